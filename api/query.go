@@ -122,6 +122,39 @@ const (
 	Month       Interval = 30
 )
 
+// MaxDays is the longest range that the API answers at this interval, in days:
+// two for five minutes, seven for hours, 365 for days, 52 weeks, 36 months
+// (documentation of the dashboard REST API, limits).
+func (i Interval) MaxDays() int {
+	switch i {
+	case FiveMinutes:
+		return 2
+	case Hour:
+		return 7
+	case Week:
+		return 52 * 7
+	case Month:
+		return 36 * 30
+	}
+	return 365
+}
+
+// Next is the beginning of the bucket behind the one that begins at t, in the
+// zone of t.
+func (i Interval) Next(t time.Time) time.Time {
+	switch i {
+	case FiveMinutes:
+		return t.Add(5 * time.Minute)
+	case Hour:
+		return t.Add(time.Hour)
+	case Week:
+		return t.AddDate(0, 0, 7)
+	case Month:
+		return t.AddDate(0, 1, 0)
+	}
+	return t.AddDate(0, 0, 1)
+}
+
 // Users says which users count: any, active, or (funnels) new ones.
 type Users string
 

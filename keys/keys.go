@@ -1,0 +1,232 @@
+// Package keys says what each key means. The one table here feeds dispatch,
+// footer, help, palette and the documentation.
+package keys
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+)
+
+// A Place is where a key means something. Places that can be on one screen
+// must not share a key.
+type Place string
+
+// The places. Everywhere and Move are on every screen.
+const (
+	Everywhere Place = "everywhere"
+	Move       Place = "moving about"
+	Events     Place = "events"
+	Segment    Place = "segment"
+)
+
+// A Key is one meaning and the keystrokes that carry it.
+type Key struct {
+	Name  string // its name in the configuration's [keys]
+	Place Place
+	Pair  string // keys of one pair stand together in the footer, under this word
+	key.Binding
+}
+
+// Map is every key of the program.
+type Map struct {
+	// Everywhere
+	Palette, Find, Help, Open, Cancel, Back, Quit, Suspend Key
+	Refresh, CopyLine                                      Key
+	View1, View2, View3, View4, View5, View6               Key
+
+	// Moving about
+	Up, Down, Left, Right, Top, Bottom Key
+	HalfUp, HalfDown, PageUp, PageDown Key
+
+	// Events
+	Mark, Sort, Reverse, Funnel, Retention Key
+
+	// Segment
+	Event, Second, Metric, AnyMetric, Interval, Dates, By, Where, Segments Key
+	Compare, Face, Users, Complete, Log, Zero, Rolling, Limit              Key
+	Hide, Solo, ZoomIn, ZoomOut, PanLeft, PanRight, ZoomAll                Key
+}
+
+func row(place Place, name, label, help string, keystrokes ...string) Key {
+	return Key{Name: name, Place: place, Binding: key.NewBinding(
+		key.WithKeys(keystrokes...), key.WithHelp(label, help))}
+}
+
+func pair(word string, k Key) Key {
+	k.Pair = word
+	return k
+}
+
+// Default is the keys as they come. A row reads: name, footer word, sentence
+// for the help, keystrokes.
+func Default() Map {
+	const e, m, l, s = Everywhere, Move, Events, Segment
+	return Map{
+		Palette:  row(e, "palette", "command", "every action, view and query, by name", ":"),
+		Find:     row(e, "find", "find", "filter what is listed", "/"),
+		Help:     row(e, "help", "help", "all keys of this screen", "?"),
+		Open:     row(e, "open", "open", "open what the cursor is on", "enter"),
+		Cancel:   row(e, "cancel", "back", "cancel what loads, then clear the filter, then go back", "esc"),
+		Back:     row(e, "back", "back", "go back, then quit", "q"),
+		Quit:     row(e, "quit", "quit", "quit at once", "Q", "ctrl+c"),
+		Suspend:  row(e, "suspend", "suspend", "suspend the program (fg comes back)", "ctrl+z"),
+		Refresh:  row(e, "refresh", "refresh", "ask again", "r"),
+		CopyLine: row(e, "copy", "copy", "copy the query line", "y"),
+		View1:    row(e, "view-1", "", "first view", "1"),
+		View2:    row(e, "view-2", "", "second view", "2"),
+		View3:    row(e, "view-3", "", "third view", "3"),
+		View4:    row(e, "view-4", "", "fourth view", "4"),
+		View5:    row(e, "view-5", "", "fifth view", "5"),
+		View6:    row(e, "view-6", "", "sixth view", "6"),
+
+		Up:       pair("move", row(m, "up", "up", "up", "k", "up")),
+		Down:     pair("move", row(m, "down", "down", "down", "j", "down")),
+		Left:     pair("cursor", row(m, "left", "earlier", "cursor to the left", "h", "left")),
+		Right:    pair("cursor", row(m, "right", "later", "cursor to the right", "l", "right")),
+		Top:      row(m, "top", "top", "to the beginning", "g", "home"),
+		Bottom:   row(m, "bottom", "end", "to the end", "G", "end"),
+		HalfUp:   row(m, "half-up", "half page up", "half a page up", "ctrl+u"),
+		HalfDown: row(m, "half-down", "half page down", "half a page down", "ctrl+d"),
+		PageUp:   row(m, "page-up", "page up", "a page up", "pgup"),
+		PageDown: row(m, "page-down", "page down", "a page down", "pgdown"),
+
+		Mark:      row(l, "mark", "mark", "mark the event for a chart of several", " "),
+		Sort:      row(l, "sort", "sort", "sort by the next column", "s"),
+		Reverse:   row(l, "reverse", "reverse", "turn the order round", "S"),
+		Funnel:    row(l, "funnel", "funnel", "funnel of the marked events, in the order of marking", "F"),
+		Retention: row(l, "retention", "retention", "retention of the event", "R"),
+
+		Event:     row(s, "event", "event", "choose the event", "e"),
+		Second:    row(s, "second-event", "2nd event", "add, change or drop a second event", "E"),
+		Metric:    row(s, "metric", "metric", "next metric: uniques, totals, average, % active", "m"),
+		AnyMetric: row(s, "any-metric", "all metrics", "choose any metric, property metrics and formulas too", "M"),
+		Interval:  row(s, "interval", "interval", "next interval: day, week, month, hour, 5 min", "i"),
+		Dates:     row(s, "dates", "dates", "choose or type the dates", "d"),
+		By:        row(s, "group-by", "by", "group by a property", "b"),
+		Where:     row(s, "where", "where", "filter users, or the event by event:NAME", "w"),
+		Segments:  row(s, "segments", "segments", "add a segment to compare, or drop one", "s"),
+		Compare:   row(s, "compare", "compare", "lay the period before over it", "v"),
+		Face:      row(s, "face", "line/bar/table", "next way to draw the answer: line, bar, stacked, table", "t"),
+		Users:     row(s, "users", "any/active", "count any users or active ones", "n"),
+		Complete:  row(s, "complete", "complete", "complete periods only", "c"),
+		Log:       row(s, "log", "log", "logarithmic values", "S"),
+		Zero:      row(s, "zero", "zero base", "value axis from zero, or fitted to the data", "Z"),
+		Rolling:   row(s, "rolling", "rolling", "rolling average or window over so many intervals", "a"),
+		Limit:     row(s, "limit", "limit", "how many groups to ask for", "L"),
+		Hide:      row(s, "hide", "hide", "hide or show the series", " "),
+		Solo:      row(s, "solo", "solo", "show only this series, or all", "!"),
+		ZoomIn:    pair("zoom", row(s, "zoom-in", "zoom in", "half the dates", "+", "=")),
+		ZoomOut:   pair("zoom", row(s, "zoom-out", "zoom out", "twice the dates", "-")),
+		PanLeft:   pair("pan", row(s, "pan-left", "earlier", "move the zoomed part to the left", "[")),
+		PanRight:  pair("pan", row(s, "pan-right", "later", "move the zoomed part to the right", "]")),
+		ZoomAll:   row(s, "zoom-all", "all dates", "all dates again", "0"),
+	}
+}
+
+// All lists every key, in the order of the documentation.
+func (m *Map) All() []*Key {
+	return []*Key{
+		&m.Palette, &m.Find, &m.Help, &m.Open, &m.Cancel, &m.Back, &m.Quit, &m.Suspend,
+		&m.Refresh, &m.CopyLine,
+		&m.View1, &m.View2, &m.View3, &m.View4, &m.View5, &m.View6,
+		&m.Up, &m.Down, &m.Left, &m.Right, &m.Top, &m.Bottom,
+		&m.HalfUp, &m.HalfDown, &m.PageUp, &m.PageDown,
+		&m.Mark, &m.Sort, &m.Reverse, &m.Funnel, &m.Retention,
+		&m.Event, &m.Second, &m.Metric, &m.AnyMetric, &m.Interval, &m.Dates, &m.By,
+		&m.Where, &m.Segments, &m.Compare, &m.Face, &m.Users, &m.Complete, &m.Log,
+		&m.Zero, &m.Rolling, &m.Limit, &m.Hide, &m.Solo,
+		&m.ZoomIn, &m.ZoomOut, &m.PanLeft, &m.PanRight, &m.ZoomAll,
+	}
+}
+
+// Views lists the keys of the views, first to sixth.
+func (m *Map) Views() []Key {
+	return []Key{m.View1, m.View2, m.View3, m.View4, m.View5, m.View6}
+}
+
+// Rebind gives keys other keystrokes by name, as the configuration's [keys]
+// does. The problems name keys that do not exist and keystrokes that two keys
+// of one screen share; the map is usable all the same.
+func (m Map) Rebind(to map[string][]string) (Map, []string) {
+	var problems []string
+	names := make([]string, 0, len(to))
+	for name := range to {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	all := m.All()
+	for _, name := range names {
+		i := slices.IndexFunc(all, func(k *Key) bool { return k.Name == name })
+		if i < 0 {
+			problems = append(problems, fmt.Sprintf("there is no key called %q", name))
+			continue
+		}
+		keystrokes := make([]string, len(to[name]))
+		for j, k := range to[name] {
+			if keystrokes[j] = k; k == "space" {
+				keystrokes[j] = " "
+			}
+		}
+		all[i].SetKeys(keystrokes...)
+	}
+	return m, append(problems, m.conflicts()...)
+}
+
+func (m *Map) conflicts() []string {
+	var problems []string
+	all := m.All()
+	for i, a := range all {
+		for _, b := range all[i+1:] {
+			if a.Place != b.Place && !shared(a.Place) && !shared(b.Place) {
+				continue
+			}
+			for _, k := range a.Keys() {
+				if slices.Contains(b.Keys(), k) {
+					problems = append(problems, fmt.Sprintf("%s means both %s and %s", Show(k), a.Name, b.Name))
+				}
+			}
+		}
+	}
+	return problems
+}
+
+func shared(p Place) bool { return p == Everywhere || p == Move }
+
+// Show is a keystroke as it is written in footers and help.
+func Show(keystroke string) string {
+	switch keystroke {
+	case " ":
+		return "space"
+	case "up":
+		return "↑"
+	case "down":
+		return "↓"
+	case "left":
+		return "←"
+	case "right":
+		return "→"
+	case "pgdown":
+		return "pgdn"
+	}
+	return keystroke
+}
+
+// Shown is the key's first keystroke as it is written.
+func (k Key) Shown() string {
+	if len(k.Keys()) == 0 {
+		return ""
+	}
+	return Show(k.Keys()[0])
+}
+
+// AllShown is all its keystrokes as they are written.
+func (k Key) AllShown() string {
+	shown := make([]string, len(k.Keys()))
+	for i, s := range k.Keys() {
+		shown[i] = Show(s)
+	}
+	return strings.Join(shown, " ")
+}

@@ -1,0 +1,178 @@
+package events
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/charts"
+	"amptui/views"
+)
+
+// A listing is the event list as the state orders and filters it.
+type listing struct {
+	events  []api.EventType
+	display []string // what is shown of each event
+	rows    []views.Found
+	most    float64 // the largest total, the whole of the share bar
+	all     float64 // the total of all events
+}
+
+// newListing computes what does not change with filter and order.
+func newListing(list api.EventList) listing {
+	l := listing{events: list.Events, display: make([]string, len(list.Events))}
+	for i, e := range list.Events {
+		l.display[i] = shown(e)
+		if !math.IsNaN(e.Totals) {
+			l.most = max(l.most, e.Totals)
+			l.all += e.Totals
+		}
+	}
+	return l
+}
+
+// shown is the event's display name and, where it differs, its raw name.
+func shown(e api.EventType) string {
+	name := e.Name.Safe()
+	if display := e.Display.Safe(); display != "" && display != name {
+		return display + " (" + name + ")"
+	}
+	return name
+}
+
+// arrange filters and orders the rows.
+func (l *listing) arrange(s State) {
+	l.rows = views.Find(s.Find, l.display)
+	slices.SortStableFunc(l.rows, func(a, b views.Found) int {
+		x, y := l.events[a.Index], l.events[b.Index]
+		if order := compare(s.Sort, x, y, s.Reverse); order != 0 {
+			return order
+		}
+		return strings.Compare(l.display[a.Index], l.display[b.Index])
+	})
+}
+
+// compare orders two events: numbers downwards, names upwards, unless reversed.
+// A number that is missing stands last either way.
+func compare(by Sort, x, y api.EventType, reverse bool) int {
+	var order int
+	switch by {
+	case byTotals:
+		order = downwards(x.Totals, y.Totals, reverse)
+		return order
+	case byDelta:
+		return downwards(x.Delta, y.Delta, reverse)
+	case byName:
+		order = strings.Compare(strings.ToLower(shown(x)), strings.ToLower(shown(y)))
+	case byFlags:
+		order = cmp.Compare(flags(y), flags(x))
+	}
+	if reverse {
+		return -order
+	}
+	return order
+}
+
+func downwards(x, y float64, reverse bool) int {
+	switch missingX, missingY := math.IsNaN(x), math.IsNaN(y); {
+	case missingX && missingY:
+		return 0
+	case missingX:
+		return 1
+	case missingY:
+		return -1
+	}
+	if reverse {
+		return cmp.Compare(x, y)
+	}
+	return cmp.Compare(y, x)
+}
+
+// flags are one letter each: H hidden, I inactive, D deleted.
+func flags(e api.EventType) string {
+	var b strings.Builder
+	for _, f := range []struct {
+		set    bool
+		letter string
+	}{{e.Hidden, "H"}, {e.Inactive, "I"}, {e.Deleted, "D"}} {
+		if f.set {
+			b.WriteString(f.letter)
+		}
+	}
+	return b.String()
+}
+
+// table shows the listing. marked says which events are marked.
+func (l *listing) table(s State, marked func(text.Raw) bool) charts.Table {
+	head := func(title string, by Sort, downwards bool) charts.Column {
+		c := charts.Column{Title: title}
+		if s.Sort == by {
+			if c.Sort = 1; downwards != s.Reverse {
+				c.Sort = -1
+			}
+		}
+		return c
+	}
+	name, totals := head("event", byName, false), head("this week", byTotals, true)
+	delta, letters := head("± last week", byDelta, true), head("flags", byFlags, true)
+	name.Flex, name.Min = true, 12
+	totals.Right, totals.Min = true, 9
+	delta.Right, delta.Min, delta.Drop = true, 11, 2
+	letters.Min, letters.Drop = 5, 1
+	share := charts.Column{Title: "share", Bar: true, Min: 8, Max: 24, Drop: 3}
+	t := charts.Table{
+		Columns: []charts.Column{name, totals, share, delta, letters},
+		Len:     len(l.rows),
+		Cursor:  -1,
+		Empty:   "no events",
+	}
+	t.Row = func(i int) charts.Row { return l.row(l.rows[i], marked) }
+	return t
+}
+
+func (l *listing) row(f views.Found, marked func(text.Raw) bool) charts.Row {
+	e := l.events[f.Index]
+	share := 0.0
+	if l.most > 0 && !math.IsNaN(e.Totals) {
+		share = max(e.Totals/l.most, 0)
+	}
+	return charts.Row{
+		Cells: []charts.Cell{
+			{Text: l.display[f.Index], Match: f.Letters},
+			number(e.Totals, charts.Exact(e.Totals)),
+			{Bar: share, Number: share, Numeric: true},
+			number(e.Delta, charts.Change(e.Delta)),
+			{Text: flags(e)},
+		},
+		Marked: marked(e.Name),
+		Dim:    e.Hidden || e.Inactive || e.Deleted,
+	}
+}
+
+func number(v float64, shown string) charts.Cell {
+	return charts.Cell{Text: shown, Number: v, Numeric: true}
+}
+
+// data is the documented JSON of the list.
+func (l *listing) data() any {
+	type event struct {
+		Name     text.Raw     `json:"name"`
+		Display  text.Raw     `json:"display"`
+		Totals   views.Number `json:"totals"`
+		Delta    views.Number `json:"delta"`
+		Hidden   bool         `json:"hidden"`
+		Deleted  bool         `json:"deleted"`
+		Inactive bool         `json:"inactive"`
+	}
+	events := make([]event, len(l.rows))
+	for i, f := range l.rows {
+		e := l.events[f.Index]
+		events[i] = event{e.Name, e.Display, views.Number(e.Totals), views.Number(e.Delta), e.Hidden, e.Deleted, e.Inactive}
+	}
+	return struct {
+		Events []event `json:"events"`
+	}{events}
+}

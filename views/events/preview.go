@@ -1,0 +1,178 @@
+package events
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/charts"
+	"amptui/views"
+	"amptui/views/query"
+)
+
+const (
+	previewFrom  = 110 // columns of the terminal from which there is a preview
+	previewDays  = 28
+	previewShare = 400 // of the 1,000 cost in any five minutes
+	previewPause = 250 * time.Millisecond
+	fiveMinutes  = 5 * time.Minute
+)
+
+// preview is the line of the event that the cursor has rested on.
+type preview struct {
+	req    views.Request[glance]
+	known  map[text.Raw]glance
+	name   text.Raw // whose line is shown or asked for
+	at     time.Time   // when it was asked for
+	asked  []time.Time // when lines were really asked for
+	paused bool // the share of the budget is used up
+	turn   int
+}
+
+type glance struct {
+	name   text.Raw
+	answer api.Segmentation
+	at     time.Time // now, when it was asked
+	cached bool      // known before: it cost nothing
+}
+
+func (p *preview) version() int { return p.turn + p.req.Version }
+
+func (p *preview) update(msg tea.Msg) (bool, tea.Cmd) {
+	was := p.req.Version
+	mine, cmd := p.req.Update(msg)
+	if mine && p.req.Version != was {
+		p.keep()
+	}
+	return mine, cmd
+}
+
+// keep remembers an answer and what it cost; a failure has cost as much.
+func (p *preview) keep() {
+	g := p.req.Value
+	if p.req.Err == nil && g.cached {
+		return
+	}
+	p.asked = append(p.asked, p.at)
+	if p.req.Err != nil || !p.req.Has {
+		return
+	}
+	if p.known == nil {
+		p.known = map[text.Raw]glance{}
+	}
+	g.cached = true
+	p.known[g.name] = g
+}
+
+func (v *view) previewing() bool  { return v.w >= previewFrom }
+func (v *view) previewWidth() int { return v.w * 2 / 5 }
+
+// look asks for the line of the event under the cursor, unless it is known.
+// The picture changes when the answer is there, not with every step.
+func (v *view) look() tea.Cmd {
+	e, ok := v.under()
+	p := &v.preview
+	if !v.previewing() || !ok || e.Name == p.name {
+		return nil
+	}
+	p.req.Stop()
+	_, known := p.known[e.Name]
+	q := api.SegmentationQuery{
+		Event: api.Event{Name: e.Name}, Metric: api.Totals, Interval: api.Day,
+	}
+	var err error
+	q.Dates, err = query.Range{Last: query.Span{N: previewDays, Unit: query.Days}}.Dates(v.env.Today(), api.Day)
+	if err != nil {
+		return nil
+	}
+	now := v.env.Now()
+	p.name, p.at = e.Name, now
+	if !known && !p.afford(q.Cost(), now) {
+		p.paused = true
+		p.turn++
+		return nil
+	}
+	p.paused = false
+	client, name := v.env.API, e.Name
+	glanced := p.known[name]
+	return p.req.StartAfter(previewPause, func(ctx context.Context) (glance, error) {
+		if known {
+			return glanced, nil
+		}
+		answer, err := client.Segmentation(ctx, q)
+		return glance{name: name, answer: answer, at: now}, err
+	})
+}
+
+// afford says whether one more look stays inside the share.
+func (p *preview) afford(cost int, now time.Time) bool {
+	kept := p.asked[:0]
+	for _, t := range p.asked {
+		if now.Sub(t) < fiveMinutes {
+			kept = append(kept, t)
+		}
+	}
+	p.asked = kept
+	return (len(p.asked)+1)*cost <= previewShare
+}
+
+func (v *view) drawPreview(w, h int) string {
+	th, p := v.env.Theme, &v.preview
+	switch {
+	case p.paused:
+		return charts.Fit("\n "+th.Dim.Paint(charts.Cut("preview rests: its share of the budget is used; enter asks", w-2)), w, h)
+	case p.req.Err != nil:
+		return charts.Fit("\n "+th.Bad.Paint(charts.Cut(views.Explain(p.req.Err), w-2)), w, h)
+	case !p.req.Has:
+		return charts.Fit("", w, h)
+	}
+	g := p.req.Value
+	top := []string{
+		" " + th.Title.Paint(charts.Cut(g.name.Safe(), w-2)),
+		" " + th.Dim.Paint(charts.Cut(fmt.Sprintf("totals a day, last %d days, %s", previewDays, v.env.Zone), w-2)),
+		"",
+	}
+	room := min(h-len(top), 18)
+	if room < 5 {
+		return charts.Fit(strings.Join(top, "\n"), w, h)
+	}
+	line := v.glanceLine(g)
+	return charts.Fit(strings.Join(top, "\n")+"\n"+line.Draw(w-1, room, th), w, h)
+}
+
+// glanceLine is a line without a legend: the last day is not over.
+func (v *view) glanceLine(g glance) charts.Line {
+	line := charts.Line{
+		Axis: charts.Axis{Times: g.answer.Times, Step: charts.Day}, Cursor: -1, Focus: -1, Bare: true,
+		Empty: fmt.Sprintf("not once in %d days", previewDays),
+	}
+	for _, s := range g.answer.Series {
+		values := s.Values
+		open := make([]bool, len(values))
+		for i := range values {
+			if i < len(g.answer.Times) {
+				open[i] = g.answer.Times[i].AddDate(0, 0, 1).After(g.at)
+			}
+		}
+		if silent(values) {
+			values = nil
+		}
+		line.Series = append(line.Series, charts.Series{Values: values, Open: open})
+	}
+	return line
+}
+
+func silent(values []float64) bool {
+	for _, v := range values {
+		if !math.IsNaN(v) && v != 0 {
+			return false
+		}
+	}
+	return true
+}

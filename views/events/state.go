@@ -1,0 +1,54 @@
+// Package events is the view that lists a project's event types.
+package events
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"amptui/views/query"
+)
+
+// Sort is the column that orders the list.
+type Sort string
+
+// The columns that can order the list.
+const (
+	byTotals Sort = "totals"
+	byDelta  Sort = "delta"
+	byName   Sort = "name"
+	byFlags  Sort = "flags"
+)
+
+func sorts() []Sort { return []Sort{byTotals, byDelta, byName, byFlags} }
+
+// State is what the user asks: which events, in which order.
+type State struct {
+	Find    string // filter words, see views.Find
+	Sort    Sort
+	Reverse bool // against the column's own order (numbers downwards, names upwards)
+}
+
+// Default is the question a fresh list asks.
+func Default() State { return State{Sort: byTotals} }
+
+// Bind names the state's flags.
+func (s *State) Bind(fs *pflag.FlagSet) {
+	fs.Var(query.ChoiceFlag(&s.Sort, sorts()...), "sort", "order by this `column`: totals, delta, name or flags")
+	fs.BoolVar(&s.Reverse, "reverse", s.Reverse, "turn the order round")
+}
+
+// Take reads the filter words.
+func (s *State) Take(words []string) error {
+	for _, w := range words {
+		if strings.TrimSpace(w) != w || w == "" || len(strings.Fields(w)) != 1 {
+			return fmt.Errorf("a filter word has no blanks: write two words, as in events song play")
+		}
+	}
+	s.Find = strings.Join(words, " ")
+	return nil
+}
+
+// Words is the inverse of Take.
+func (s *State) Words() []string { return strings.Fields(s.Find) }

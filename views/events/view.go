@@ -1,0 +1,406 @@
+package events
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/spf13/pflag"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/charts"
+	"amptui/charts/theme"
+	"amptui/keys"
+	"amptui/views"
+	"amptui/views/query"
+)
+
+// Spec is the view as the catalogue lists it.
+func Spec() views.Spec {
+	return views.Spec{
+		Name:    "events",
+		Title:   "Events",
+		Use:     "[FILTER]...",
+		Short:   "List the event types, with this week's totals",
+		Long:    "List the project's event types with their totals of this week, the change against last week and their flags.\nFilter words match fuzzily; 'word matches exactly, !word must not occur.",
+		Example: "amptui events\namptui events purch --sort delta\namptui events -o json",
+		Bind:    func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
+		New:     open,
+		Ask:     ask,
+	}
+}
+
+type view struct {
+	env     views.Env
+	state   State
+	req     views.Request[api.EventList]
+	list    listing
+	have    bool
+	cursor  views.Cursor
+	marks   []text.Raw // in marking order
+	filter  textinput.Model
+	typing  bool
+	preview preview
+	w, h    int
+	body    views.Memo[frame]
+	version int // of what the table shows: answers, marks, filter, order
+}
+
+type frame struct {
+	version, at, top, w, h, preview int
+}
+
+func open(env views.Env, args []string) (views.View, error) {
+	s := Default()
+	if err := views.Parse(&s, args); err != nil {
+		return nil, err
+	}
+	return &view{env: env, state: s, filter: views.NewInput()}, nil
+}
+
+func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error) {
+	s := Default()
+	if err := views.Parse(&s, args); err != nil {
+		return views.Answer{}, err
+	}
+	answer, err := env.API.Events(ctx)
+	if err != nil {
+		return views.Answer{}, err
+	}
+	l := newListing(answer)
+	l.arrange(s)
+	table := l.table(s, func(text.Raw) bool { return false })
+	return views.Answer{
+		Link:  link(s),
+		Title: "events this week",
+		Chart: bars(l),
+		Table: table,
+		Data:  l.data(),
+		Notes: answer.Meta.Badges(),
+	}, nil
+}
+
+// bars draws the list for -o chart.
+func bars(l listing) charts.Bars {
+	b := charts.Bars{Cursor: -1, Empty: "no events"}
+	for _, f := range l.rows {
+		e := l.events[f.Index]
+		b.Bars = append(b.Bars, charts.Bar{Name: l.display[f.Index], Value: e.Totals, Text: charts.Exact(e.Totals)})
+	}
+	return b
+}
+
+func link(s State) views.Link {
+	fresh := Default()
+	return views.Link{View: "events", Args: views.Args(&s, &fresh)}
+}
+
+func (v *view) Link() views.Link { return link(v.state) }
+func (v *view) Typing() bool     { return v.typing }
+
+func (v *view) Init() tea.Cmd { return v.load() }
+
+func (v *view) Stop() {
+	v.req.Stop()
+	v.preview.req.Stop()
+}
+
+func (v *view) load() tea.Cmd {
+	client := v.env.API
+	return v.req.Start(func(ctx context.Context) (api.EventList, error) { return client.Events(ctx) })
+}
+
+func (v *view) Update(msg tea.Msg) tea.Cmd {
+	version := v.req.Version
+	if mine, cmd := v.req.Update(msg); mine {
+		if v.req.Version != version && v.req.Err == nil && v.req.Has {
+			v.take()
+			return tea.Batch(cmd, v.look())
+		}
+		return cmd
+	}
+	if mine, cmd := v.preview.update(msg); mine {
+		return cmd
+	}
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		v.w, v.h = msg.Width, msg.Height
+		return v.look()
+	case tea.KeyMsg:
+		return v.typed(msg)
+	}
+	return nil
+}
+
+// take shows a new answer, with the cursor on the same event as before.
+func (v *view) take() {
+	v.list, v.have = newListing(v.req.Value), true
+	v.arrange()
+}
+
+// arrange filters and orders again and keeps the cursor on its event.
+func (v *view) arrange() {
+	under, ok := v.under()
+	v.list.arrange(v.state)
+	v.version++
+	v.cursor.Len = len(v.list.rows)
+	v.cursor.Move(0)
+	if !ok {
+		return
+	}
+	at := slices.IndexFunc(v.list.rows, func(f views.Found) bool { return v.list.events[f.Index].Name == under.Name })
+	if at >= 0 {
+		v.cursor.At = at
+	}
+}
+
+// under is the event under the cursor.
+func (v *view) under() (api.EventType, bool) {
+	if v.cursor.At < 0 || v.cursor.At >= len(v.list.rows) {
+		return api.EventType{}, false
+	}
+	return v.list.events[v.list.rows[v.cursor.At].Index], true
+}
+
+// typed takes a key while the filter is typed.
+func (v *view) typed(msg tea.KeyMsg) tea.Cmd {
+	if !v.typing {
+		return nil
+	}
+	if !msg.Paste {
+		switch msg.Type {
+		case tea.KeyEnter:
+			v.typing = false
+			return nil
+		case tea.KeyEsc:
+			v.typing = false
+			v.setFilter("")
+			return v.look()
+		case tea.KeyUp, tea.KeyDown:
+			v.cursor.Move(map[tea.KeyType]int{tea.KeyUp: -1, tea.KeyDown: 1}[msg.Type])
+			return v.look()
+		}
+	}
+	v.filter, _ = v.filter.Update(msg)
+	v.setFilter(v.filter.Value())
+	return v.look()
+}
+
+func (v *view) setFilter(words string) {
+	v.state.Find = strings.Join(strings.Fields(words), " ")
+	v.cursor.At, v.cursor.Top = 0, 0
+	v.list.arrange(v.state)
+	v.version++
+	v.cursor.Len = len(v.list.rows)
+}
+
+func (v *view) marked(name text.Raw) bool { return slices.Contains(v.marks, name) }
+
+func (v *view) View() string {
+	head := views.Head{
+		Line:  v.Link().Line(),
+		AsOf:  v.req.Value.Meta.Computed.In(v.env.Zone),
+		Now:   v.env.Today(),
+		Stale: v.req.Has && (v.req.Loading() || v.req.Err != nil),
+		Err:   v.req.Err,
+		Notes: v.notes(),
+	}
+	head.Beats, head.Wait, _ = v.req.Waiting()
+	if v.typing {
+		return v.typingHead(head) + "\n" + v.content(v.h-2)
+	}
+	return head.Draw(v.w, v.env.Theme) + "\n" + v.content(v.h-2)
+}
+
+// typingHead shows the filter in the place of the remarks.
+func (v *view) typingHead(head views.Head) string {
+	first, _, _ := strings.Cut(head.Draw(v.w, v.env.Theme), "\n")
+	count := fmt.Sprintf(" %d of %d ", len(v.list.rows), len(v.list.events))
+	line := " / " + views.DrawInput(v.filter, max(v.w-4-len(count), 1), v.env.Theme)
+	pad := max(v.w-charts.Width(line)-len(count), 0)
+	return first + "\n" + charts.Fit(line+strings.Repeat(" ", pad)+v.env.Theme.Dim.Paint(count), v.w, 1)
+}
+
+func (v *view) notes() []string {
+	if !v.have {
+		return nil
+	}
+	notes := v.req.Value.Meta.Badges()
+	if v.state.Find != "" {
+		notes = append(notes, fmt.Sprintf("%d of %d events match %s", len(v.list.rows), len(v.list.events), text.Clean(v.state.Find)))
+	}
+	if len(v.marks) > 0 {
+		notes = append(notes, fmt.Sprintf("%d marked", len(v.marks)))
+	}
+	return notes
+}
+
+// content is the table and, where there is room, the preview beside it.
+func (v *view) content(h int) string {
+	th := v.env.Theme
+	switch {
+	case h <= 0:
+		return ""
+	case !v.have && v.req.Err == nil:
+		return charts.Fit("\n "+th.Dim.Paint("asking for the project's events …"), v.w, h)
+	case !v.have:
+		return charts.Fit("", v.w, h)
+	case len(v.list.events) == 0:
+		return charts.Fit("\n "+th.Text.Paint("This project has no events that can be listed.")+
+			"\n "+th.Dim.Paint("Hidden events are not listed; check the profile's region and project."), v.w, h)
+	case len(v.list.rows) == 0:
+		return charts.Fit("\n "+th.Text.Paint("No event matches the filter.")+"\n "+th.Dim.Paint("esc clears it."), v.w, h)
+	}
+	v.cursor.Page = max(h-1, 1)
+	v.cursor.Top = charts.Scroll(v.cursor.At, v.cursor.Top, v.cursor.Len, v.cursor.Page)
+	key := frame{v.version, v.cursor.At, v.cursor.Top, v.w, h, v.preview.version()}
+	return v.body.Get(key, func() string { return v.draw(h) })
+}
+
+func (v *view) draw(h int) string {
+	left := v.w
+	if v.previewing() {
+		left = v.w - v.previewWidth() - 1
+	}
+	table := v.list.table(v.state, v.marked)
+	table.Cursor, table.Top = v.cursor.At, v.cursor.Top
+	drawn := table.Draw(left, h, v.env.Theme)
+	if !v.previewing() {
+		return drawn
+	}
+	return beside(drawn, v.drawPreview(v.previewWidth(), h), v.env.Theme)
+}
+
+// beside joins two blocks of equal height with a rule between them.
+func beside(left, right string, th theme.Theme) string {
+	a, b := strings.Split(left, "\n"), strings.Split(right, "\n")
+	rule := th.Rule.Paint(th.Glyphs.VRule)
+	for i := range a {
+		a[i] += rule + b[i]
+	}
+	return strings.Join(a, "\n")
+}
+
+func (v *view) Actions() []keys.Action {
+	k := v.env.Keys
+	actions := []keys.Action{
+		{Key: k.Find, Do: v.find},
+		v.openAction(),
+		{Key: k.Sort, Do: v.sort},
+		{Key: k.Mark, Do: v.mark, Blocked: v.nothingUnder()},
+	}
+	actions = append(actions, v.cursor.Actions(k, v.look)...)
+	actions = append(actions, keys.Action{Key: k.Reverse, Do: v.reverse, Quiet: true})
+	actions = append(actions, v.links()...)
+	actions = append(actions, keys.Action{Key: k.Refresh, Do: v.load, Quiet: true})
+	if v.req.Loading() || v.state.Find != "" {
+		actions = append(actions, keys.Action{Key: k.Cancel, Do: v.cancel, Label: "clear"})
+	}
+	return actions
+}
+
+func (v *view) nothingUnder() string {
+	if _, ok := v.under(); !ok {
+		return "there is no event under the cursor"
+	}
+	return ""
+}
+
+func (v *view) openAction() keys.Action {
+	a := keys.Action{Key: v.env.Keys.Open, Do: v.chart, Label: "chart", Blocked: v.nothingUnder()}
+	if len(v.marks) > 2 {
+		a.Blocked = "a chart takes two events: unmark some with space"
+	}
+	return a
+}
+
+// links are the other views that take events, where there are such views.
+func (v *view) links() []keys.Action {
+	var actions []keys.Action
+	if v.env.Has("funnel") {
+		a := keys.Action{Key: v.env.Keys.Funnel, Do: v.openMarked("funnel"), Quiet: true}
+		if len(v.marks) < 2 {
+			a.Blocked = "mark two events or more with space, in the order of the steps"
+		}
+		actions = append(actions, a)
+	}
+	if v.env.Has("retention") {
+		actions = append(actions, keys.Action{
+			Key: v.env.Keys.Retention, Quiet: true, Blocked: v.nothingUnder(),
+			Do: func() tea.Cmd { e, _ := v.under(); return v.goTo("retention", "_new", word(e.Name)) },
+		})
+	}
+	return actions
+}
+
+func word(name text.Raw) string { return query.PrintEvent(api.Event{Name: name}) }
+
+func (v *view) goTo(view string, args ...string) tea.Cmd {
+	return views.Send(views.Goto{View: view, Args: args})
+}
+
+func (v *view) openMarked(view string) func() tea.Cmd {
+	return func() tea.Cmd {
+		words := make([]string, len(v.marks))
+		for i, name := range v.marks {
+			words[i] = word(name)
+		}
+		return v.goTo(view, words...)
+	}
+}
+
+// chart opens the marked events, or the one under the cursor.
+func (v *view) chart() tea.Cmd {
+	if len(v.marks) > 0 {
+		return v.openMarked("segment")()
+	}
+	e, _ := v.under()
+	return v.goTo("segment", word(e.Name))
+}
+
+func (v *view) mark() tea.Cmd {
+	e, _ := v.under()
+	if at := slices.Index(v.marks, e.Name); at >= 0 {
+		v.marks = slices.Delete(v.marks, at, at+1)
+	} else {
+		v.marks = append(v.marks, e.Name)
+	}
+	v.version++
+	v.cursor.Move(1)
+	return v.look()
+}
+
+func (v *view) sort() tea.Cmd {
+	all := sorts()
+	v.state.Sort = all[(slices.Index(all, v.state.Sort)+1)%len(all)]
+	v.state.Reverse = false
+	v.arrange()
+	return v.look()
+}
+
+func (v *view) reverse() tea.Cmd {
+	v.state.Reverse = !v.state.Reverse
+	v.arrange()
+	return v.look()
+}
+
+func (v *view) find() tea.Cmd {
+	v.typing = true
+	v.filter.SetValue(v.state.Find)
+	v.filter.CursorEnd()
+	return nil
+}
+
+// cancel gives up what loads; else it clears the filter.
+func (v *view) cancel() tea.Cmd {
+	if v.req.Loading() {
+		v.req.Stop()
+		return nil
+	}
+	v.setFilter("")
+	return v.look()
+}

@@ -1,0 +1,51 @@
+package views
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"amptui/api"
+	"amptui/api/text"
+)
+
+// Explain says an error in one sentence with a next step.
+func Explain(err error) string {
+	said := text.Clean(err.Error())
+	var failure *api.Error
+	if errors.As(err, &failure) && failure.Reason != "" {
+		said = text.Clean(failure.Reason)
+	}
+	switch {
+	case errors.Is(err, api.ErrCredentials):
+		return "the server refused the key or the secret (" + said + "): check both and the region, US and EU keys differ, then amptui login"
+	case errors.Is(err, api.ErrRateLimit):
+		return "the rate limit is reached (" + said + "): wait, then press r, or ask for fewer days"
+	case errors.Is(err, api.ErrQuery):
+		return "the server cannot answer this question: " + said
+	case errors.Is(err, api.ErrNotFound):
+		return "the server does not know what was asked for (" + said + ")"
+	case errors.Is(err, api.ErrWebPage):
+		return "a web page came instead of data (sign-in or proxy?): check the region and the network"
+	case errors.Is(err, api.ErrTooLarge):
+		return said + ": ask for fewer days or groups"
+	case errors.Is(err, api.ErrTimeout), errors.Is(err, context.DeadlineExceeded):
+		return "the server did not answer in time: press r to ask again, or ask for fewer days"
+	case errors.Is(err, api.ErrUnreachable):
+		return "the server cannot be reached (" + said + "): check the network, then press r"
+	case errors.Is(err, api.ErrServer):
+		return "the server failed (" + said + "): press r to ask again"
+	case errors.Is(err, api.ErrDecode):
+		return "the answer is not understood (" + said + "): press r to ask again"
+	}
+	return said
+}
+
+// Explained is an error that says itself as Explain does, for callers without a
+// screen.
+func Explained(err error) error { return fmt.Errorf("%s%w", Explain(err), hidden{err}) }
+
+type hidden struct{ error }
+
+func (hidden) Error() string   { return "" }
+func (h hidden) Unwrap() error { return h.error }

@@ -1,0 +1,73 @@
+package views
+
+import (
+	"strings"
+	"time"
+
+	"amptui/charts"
+	"amptui/charts/theme"
+)
+
+// A Head is the two lines above every body: the query line with the age of the
+// data, and what must be said about the answer.
+type Head struct {
+	Line  string // the query line
+	AsOf  time.Time
+	Now   time.Time
+	Stale bool   // another question is in flight or has failed: AsOf is about the older answer
+	Beats int    // frames of the spinner so far; 0 is none
+	Wait  string // what the question waits for
+	Err   error
+	Info  string   // what the picture shows
+	Notes []string // what a reader must know about it
+}
+
+// Draw is two lines of w cells.
+func (h Head) Draw(w int, th theme.Theme) string {
+	right := h.age()
+	if h.Beats > 0 && len(th.Glyphs.Spinner) > 0 {
+		right = th.Glyphs.Spinner[h.Beats%len(th.Glyphs.Spinner)] + " " + right
+	}
+	style := th.Dim
+	if h.Stale {
+		style = th.Warn
+	}
+	line := charts.Cut(h.Line, max(w-charts.Width(right)-3, 0))
+	gap := max(w-2-charts.Width(line)-charts.Width(right), 0)
+	first := " " + th.Accent.Paint(line) + strings.Repeat(" ", gap) + style.Paint(right) + " "
+	return charts.Fit(first+"\n"+h.second(w, th), w, 2)
+}
+
+// age names the time the answer was computed rather than counting minutes: it
+// stays true while nothing is drawn.
+func (h Head) age() string {
+	if h.AsOf.IsZero() {
+		return ""
+	}
+	layout := "15:04"
+	if y, m, d := h.AsOf.Date(); y != h.Now.Year() || m != h.Now.Month() || d != h.Now.Day() {
+		layout = "2 Jan 15:04"
+	}
+	if h.Stale {
+		return "still of " + h.AsOf.Format(layout)
+	}
+	return "as of " + h.AsOf.Format(layout)
+}
+
+func (h Head) second(w int, th theme.Theme) string {
+	switch {
+	case h.Err != nil:
+		return " " + th.Bad.Paint(charts.Cut(Explain(h.Err), w-2))
+	case h.Wait != "":
+		return " " + th.Warn.Paint(charts.Cut(h.Wait, w-2))
+	}
+	notes := charts.Cut(strings.Join(h.Notes, th.Glyphs.Dot), w-2)
+	if h.Info == "" {
+		return " " + th.Warn.Paint(notes)
+	}
+	if notes == "" {
+		return " " + th.Dim.Paint(charts.Cut(h.Info, w-2))
+	}
+	room := w - 2 - charts.Width(notes) - charts.Width(th.Glyphs.Dot)
+	return " " + th.Dim.Paint(charts.Cut(h.Info, max(room, 0))+th.Glyphs.Dot) + th.Warn.Paint(notes)
+}

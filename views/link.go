@@ -1,0 +1,34 @@
+package views
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"amptui/views/query"
+)
+
+// A Link names a view and the arguments that open it as it stands.
+type Link struct {
+	View string
+	Args []string
+}
+
+// Line is the link as the query line that the screen shows, that is copied and
+// that a shell runs.
+func (l Link) Line() string { return query.Join(append([]string{l.View}, l.Args...)) }
+
+// Goto asks the root to open a link above the view in front; esc comes back.
+type Goto Link
+
+// Notice asks the root to say something in the line above the footer. It ends
+// with the next key.
+type Notice struct {
+	Text string
+	Bad  bool
+}
+
+// Copy asks the root to put raw text on the user's clipboard and to say what
+// was copied.
+type Copy struct{ What, Text string }
+
+// Send wraps a message as a command.
+func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

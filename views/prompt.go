@@ -1,0 +1,250 @@
+package views
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/bubbles/textinput"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/sahilm/fuzzy"
+
+	"amptui/api/text"
+	"amptui/charts"
+	"amptui/charts/theme"
+)
+
+// A Choice is one suggestion of a prompt.
+type Choice struct {
+	Value string // what is taken
+	Label string // how it is shown, fit for the terminal; Value when empty
+	Note  string // said behind it
+}
+
+func (c Choice) label() string {
+	if c.Label != "" {
+		return c.Label
+	}
+	return text.Clean(c.Value)
+}
+
+// A Prompt is a line to type in, with suggestions that narrow as one types.
+// The zero Prompt is closed.
+type Prompt struct {
+	Title string
+	Hint  string // shown while nothing is typed
+
+	input   textinput.Model
+	choices []Choice
+	shown   []int // indexes of the choices that match what is typed
+	at      int   // the suggestion under the cursor; -1 is none
+	free    bool
+	open    bool
+	wrong   string
+	take    func(string) (tea.Cmd, error)
+}
+
+// Open shows the prompt. take gets what was typed or chosen; its error keeps
+// the prompt open and is shown. With free, what is typed may be none of the
+// choices.
+func (p *Prompt) Open(title, value string, free bool, choices []Choice, take func(string) (tea.Cmd, error)) {
+	*p = Prompt{Title: title, Hint: p.Hint, choices: choices, free: free, take: take, open: true, at: -1}
+	p.input = NewInput()
+	p.input.SetValue(value)
+	p.input.CursorEnd()
+	p.narrow()
+	if !free {
+		p.at = 0
+	}
+}
+
+// NewInput is a line editor as every text field of the program uses it: no
+// blinking, no clipboard of its own.
+func NewInput() textinput.Model {
+	in := textinput.New()
+	in.KeyMap.Paste = key.NewBinding(key.WithDisabled())
+	in.KeyMap.AcceptSuggestion = key.NewBinding(key.WithDisabled())
+	in.KeyMap.NextSuggestion = key.NewBinding(key.WithDisabled())
+	in.KeyMap.PrevSuggestion = key.NewBinding(key.WithDisabled())
+	in.Focus()
+	return in
+}
+
+// Choices gives the prompt other suggestions, as when they have just loaded.
+func (p *Prompt) Choices(c []Choice) {
+	p.choices = c
+	p.narrow()
+}
+
+// IsOpen says whether the prompt takes the keys.
+func (p *Prompt) IsOpen() bool { return p.open }
+
+// Close puts the prompt away.
+func (p *Prompt) Close() { p.open = false }
+
+// Update takes a key while the prompt is open.
+func (p *Prompt) Update(msg tea.KeyMsg) tea.Cmd {
+	p.wrong = ""
+	if !msg.Paste {
+		switch msg.Type {
+		case tea.KeyEsc, tea.KeyCtrlC:
+			p.Close()
+			return nil
+		case tea.KeyEnter:
+			return p.accept()
+		case tea.KeyUp, tea.KeyCtrlP, tea.KeyShiftTab:
+			p.step(-1)
+			return nil
+		case tea.KeyDown, tea.KeyCtrlN:
+			p.step(1)
+			return nil
+		case tea.KeyTab:
+			p.complete()
+			return nil
+		}
+	}
+	was := p.input.Value()
+	p.input, _ = p.input.Update(msg)
+	if p.input.Value() != was {
+		p.narrow()
+		if p.free {
+			p.at = -1
+		}
+	}
+	return nil
+}
+
+func (p *Prompt) step(by int) {
+	least := 0
+	if p.free {
+		least = -1
+	}
+	p.at = max(least, min(p.at+by, len(p.shown)-1))
+}
+
+func (p *Prompt) complete() {
+	if len(p.shown) == 0 {
+		return
+	}
+	p.input.SetValue(p.choices[p.shown[max(p.at, 0)]].Value)
+	p.input.CursorEnd()
+	p.narrow()
+}
+
+func (p *Prompt) accept() tea.Cmd {
+	value := p.input.Value()
+	if p.at >= 0 && p.at < len(p.shown) {
+		value = p.choices[p.shown[p.at]].Value
+	} else if !p.free {
+		p.wrong = "nothing matches: type less, or esc"
+		return nil
+	}
+	cmd, err := p.take(value)
+	if err != nil {
+		p.wrong = text.Clean(err.Error())
+		return nil
+	}
+	p.Close()
+	return cmd
+}
+
+// narrow keeps the choices that match, best first.
+func (p *Prompt) narrow() {
+	p.shown = p.shown[:0]
+	typed := strings.TrimSpace(p.input.Value())
+	if typed == "" {
+		for i := range p.choices {
+			p.shown = append(p.shown, i)
+		}
+	} else {
+		labels := make([]string, len(p.choices))
+		for i, c := range p.choices {
+			labels[i] = c.label()
+		}
+		for _, m := range fuzzy.Find(typed, labels) {
+			p.shown = append(p.shown, m.Index)
+		}
+	}
+	p.at = min(p.at, len(p.shown)-1)
+	if !p.free {
+		p.at = max(p.at, min(0, len(p.shown)-1))
+	}
+}
+
+// Over draws the prompt over the last lines of a body of w by h cells.
+func (p *Prompt) Over(body string, w, h int, th theme.Theme) string {
+	if !p.open {
+		return body
+	}
+	lines := strings.Split(body, "\n")
+	box := p.lines(w, h, th)
+	if len(box) >= len(lines) {
+		return charts.Fit(strings.Join(box[:min(len(box), h)], "\n"), w, h)
+	}
+	return strings.Join(append(lines[:len(lines)-len(box)], box...), "\n")
+}
+
+const mostShown = 8
+
+func (p *Prompt) lines(w, h int, th theme.Theme) []string {
+	title := " " + p.Title + " "
+	rule := th.Rule.Paint(th.Glyphs.HRule) + th.Title.Paint(charts.Cut(title, max(w-2, 0)))
+	rule += th.Rule.Paint(strings.Repeat(th.Glyphs.HRule, max(w-1-charts.Width(title), 0)))
+	box := []string{rule, p.line(w, th)}
+	if p.wrong != "" {
+		box = append(box, charts.Pad(" "+th.Bad.Paint(charts.Cut(p.wrong, w-2)), w))
+	}
+	room := min(max(h-len(box), 0), mostShown)
+	from := max(0, min(p.at-room/2, len(p.shown)-room))
+	for i := from; i < min(from+room, len(p.shown)); i++ {
+		box = append(box, p.choice(p.choices[p.shown[i]], i == p.at, w, th))
+	}
+	return box
+}
+
+// line is the line that is typed in, with its cursor.
+func (p *Prompt) line(w int, th theme.Theme) string {
+	left := " > "
+	if p.input.Value() == "" && p.Hint != "" {
+		return charts.Pad(left+th.Cursor.Paint(" ")+th.Dim.Paint(charts.Cut(p.Hint, max(w-5, 0))), w)
+	}
+	return charts.Pad(left+DrawInput(p.input, max(w-4, 1), th), w)
+}
+
+func (p *Prompt) choice(c Choice, under bool, w int, th theme.Theme) string {
+	note := ""
+	if c.Note != "" {
+		note = "  " + c.Note
+	}
+	label := charts.Cut(c.label(), max(w-3, 1))
+	note = charts.Cut(note, max(w-3-charts.Width(label), 0))
+	if under {
+		return charts.Pad(" "+th.Accent.Paint(th.Glyphs.Pointer)+" "+th.Selected.Paint(label)+th.Dim.Paint(note), w)
+	}
+	return charts.Pad("   "+label+th.Dim.Paint(note), w)
+}
+
+// DrawInput draws a line editor in w cells so that its cursor is visible.
+func DrawInput(in textinput.Model, w int, th theme.Theme) string {
+	value := []rune(in.Value())
+	if in.EchoMode == textinput.EchoPassword {
+		value = []rune(strings.Repeat("*", len(value)))
+	}
+	at := min(in.Position(), len(value))
+	before, under, behind := text.Clean(string(value[:at])), " ", ""
+	if at < len(value) {
+		under, behind = text.Clean(string(value[at:at+1])), text.Clean(string(value[at+1:]))
+	}
+	for charts.Width(before)+charts.Width(under) > w && before != "" {
+		before = before[firstRune(before):]
+	}
+	return before + th.Cursor.Paint(under) + charts.Cut(behind, max(w-charts.Width(before)-charts.Width(under), 0))
+}
+
+func firstRune(s string) int {
+	for i := range s {
+		if i > 0 {
+			return i
+		}
+	}
+	return len(s)
+}

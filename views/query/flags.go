@@ -1,0 +1,208 @@
+package query
+
+import (
+	"fmt"
+	"strings"
+
+	"amptui/api"
+	"amptui/api/text"
+)
+
+// A List is a flag that may be given several times; every word of it is one
+// value.
+type List[T any] struct {
+	to    *[]T
+	parse func(string) (T, error)
+	print func(T) string
+	kind  string
+	given bool
+}
+
+// ListFlag binds a repeatable flag to a list. kind names a value in the help.
+func ListFlag[T any](to *[]T, kind string, parse func(string) (T, error), print func(T) string) *List[T] {
+	return &List[T]{to: to, parse: parse, print: print, kind: kind}
+}
+
+// Set adds a value; the first one replaces what was there by default.
+func (l *List[T]) Set(s string) error {
+	v, err := l.parse(s)
+	if err != nil {
+		return err
+	}
+	if !l.given {
+		*l.to, l.given = nil, true
+	}
+	*l.to = append(*l.to, v)
+	return nil
+}
+
+// String is all values, for comparing and for help.
+func (l *List[T]) String() string { return Join(l.Strings()) }
+
+// Strings is every value as it is typed.
+func (l *List[T]) Strings() []string {
+	if l.to == nil {
+		return nil
+	}
+	out := make([]string, len(*l.to))
+	for i, v := range *l.to {
+		out[i] = l.print(v)
+	}
+	return out
+}
+
+// Type names a value in the help.
+func (l *List[T]) Type() string { return l.kind }
+
+// A Choice is a flag with one of a few words.
+type Choice[T ~string] struct {
+	to *T
+	of []T
+}
+
+// ChoiceFlag binds a flag that is one of a few words.
+func ChoiceFlag[T ~string](to *T, of ...T) *Choice[T] { return &Choice[T]{to, of} }
+
+// Set takes a word or names the nearest right one.
+func (c *Choice[T]) Set(s string) error {
+	words := make([]string, len(c.of))
+	for i, w := range c.of {
+		if strings.EqualFold(s, string(w)) {
+			*c.to = w
+			return nil
+		}
+		words[i] = string(w)
+	}
+	if near := Nearest(s, words); near != "" {
+		return fmt.Errorf("%s is not one of them: did you mean %s?", text.Clean(s), near)
+	}
+	return fmt.Errorf("%s is not one of %s", text.Clean(s), strings.Join(words, ", "))
+}
+
+// String is the word chosen.
+func (c *Choice[T]) String() string {
+	if c.to == nil {
+		return ""
+	}
+	return string(*c.to)
+}
+
+// Type lists the words in the help.
+func (c *Choice[T]) Type() string {
+	words := make([]string, len(c.of))
+	for i, w := range c.of {
+		words[i] = string(w)
+	}
+	return strings.Join(words, "|")
+}
+
+// Intervals lists the intervals with their words, from the shortest.
+func Intervals() []struct {
+	Word string
+	Is   api.Interval
+} {
+	return []struct {
+		Word string
+		Is   api.Interval
+	}{
+		{"5min", api.FiveMinutes},
+		{"hour", api.Hour},
+		{"day", api.Day},
+		{"week", api.Week},
+		{"month", api.Month},
+	}
+}
+
+// IntervalWord is the interval's word.
+func IntervalWord(i api.Interval) string {
+	for _, x := range Intervals() {
+		if x.Is == i {
+			return x.Word
+		}
+	}
+	return ""
+}
+
+// IntervalFlag is a flag that is one of the intervals.
+type IntervalFlag struct{ To *api.Interval }
+
+// Set takes an interval's word.
+func (f IntervalFlag) Set(s string) error {
+	word := s
+	var words []string
+	for _, x := range Intervals() {
+		words = append(words, x.Word)
+	}
+	if err := ChoiceFlag(&word, words...).Set(s); err != nil {
+		return err
+	}
+	for _, x := range Intervals() {
+		if x.Word == word {
+			*f.To = x.Is
+		}
+	}
+	return nil
+}
+
+// String is the interval's word.
+func (f IntervalFlag) String() string {
+	if f.To == nil {
+		return ""
+	}
+	return IntervalWord(*f.To)
+}
+
+// Type lists the words in the help.
+func (f IntervalFlag) Type() string { return "5min|hour|day|week|month" }
+
+// A Custom flag reads and prints through two functions.
+type Custom struct {
+	Kind  string
+	Read  func(string) error
+	Print func() string
+}
+
+// Set reads the word.
+func (c Custom) Set(s string) error { return c.Read(s) }
+
+// String prints the value.
+func (c Custom) String() string {
+	if c.Print == nil {
+		return ""
+	}
+	return c.Print()
+}
+
+// Type names a value in the help.
+func (c Custom) Type() string { return c.Kind }
+
+// RangeFlags are the flags --last, --from and --to of one range. The later one
+// typed wins where they contradict each other.
+func RangeFlags(r *Range) (last, from, to Custom) {
+	last = Custom{
+		Kind: "SPAN",
+		Read: func(s string) error {
+			span, err := ParseSpan(s)
+			if err == nil {
+				*r = Range{Last: span}
+			}
+			return err
+		},
+		Print: func() string { return r.Last.String() },
+	}
+	date := func(field func() *string) Custom {
+		return Custom{
+			Kind: "DATE",
+			Read: func(s string) error {
+				d, err := ParseDate(s)
+				if err == nil {
+					r.Last = Span{}
+					*field() = d
+				}
+				return err
+			},
+			Print: func() string { return *field() },
+		}
+	}
+	return last, date(func() *string { return &r.From }), date(func() *string { return &r.To })
+}

@@ -1,0 +1,253 @@
+package segment
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/views/query"
+)
+
+// answer is what was found: points times series, cut to what was asked.
+type answer struct {
+	times    []time.Time // beginnings of the buckets; nil when the points are categories
+	labels   []text.Raw  // one per point, as sent
+	open     []bool      // buckets that are not over, or that the range cuts through
+	progress float64     // how much of the last open bucket has passed, 0..1
+	series   []series
+	meta     api.Meta
+	notes    []string
+}
+
+// series is one line of the answer.
+type series struct {
+	name     text.Raw  // group, segment or event, whatever tells it from the others
+	values   []float64 // one per point; NaN is missing
+	total    float64   // the API's own total for the range; NaN when there is none
+	previous []float64 // the period before, point by point; nil without comparison
+	before   float64   // the API's total of the period before
+}
+
+// found is what the API said: the answer and, with a comparison, the one before.
+type found struct{ now, before *api.Segmentation }
+
+// newAnswer turns what the API said into what is drawn. It is pure.
+func newAnswer(s State, a asked, f found) answer {
+	r := answer{times: f.now.Times, labels: f.now.Labels, meta: f.now.Meta}
+	for i, got := range f.now.Series {
+		line := series{name: seriesName(s, f.now.Series, i), values: got.Values, total: got.Total, before: math.NaN()}
+		if f.before != nil {
+			if j := twin(got, f.before.Series); j >= 0 {
+				line.previous, line.before = aligned(f.before.Series[j].Values, len(got.Values)), f.before.Series[j].Total
+			} else {
+				line.previous = aligned(nil, len(got.Values))
+			}
+		}
+		r.series = append(r.series, line)
+	}
+	r.cut(s, a)
+	r.markOpen(s, a)
+	r.notes = r.remarks(s, a)
+	return r
+}
+
+// seriesName is what tells a series from the others: its group values, else its
+// segment, else its event.
+func seriesName(s State, all []api.SegmentationSeries, i int) text.Raw {
+	got := all[i]
+	var parts []string
+	if len(s.Events) > 1 && s.Metric != api.Formula && got.Event < len(s.Events) {
+		parts = append(parts, s.Events[got.Event].Name.Exact())
+	}
+	if len(s.Segments) > 1 && got.Segment < len(s.Segments) {
+		parts = append(parts, query.PrintSegment(s.Segments[got.Segment]))
+	}
+	switch {
+	case got.Grouped && got.Label.IsZero():
+		parts = append(parts, "(empty)")
+	case got.Grouped:
+		parts = append(parts, got.Label.Exact())
+	case s.Metric == api.Formula:
+		parts = append(parts, s.Formula)
+	case len(parts) == 0:
+		parts = append(parts, s.Events[0].Name.Exact())
+	}
+	return text.New(strings.Join(parts, " · "))
+}
+
+// twin is the same series in the period before, or -1.
+func twin(of api.SegmentationSeries, in []api.SegmentationSeries) int {
+	for j, s := range in {
+		if s.Event == of.Event && s.Segment == of.Segment && s.Formula == of.Formula && s.Label == of.Label {
+			return j
+		}
+	}
+	return -1
+}
+
+// aligned pads or cuts values to n points.
+func aligned(values []float64, n int) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = math.NaN()
+	}
+	copy(out, values)
+	return out
+}
+
+// cut drops the points before the first asked for and, with complete periods
+// only, those that are not over.
+func (r *answer) cut(s State, a asked) {
+	from, to := 0, len(r.times)
+	for from < to && r.times[from].Before(a.first) {
+		from++
+	}
+	if s.Complete {
+		for to > from && s.Interval.Next(r.times[to-1]).After(a.now) {
+			to--
+		}
+	}
+	if r.times == nil || (from == 0 && to == len(r.times)) {
+		return
+	}
+	r.times, r.labels = r.times[from:to], r.labels[from:to]
+	for i := range r.series {
+		line := &r.series[i]
+		line.values = line.values[from:to]
+		if line.previous != nil {
+			line.previous = line.previous[from:to]
+		}
+		line.total, line.before = math.NaN(), math.NaN() // the API's totals are for more points
+	}
+}
+
+// markOpen marks the buckets that are not over or not whole, and takes away the
+// zeros that the API sends for the future.
+func (r *answer) markOpen(s State, a asked) {
+	r.open = make([]bool, len(r.labels))
+	end := a.query.Dates.End.AddDate(0, 0, 1)
+	for i, t := range r.times {
+		next := s.Interval.Next(t)
+		if t.After(a.now) {
+			for _, line := range r.series {
+				line.values[i] = math.NaN()
+			}
+			continue
+		}
+		if next.After(a.now) {
+			r.progress = float64(a.now.Sub(t)) / float64(next.Sub(t))
+		}
+		r.open[i] = next.After(a.now) || next.After(end) || t.Before(a.query.Dates.Start)
+	}
+}
+
+// remarks is what a reader must know before believing a number.
+func (r *answer) remarks(s State, a asked) []string {
+	var notes []string
+	if a.note != "" {
+		notes = append(notes, a.note)
+	}
+	notes = append(notes, r.meta.Badges()...)
+	if s.grouped() && len(r.series) >= s.Limit {
+		notes = append(notes, fmt.Sprintf("the first %d groups only", s.Limit))
+	}
+	if s.Face == stackedFace && !s.adds() {
+		notes = append(notes, fmt.Sprintf("%s cannot be stacked, drawn as lines", metricWord(s)))
+	}
+	return notes
+}
+
+// unfinished says of the last bucket how much of it has passed.
+func (r *answer) unfinished(s State, a asked) string {
+	last := -1
+	for i, t := range r.times {
+		if !t.After(a.now) && s.Interval.Next(t).After(a.now) {
+			last = i
+		}
+	}
+	if last < 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s: %d%% of the %s", pointName(r.times[last], s.Interval), int(r.progress*100), bucketWord(s.Interval))
+}
+
+func bucketWord(i api.Interval) string {
+	if i == api.FiveMinutes {
+		return "5 minutes"
+	}
+	return query.IntervalWord(i)
+}
+
+// pointName names a bucket in words.
+func pointName(t time.Time, i api.Interval) string {
+	switch i {
+	case api.FiveMinutes, api.Hour:
+		return t.Format("Mon 2 Jan 15:04")
+	case api.Week:
+		return "week of " + t.Format("Mon 2 Jan 2006")
+	case api.Month:
+		return t.Format("January 2006")
+	}
+	return t.Format("Mon 2 Jan 2006")
+}
+
+// name of the point i.
+func (r *answer) point(i int, interval api.Interval) string {
+	if i < len(r.times) {
+		return pointName(r.times[i], interval)
+	}
+	return r.labels[i].Safe()
+}
+
+// metricWord is the metric as the heads of tables name it.
+func metricWord(s State) string {
+	switch s.Metric {
+	case api.ActivePercent:
+		return "% active"
+	case api.Average:
+		return "average per user"
+	case api.ValueAverage:
+		return "average of the value"
+	case api.Formula:
+		return s.Formula
+	}
+	return string(s.Metric)
+}
+
+// lastComplete is the last point that is over, or -1.
+func (r *answer) lastComplete() int {
+	for i := len(r.labels) - 1; i >= 0; i-- {
+		if r.open[i] {
+			continue
+		}
+		for _, line := range r.series {
+			if !math.IsNaN(line.values[i]) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// whole sums the complete points that both periods have; for metrics that add
+// up only.
+func (l series) whole(open []bool) (now, before float64) {
+	for i, v := range l.values {
+		if i < len(l.previous) && !open[i] && !math.IsNaN(v) && !math.IsNaN(l.previous[i]) {
+			now += v
+			before += l.previous[i]
+		}
+	}
+	return now, before
+}
+
+// change is the relative change as a fraction, NaN where there is none to name.
+func change(now, before float64) float64 {
+	if before == 0 {
+		return math.NaN()
+	}
+	return now/before - 1
+}

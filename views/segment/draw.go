@@ -1,0 +1,275 @@
+package segment
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/charts"
+	"amptui/views"
+)
+
+// look is how the answer is looked at: nothing of it changes the question.
+type look struct {
+	cursor   int // point, -1 is none
+	focus    int // series, -1 is none
+	from, to int // visible points; to 0 is all
+}
+
+func (r *answer) step(s State) charts.Step {
+	switch s.Interval {
+	case api.FiveMinutes:
+		return charts.FiveMinutes
+	case api.Hour:
+		return charts.Hour
+	case api.Week:
+		return charts.Week
+	case api.Month:
+		return charts.Month
+	}
+	return charts.Day
+}
+
+// chart is the answer as the state's face.
+func (r *answer) chart(s State, a asked, l look) charts.Chart {
+	line := r.line(s, a, l)
+	switch {
+	case r.times == nil && len(r.labels) > 0:
+		return r.categories(s, l)
+	case s.Face == tableFace:
+		return r.table(s, l)
+	case s.Face == barFace && len(r.series) > 1:
+		return r.bars(s, l)
+	case s.Face == barFace, s.Face == stackedFace && s.adds():
+		return charts.Columns(line)
+	}
+	return line
+}
+
+func (r *answer) line(s State, a asked, l look) charts.Line {
+	line := charts.Line{
+		Axis:   charts.Axis{Times: r.times, Step: r.step(s), Labels: safe(r.labels)},
+		Heads:  r.heads(s),
+		Cursor: l.cursor, Focus: l.focus, From: l.from, To: l.to,
+		Log: s.Log, Fit: s.Fit,
+		Note:  r.unfinished(s, a),
+		Empty: "no data: nothing matched in these dates",
+	}
+	for i, one := range r.series {
+		line.Series = append(line.Series, charts.Series{
+			Name: one.name.Safe(), Values: one.values, Open: r.open, Color: i,
+			Hidden: s.hidden(one.name), Columns: r.columns(s, one, l.cursor),
+		})
+	}
+	for i, one := range r.series {
+		if one.previous != nil && !s.hidden(one.name) {
+			line.Series = append(line.Series, charts.Series{
+				Name: "before", Values: one.previous, Previous: true, Color: i,
+			})
+		}
+	}
+	return line
+}
+
+func safe(labels []text.Raw) []string {
+	out := make([]string, len(labels))
+	for i, l := range labels {
+		out[i] = l.Safe()
+	}
+	return out
+}
+
+// heads are the titles of the legend's columns.
+func (r *answer) heads(s State) []string {
+	heads := []string{"total"}
+	if s.Compare == previous {
+		heads = append(heads, r.changeHead(s))
+	}
+	if r.shares(s) {
+		heads = append(heads, "share")
+	}
+	return heads
+}
+
+// changeHead says what the change is a change of: sums of complete buckets for
+// metrics that add up, else the last complete bucket.
+func (r *answer) changeHead(s State) string {
+	last := r.lastComplete()
+	if s.adds() || last < 0 || r.times == nil {
+		return "change"
+	}
+	return "of " + r.times[last].Format("2 Jan")
+}
+
+func (r *answer) shares(s State) bool { return s.adds() && len(r.series) > 1 }
+
+// columns are one series' legend cells: under a cursor the point's change.
+func (r *answer) columns(s State, one series, cursor int) []string {
+	cells := []string{charts.SI(one.total)}
+	if s.Compare == previous {
+		cells = append(cells, charts.Delta(r.changeOf(s, one, cursor)))
+	}
+	if r.shares(s) {
+		cells = append(cells, charts.Percent(one.total/r.sum()))
+	}
+	return cells
+}
+
+func (r *answer) changeOf(s State, one series, cursor int) float64 {
+	at := cursor
+	if at < 0 && s.adds() {
+		return change(one.whole(r.open))
+	}
+	if at < 0 {
+		at = r.lastComplete()
+	}
+	if at < 0 || at >= len(one.previous) || r.open[at] {
+		return math.NaN()
+	}
+	return change(one.values[at], one.previous[at])
+}
+
+func (r *answer) sum() float64 {
+	sum := 0.0
+	for _, one := range r.series {
+		sum += one.total
+	}
+	return sum
+}
+
+// bars ranks the series by their totals.
+func (r *answer) bars(s State, l look) charts.Bars {
+	b := charts.Bars{Cursor: l.focus, Empty: "no data: nothing matched in these dates"}
+	for i, one := range r.series {
+		extra := ""
+		if r.shares(s) {
+			extra = charts.Percent(one.total / r.sum())
+		}
+		b.Bars = append(b.Bars, charts.Bar{
+			Name: one.name.Safe(), Value: one.total, Text: charts.Exact(one.total), Extra: extra,
+			Open: len(r.open) > 0 && r.open[len(r.open)-1], Color: i,
+		})
+	}
+	return b
+}
+
+// categories draws an answer whose points are not dates, such as a histogram.
+func (r *answer) categories(s State, l look) charts.Chart {
+	if s.Face == tableFace {
+		return r.table(s, l)
+	}
+	b := charts.Bars{Cursor: l.cursor, Empty: "no data: nothing matched in these dates"}
+	for i, label := range r.labels {
+		for j, one := range r.series {
+			if s.hidden(one.name) {
+				continue
+			}
+			name := label.Safe()
+			if len(r.series) > 1 {
+				name += "  " + one.name.Safe()
+			}
+			b.Bars = append(b.Bars, charts.Bar{Name: name, Value: one.values[i], Text: charts.Exact(one.values[i]), Color: j})
+		}
+	}
+	return b
+}
+
+// table has a row for each point and a column for each series, beginning with
+// the series in focus.
+func (r *answer) table(s State, l look) charts.Table {
+	head := bucketWord(s.Interval)
+	if r.times == nil {
+		head = "value"
+	}
+	t := charts.Table{
+		Columns: []charts.Column{{Title: head, Min: 10}, {Title: "", Min: 2}},
+		Len:     len(r.labels), Cursor: l.cursor, Empty: "no data: nothing matched in these dates",
+	}
+	first := max(l.focus, 0)
+	for i := range r.series {
+		one := r.series[(first+i)%len(r.series)]
+		t.Columns = append(t.Columns, charts.Column{Title: one.name.Safe(), Right: true, Min: 10, Drop: i + 1})
+		if one.previous != nil {
+			t.Columns = append(t.Columns, charts.Column{Title: "before", Right: true, Min: 10, Drop: i + 1})
+		}
+	}
+	t.Row = func(i int) charts.Row { return r.row(s, i, first) }
+	return t
+}
+
+func (r *answer) row(s State, i, first int) charts.Row {
+	mark := ""
+	if r.open[i] {
+		mark = "*"
+	}
+	cells := []charts.Cell{{Text: r.rowName(i, s.Interval)}, {Text: mark}}
+	cell := func(v float64) charts.Cell { return charts.Cell{Text: charts.Exact(v), Number: v, Numeric: true} }
+	for j := range r.series {
+		one := r.series[(first+j)%len(r.series)]
+		cells = append(cells, cell(one.values[i]))
+		if one.previous != nil {
+			cells = append(cells, cell(one.previous[i]))
+		}
+	}
+	return charts.Row{Cells: cells, Dim: r.open[i]}
+}
+
+// rowName is the point as tables and exports name it: an ISO date or time.
+func (r *answer) rowName(i int, interval api.Interval) string {
+	if i >= len(r.times) {
+		return r.labels[i].Safe()
+	}
+	return isoPoint(r.times[i], interval)
+}
+
+func isoPoint(t time.Time, interval api.Interval) string {
+	if interval == api.Hour || interval == api.FiveMinutes {
+		return t.Format(time.RFC3339)
+	}
+	return t.Format(time.DateOnly)
+}
+
+// data is the documented JSON of the answer.
+func (r *answer) data(s State) any {
+	type before struct {
+		Values []views.Number `json:"values"`
+		Total  views.Number   `json:"total"`
+	}
+	type oneSeries struct {
+		Label      text.Raw       `json:"label"`
+		Values     []views.Number `json:"values"`
+		Total      views.Number   `json:"total"`
+		Incomplete []bool         `json:"incomplete"`
+		Previous   *before        `json:"previous,omitempty"`
+	}
+	all := make([]oneSeries, len(r.series))
+	for i, one := range r.series {
+		all[i] = oneSeries{Label: one.name, Values: views.Numbers(one.values), Total: views.Number(one.total), Incomplete: r.open}
+		if one.previous != nil {
+			all[i].Previous = &before{views.Numbers(one.previous), views.Number(one.before)}
+		}
+	}
+	x := make([]any, len(r.labels))
+	for i := range x {
+		if x[i] = r.labels[i]; i < len(r.times) {
+			x[i] = isoPoint(r.times[i], s.Interval)
+		}
+	}
+	return struct {
+		X      []any       `json:"x"`
+		Series []oneSeries `json:"series"`
+	}{x, all}
+}
+
+// info says in words what the picture shows.
+func (r *answer) info(s State, a asked) string {
+	d := a.query.Dates
+	metric := metricWord(s)
+	if s.Metric == api.ActivePercent {
+		metric += ", as the API counts it"
+	}
+	return fmt.Sprintf("%s per %s · %s to %s", metric, bucketWord(s.Interval),
+		d.Start.Format("2 Jan 2006"), d.End.Format("2 Jan 2006"))
+}

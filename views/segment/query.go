@@ -1,0 +1,174 @@
+package segment
+
+import (
+	"fmt"
+	"time"
+
+	"amptui/api"
+	"amptui/views/query"
+)
+
+// asked is a state as of a moment: what goes to the API, and what the answer
+// must be cut to.
+type asked struct {
+	query  api.SegmentationQuery
+	before *api.SegmentationQuery // the period to compare with
+	now    time.Time
+	first  time.Time // buckets that begin earlier are cut off; zero keeps all
+	note   string    // what was asked differently from what the state says
+}
+
+// Query is what the state asks as of now, in the zone of now. An error says in
+// a sentence what cannot be asked.
+func (s State) Query(now time.Time) (asked, error) {
+	if err := s.check(); err != nil {
+		return asked{}, err
+	}
+	dates, err := s.Range.Dates(now, s.Interval)
+	if err != nil {
+		return asked{}, err
+	}
+	a := asked{now: now}
+	if s.Range.Last.Unit == query.Hours && (s.Interval == api.Hour || s.Interval == api.FiveMinutes) {
+		a.first = now.Add(-time.Duration(s.Range.Last.N) * time.Hour)
+	}
+	if s.Complete {
+		if dates, err = completeDates(dates, s.Interval, now); err != nil {
+			return asked{}, err
+		}
+	}
+	dates, a.note = clamp(dates, s.Interval)
+	a.query = s.ask(dates)
+	if err := a.query.Check(); err != nil {
+		return asked{}, err
+	}
+	if s.Compare == previous {
+		b := s.ask(before(dates, s.Interval))
+		a.before = &b
+	}
+	return a, nil
+}
+
+func (s State) ask(dates api.Dates) api.SegmentationQuery {
+	q := api.SegmentationQuery{
+		Dates: dates, Event: s.Events[0], Metric: s.Metric, Formula: s.Formula,
+		Users: s.Users, Interval: s.Interval, Segments: s.segments(), By: s.By,
+		RollingWindow: s.RollingWindow, RollingAverage: s.RollingAverage,
+	}
+	if len(s.Events) > 1 {
+		second := s.Events[1]
+		q.Second = &second
+	}
+	if s.grouped() {
+		q.Limit = s.Limit
+	}
+	return q
+}
+
+// grouped says whether the answer has a series for each value of a property.
+func (s State) grouped() bool {
+	if len(s.By) > 0 {
+		return true
+	}
+	for _, e := range s.Events {
+		if len(e.By) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// segments joins the filters of all users with those of each segment.
+func (s State) segments() []api.Segment {
+	if len(s.Segments) == 0 && len(s.Where) > 0 {
+		return []api.Segment{s.Where}
+	}
+	out := make([]api.Segment, len(s.Segments))
+	for i, seg := range s.Segments {
+		out[i] = append(append(api.Segment{}, s.Where...), seg...)
+	}
+	return out
+}
+
+// clamp shortens a range to what the API answers at the interval, and says so.
+func clamp(d api.Dates, interval api.Interval) (api.Dates, string) {
+	most := interval.MaxDays()
+	if days(d) <= most {
+		return d, ""
+	}
+	d.Start = wholeStart(d.End.AddDate(0, 0, 1-most), interval)
+	return d, fmt.Sprintf("a %s interval reaches back %d days at most: from %s",
+		query.IntervalWord(interval), most, d.Start.Format("2 Jan 2006"))
+}
+
+// wholeStart is the first whole bucket that begins on the day or later.
+func wholeStart(day time.Time, interval api.Interval) time.Time {
+	b := bucket(day, interval)
+	if b.Before(day) {
+		return interval.Next(b)
+	}
+	return b
+}
+
+// days counts the days of a range, both ends included. Noon keeps days of 23
+// and 25 hours whole.
+func days(d api.Dates) int {
+	return int(noon(d.End).Sub(noon(d.Start)).Hours()/24+0.5) + 1
+}
+
+func noon(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), 12, 0, 0, 0, time.UTC)
+}
+
+// bucket is the beginning of the bucket that t falls into.
+func bucket(t time.Time, interval api.Interval) time.Time {
+	midnight := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
+	switch interval {
+	case api.Week:
+		return midnight.AddDate(0, 0, -(int(t.Weekday())+6)%7)
+	case api.Month:
+		return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, t.Location())
+	}
+	return midnight
+}
+
+// completeDates leaves out a bucket that the range or the present cuts through.
+func completeDates(d api.Dates, interval api.Interval, now time.Time) (api.Dates, error) {
+	out := api.Dates{Start: wholeStart(d.Start, interval), End: d.End}
+	if interval == api.Hour || interval == api.FiveMinutes {
+		return out, nil // the answer's unfinished buckets are cut off instead
+	}
+	afterEnd := d.End.AddDate(0, 0, 1)
+	if afterEnd.After(now) {
+		afterEnd = now
+	}
+	out.End = bucket(afterEnd, interval).AddDate(0, 0, -1)
+	if out.End.Before(out.Start) {
+		return d, fmt.Errorf("no %s of this range is complete: ask for more dates, or press c for unfinished ones too", query.IntervalWord(interval))
+	}
+	return out, nil
+}
+
+// before is the period before, as long and aligned by weekday: it lies as many
+// whole weeks (or months) back as the range covers.
+func before(d api.Dates, interval api.Interval) api.Dates {
+	if interval == api.Month {
+		first, last := bucket(d.Start, interval), bucket(d.End, interval)
+		months := (last.Year()-first.Year())*12 + int(last.Month()-first.Month()) + 1
+		return api.Dates{
+			Start: d.Start.AddDate(0, -months, 0),
+			End:   time.Date(last.Year(), last.Month()-time.Month(months)+1, 1, 0, 0, 0, 0, last.Location()).AddDate(0, 0, -1),
+		}
+	}
+	back := -7 * ((days(d) + 6) / 7)
+	return api.Dates{Start: d.Start.AddDate(0, 0, back), End: d.End.AddDate(0, 0, back)}
+}
+
+// cost is what the API counts for the question.
+func (a asked) cost() int {
+	cost := a.query.Cost()
+	if a.before != nil {
+		cost += a.before.Cost()
+	}
+	return cost
+}

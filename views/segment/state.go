@@ -1,0 +1,171 @@
+// Package segment is the view that charts one or two events over time.
+package segment
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/views/query"
+)
+
+// Face is a way to draw the one answer.
+type Face string
+
+// The faces of an answer.
+const (
+	lineFace    Face = "line"
+	barFace     Face = "bar"
+	stackedFace Face = "stacked"
+	tableFace   Face = "table"
+)
+
+func faces() []Face { return []Face{lineFace, barFace, stackedFace, tableFace} }
+
+// Comparison is the period that is laid under the one asked for.
+type Comparison string
+
+const (
+	noComparison Comparison = ""
+	previous     Comparison = "prev"
+)
+
+func metrics() []api.Metric {
+	return []api.Metric{
+		api.Uniques, api.Totals, api.Average, api.ActivePercent,
+		api.Sums, api.ValueAverage, api.Histogram, api.Formula,
+	}
+}
+
+// State is what the user asks and how the answer is drawn.
+type State struct {
+	Events         []api.Event // one or two
+	Metric         api.Metric
+	Formula        string
+	Interval       api.Interval
+	Range          query.Range
+	Where          []api.Condition // all must hold, in every segment
+	Segments       []api.Segment   // compared
+	By             []api.Property  // user properties
+	Limit          int
+	RollingAverage int
+	RollingWindow  int
+	Users          api.Users
+	Compare        Comparison
+	Complete       bool // complete periods only
+	Face           Face
+	Hide           []text.Raw // names of hidden series
+	Log            bool
+	Fit            bool // the value axis need not begin at zero
+}
+
+// Default is the question a fresh chart asks.
+func Default() State {
+	return State{
+		Events:   []api.Event{{Name: text.New("_active")}},
+		Metric:   api.Uniques,
+		Interval: api.Day,
+		Range:    query.Range{Last: query.Span{N: 30, Unit: query.Days}},
+		Limit:    100,
+		Users:    api.AnyUsers,
+		Face:     lineFace,
+	}
+}
+
+// Bind names the state's flags.
+func (s *State) Bind(fs *pflag.FlagSet) {
+	last, from, to := query.RangeFlags(&s.Range)
+	property := func(p string) (api.Property, error) { return query.ParseProperty(p, false) }
+	raw := func(v string) (text.Raw, error) { return text.New(v), nil }
+	fs.Var(query.ChoiceFlag(&s.Metric, metrics()...), "metric", "what to count; sums, value_avg and histogram need a group-by inside the event")
+	fs.StringVar(&s.Formula, "formula", s.Formula, "`formula` of metric formula, A and B are the events: UNIQUES(B)/UNIQUES(A)")
+	fs.Var(query.IntervalFlag{To: &s.Interval}, "interval", "length of a bucket")
+	fs.Var(last, "last", "the last so many hours, days, weeks or months: 48h, 30d, 12w, 6mo")
+	fs.Var(from, "from", "first date: 2026-03-01, 'last monday', '1 mar', 2026-03")
+	fs.Var(to, "to", "last date, today if left out")
+	fs.Var(query.ListFlag(&s.By, "PROPERTY", property, query.PrintProperty), "by", "group by a user property (at most two); an event property goes behind the event: \"NAME[by genre]\"")
+	fs.Var(query.ListFlag(&s.Where, "FILTER", query.ParseCondition, query.PrintCondition), "where", "only users for whom this holds: 'country is Germany, France', 'cohort is ID', 'performed \"NAME\" >= 3 in 30d' (repeat: all must hold)")
+	fs.Var(query.ListFlag(&s.Segments, "'FILTER; FILTER'", query.ParseSegment, query.PrintSegment), "segment", "users to compare (repeat for more)")
+	fs.IntVar(&s.Limit, "limit", s.Limit, "how many `groups` at most, up to 1000")
+	fs.IntVar(&s.RollingAverage, "rolling-average", s.RollingAverage, "average over this `many` intervals")
+	fs.IntVar(&s.RollingWindow, "rolling-window", s.RollingWindow, "count over this `many` intervals")
+	fs.Var(query.ChoiceFlag(&s.Users, api.AnyUsers, api.ActiveUsers), "users", "which users count")
+	fs.Var(query.ChoiceFlag(&s.Compare, previous), "vs", "compare with the period before")
+	fs.BoolVar(&s.Complete, "complete", s.Complete, "complete periods only")
+	fs.Var(query.ChoiceFlag(&s.Face, faces()...), "face", "how to draw the answer")
+	fs.Var(query.ListFlag(&s.Hide, "SERIES", raw, text.Raw.Exact), "hide", "do not draw the series of this name (repeatable)")
+	fs.BoolVar(&s.Log, "log", s.Log, "logarithmic values")
+	fs.BoolVar(&s.Fit, "fit", s.Fit, "let the value axis begin above zero")
+}
+
+// Take reads the events.
+func (s *State) Take(words []string) error {
+	if len(words) > 2 {
+		return fmt.Errorf("a chart takes one event or two, not %d: put quotes round a name with blanks", len(words))
+	}
+	if len(words) > 0 {
+		s.Events = nil
+	}
+	for _, w := range words {
+		e, err := query.ParseEvent(w)
+		if err != nil {
+			return err
+		}
+		s.Events = append(s.Events, e)
+	}
+	return s.check()
+}
+
+// check says what cannot be asked, before anything is asked.
+func (s State) check() error {
+	switch {
+	case s.Metric == api.Formula && strings.TrimSpace(s.Formula) == "":
+		return fmt.Errorf("metric formula needs a formula: --formula 'UNIQUES(B)/UNIQUES(A)'")
+	case s.Metric != api.Formula && s.Formula != "":
+		return fmt.Errorf("a formula needs --metric formula")
+	case needsNumber(s.Metric) && len(s.Events[0].By) == 0:
+		return fmt.Errorf("metric %s needs a property of the event: \"%s[by NAME]\"", s.Metric, s.Events[0].Name.Safe())
+	case len(s.By) > 2:
+		return fmt.Errorf("a chart is grouped by two properties at most, not %d", len(s.By))
+	case len(s.By) > 0 && len(s.Segments) > 1:
+		return fmt.Errorf("a chart of several segments cannot be grouped too: drop --by or all --segment but one")
+	case s.Limit < 1 || s.Limit > 1000:
+		return fmt.Errorf("the limit of groups is between 1 and 1000, not %d", s.Limit)
+	case s.RollingAverage < 0 || s.RollingWindow < 0:
+		return fmt.Errorf("a rolling average or window counts intervals: write a whole number above 0")
+	case s.RollingAverage > 0 && s.RollingWindow > 0:
+		return fmt.Errorf("a rolling average and a rolling window exclude each other: drop one")
+	}
+	return nil
+}
+
+// needsNumber says whether the metric works on a property of the event.
+func needsNumber(m api.Metric) bool {
+	return m == api.Sums || m == api.ValueAverage || m == api.Histogram
+}
+
+// adds says whether values of this metric may be added up: shares and stacks
+// mean something only then.
+func (s State) adds() bool {
+	return s.RollingAverage == 0 && s.RollingWindow == 0 && (s.Metric == api.Totals || s.Metric == api.Sums)
+}
+
+// Words is the inverse of Take.
+func (s *State) Words() []string {
+	fresh := Default()
+	if query.EqualEvents(s.Events, fresh.Events) {
+		return nil
+	}
+	words := make([]string, len(s.Events))
+	for i, e := range s.Events {
+		words[i] = query.PrintEvent(e)
+	}
+	return words
+}
+
+// hidden says whether the series of this name is not drawn.
+func (s State) hidden(name text.Raw) bool { return slices.Contains(s.Hide, name) }

@@ -1,0 +1,103 @@
+package views
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"amptui/api/text"
+	"amptui/views/query"
+)
+
+// A State is what the user asks in a view: a plain value whose flags and words
+// are its only text form. Flags, links, the query line and the copied command
+// all come from it.
+type State interface {
+	// Bind names the state's flags; their defaults are what the state holds.
+	Bind(fs *pflag.FlagSet)
+	// Take reads the words that are not flags and checks the whole.
+	Take(words []string) error
+	// Words is the inverse of Take.
+	Words() []string
+}
+
+// Parse reads args (flags and words in any order) into a fresh state. An error
+// names the wrong word and the nearest right one.
+func Parse(s State, args []string) error {
+	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.Usage = func() {}
+	s.Bind(fs)
+	if err := fs.Parse(args); err != nil {
+		return flagError(fs, err)
+	}
+	return s.Take(fs.Args())
+}
+
+// flagError says which flag was meant.
+func flagError(fs *pflag.FlagSet, err error) error {
+	if unknown := (*pflag.NotExistError)(nil); errors.As(err, &unknown) {
+		var names []string
+		fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		name := unknown.GetSpecifiedName()
+		if near := query.Nearest(name, names); near != "" {
+			return fmt.Errorf("there is no flag --%s: did you mean --%s?", text.Clean(name), near)
+		}
+		return fmt.Errorf("there is no flag --%s: there are --%s", text.Clean(name), strings.Join(names, ", --"))
+	}
+	return errors.New(text.Clean(err.Error()))
+}
+
+// Args is the inverse of Parse: the words of s, then every flag that differs
+// from what a fresh state has.
+func Args(s, fresh State) []string {
+	was := pflag.NewFlagSet("", pflag.ContinueOnError)
+	fresh.Bind(was)
+	is := pflag.NewFlagSet("", pflag.ContinueOnError)
+	s.Bind(is)
+	args := s.Words()
+	var flags []string
+	is.VisitAll(func(f *pflag.Flag) {
+		if f.Value.String() != was.Lookup(f.Name).Value.String() {
+			flags = append(flags, printFlag(f)...)
+		}
+	})
+	// Words that look like flags must stand behind "--", so flags come first.
+	for _, w := range args {
+		if strings.HasPrefix(w, "-") {
+			return append(append(flags, "--"), args...)
+		}
+	}
+	return append(args, flags...)
+}
+
+func printFlag(f *pflag.Flag) []string {
+	name := "--" + f.Name
+	if list, ok := f.Value.(interface{ Strings() []string }); ok {
+		var out []string
+		for _, v := range list.Strings() {
+			out = append(out, flagWords(name, v)...)
+		}
+		return out
+	}
+	if f.Value.Type() == "bool" {
+		if f.Value.String() == "true" {
+			return []string{name}
+		}
+		return []string{name + "=false"}
+	}
+	if v := f.Value.String(); v != "" {
+		return flagWords(name, v)
+	}
+	return nil
+}
+
+func flagWords(name, value string) []string {
+	if strings.HasPrefix(value, "-") {
+		return []string{name + "=" + value}
+	}
+	return []string{name, value}
+}

@@ -1,0 +1,75 @@
+// Package views is what every view is made of: the contract with the root, the
+// question in flight, links and query lines, prompts, and errors in words.
+package views
+
+import (
+	"context"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/spf13/pflag"
+
+	"amptui/api"
+	"amptui/charts"
+	"amptui/charts/theme"
+	"amptui/keys"
+)
+
+// A View is one screen between header and footer. The root sends keys to the
+// view in front, every other message to all of them.
+type View interface {
+	Init() tea.Cmd
+	Update(tea.Msg) tea.Cmd // a tea.WindowSizeMsg is the view's own room
+	View() string           // text of that room
+	Actions() []keys.Action // what can be done now
+	Typing() bool           // plain letters belong to a text field
+	Link() Link             // reopens the view as it stands
+	Stop()                  // gives up what is in flight
+}
+
+// Env is what a view gets from outside: everything it may use of the world.
+type Env struct {
+	API   *api.Client
+	Now   func() time.Time
+	Zone  *time.Location // the project's
+	Keys  keys.Map
+	Theme theme.Theme
+	Views []string // names of the views there are, for links
+}
+
+// Has says whether there is a view of that name.
+func (e Env) Has(view string) bool {
+	for _, v := range e.Views {
+		if v == view {
+			return true
+		}
+	}
+	return false
+}
+
+// Today is now in the project's zone.
+func (e Env) Today() time.Time { return e.Now().In(e.Zone) }
+
+// A Spec is a view as the catalogue lists it. The root, the commands, the help
+// and the documentation are made from it.
+type Spec struct {
+	Name    string // the command and the first word of the query line
+	Title   string // in the header
+	Use     string // its words, as a usage line shows them
+	Short   string // one line for the list of commands
+	Long    string // paragraphs for the command's help
+	Example string
+	Bind    func(*pflag.FlagSet)                                                // the flags with their defaults
+	New     func(env Env, args []string) (View, error)                          // opens it on a screen
+	Ask     func(ctx context.Context, env Env, args []string) (Answer, error)   // answers without a screen
+}
+
+// An Answer is what a view found, ready to be drawn or written.
+type Answer struct {
+	Link  Link
+	Title string       // a heading for charts and Markdown
+	Chart charts.Chart // for -o chart
+	Table charts.Table // for table, csv, md and plain
+	Data  any          // for json: the documented object, without query and zone
+	Notes []string     // what a reader must know: unfinished, clamped, sampled, cut
+}
