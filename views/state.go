@@ -32,13 +32,13 @@ func Parse(s State, args []string) error {
 	fs.Usage = func() {}
 	s.Bind(fs)
 	if err := fs.Parse(args); err != nil {
-		return flagError(fs, err)
+		return FlagError(fs, err)
 	}
 	return s.Take(fs.Args())
 }
 
-// flagError says which flag was meant.
-func flagError(fs *pflag.FlagSet, err error) error {
+// FlagError says which flag was meant, or what is wrong with its value.
+func FlagError(fs *pflag.FlagSet, err error) error {
 	if unknown := (*pflag.NotExistError)(nil); errors.As(err, &unknown) {
 		var names []string
 		fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
@@ -62,7 +62,7 @@ func Args(s, fresh State) []string {
 	var flags []string
 	is.VisitAll(func(f *pflag.Flag) {
 		if f.Value.String() != was.Lookup(f.Name).Value.String() {
-			flags = append(flags, printFlag(f)...)
+			flags = append(flags, FlagArgs(f)...)
 		}
 	})
 	// Words that look like flags must stand behind "--", so flags come first.
@@ -74,7 +74,9 @@ func Args(s, fresh State) []string {
 	return append(args, flags...)
 }
 
-func printFlag(f *pflag.Flag) []string {
+// FlagArgs is the flag with its value as words of a command line; nothing for a
+// flag without a value.
+func FlagArgs(f *pflag.Flag) []string {
 	name := "--" + f.Name
 	if list, ok := f.Value.(interface{ Strings() []string }); ok {
 		var out []string

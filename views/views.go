@@ -59,9 +59,9 @@ type Spec struct {
 	Short   string // one line for the list of commands
 	Long    string // paragraphs for the command's help
 	Example string
-	Bind    func(*pflag.FlagSet)                                                // the flags with their defaults
-	New     func(env Env, args []string) (View, error)                          // opens it on a screen
-	Ask     func(ctx context.Context, env Env, args []string) (Answer, error)   // answers without a screen
+	Bind    func(*pflag.FlagSet)                                              // the flags with their defaults
+	New     func(env Env, args []string) (View, error)                        // opens it on a screen
+	Ask     func(ctx context.Context, env Env, args []string) (Answer, error) // answers without a screen
 }
 
 // An Answer is what a view found, ready to be drawn or written.

@@ -28,10 +28,10 @@ const (
 type preview struct {
 	req    views.Request[glance]
 	known  map[text.Raw]glance
-	name   text.Raw // whose line is shown or asked for
+	name   text.Raw    // whose line is shown or asked for
 	at     time.Time   // when it was asked for
 	asked  []time.Time // when lines were really asked for
-	paused bool // the share of the budget is used up
+	paused bool        // the share of the budget is used up
 	turn   int
 }
 

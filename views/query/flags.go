@@ -206,3 +206,18 @@ func RangeFlags(r *Range) (last, from, to Custom) {
 	}
 	return last, date(func() *string { return &r.From }), date(func() *string { return &r.To })
 }
+
+// ParseWord takes any word as it is.
+func ParseWord(s string) (text.Raw, error) { return text.New(s), nil }
+
+// PrintWord is the inverse of ParseWord.
+func PrintWord(w text.Raw) string { return w.Exact() }
+
+// JoinNames makes one name of several, for what is told apart by all of them.
+func JoinNames(names ...text.Raw) text.Raw {
+	parts := make([]string, len(names))
+	for i, n := range names {
+		parts[i] = n.Exact()
+	}
+	return text.New(strings.Join(parts, " · "))
+}

@@ -3,7 +3,6 @@ package segment
 import (
 	"fmt"
 	"math"
-	"strings"
 	"time"
 
 	"amptui/api"
@@ -58,24 +57,24 @@ func newAnswer(s State, a asked, f found) answer {
 // segment, else its event.
 func seriesName(s State, all []api.SegmentationSeries, i int) text.Raw {
 	got := all[i]
-	var parts []string
+	var parts []text.Raw
 	if len(s.Events) > 1 && s.Metric != api.Formula && got.Event < len(s.Events) {
-		parts = append(parts, s.Events[got.Event].Name.Exact())
+		parts = append(parts, s.Events[got.Event].Name)
 	}
 	if len(s.Segments) > 1 && got.Segment < len(s.Segments) {
-		parts = append(parts, query.PrintSegment(s.Segments[got.Segment]))
+		parts = append(parts, text.New(query.PrintSegment(s.Segments[got.Segment])))
 	}
 	switch {
 	case got.Grouped && got.Label.IsZero():
-		parts = append(parts, "(empty)")
+		parts = append(parts, text.New("(empty)"))
 	case got.Grouped:
-		parts = append(parts, got.Label.Exact())
+		parts = append(parts, got.Label)
 	case s.Metric == api.Formula:
-		parts = append(parts, s.Formula)
+		parts = append(parts, text.New(s.Formula))
 	case len(parts) == 0:
-		parts = append(parts, s.Events[0].Name.Exact())
+		parts = append(parts, s.Events[0].Name)
 	}
-	return text.New(strings.Join(parts, " · "))
+	return query.JoinNames(parts...)
 }
 
 // twin is the same series in the period before, or -1.

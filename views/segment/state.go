@@ -80,7 +80,6 @@ func Default() State {
 func (s *State) Bind(fs *pflag.FlagSet) {
 	last, from, to := query.RangeFlags(&s.Range)
 	property := func(p string) (api.Property, error) { return query.ParseProperty(p, false) }
-	raw := func(v string) (text.Raw, error) { return text.New(v), nil }
 	fs.Var(query.ChoiceFlag(&s.Metric, metrics()...), "metric", "what to count; sums, value_avg and histogram need a group-by inside the event")
 	fs.StringVar(&s.Formula, "formula", s.Formula, "`formula` of metric formula, A and B are the events: UNIQUES(B)/UNIQUES(A)")
 	fs.Var(query.IntervalFlag{To: &s.Interval}, "interval", "length of a bucket")
@@ -97,7 +96,7 @@ func (s *State) Bind(fs *pflag.FlagSet) {
 	fs.Var(query.ChoiceFlag(&s.Compare, previous), "vs", "compare with the period before")
 	fs.BoolVar(&s.Complete, "complete", s.Complete, "complete periods only")
 	fs.Var(query.ChoiceFlag(&s.Face, faces()...), "face", "how to draw the answer")
-	fs.Var(query.ListFlag(&s.Hide, "SERIES", raw, text.Raw.Exact), "hide", "do not draw the series of this name (repeatable)")
+	fs.Var(query.ListFlag(&s.Hide, "SERIES", query.ParseWord, query.PrintWord), "hide", "do not draw the series of this name (repeatable)")
 	fs.BoolVar(&s.Log, "log", s.Log, "logarithmic values")
 	fs.BoolVar(&s.Fit, "fit", s.Fit, "let the value axis begin above zero")
 }

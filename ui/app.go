@@ -1,0 +1,308 @@
+package ui
+
+import (
+	"slices"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"amptui/keys"
+	"amptui/views"
+)
+
+// App is the root: it holds the views, sends keys to the one in front and every
+// other message to all, and draws header, footer and what lies over the view.
+// It knows views only as the catalogue's data.
+type App struct {
+	specs   []views.Spec
+	env     views.Env
+	project Project
+	setup   setup // what runs before there is a client
+
+	open  map[string]views.View // the view of each name
+	front string
+	back  []visit // where esc goes, newest last
+
+	over    overlay
+	palette palette
+	notice  views.Notice
+	noticed int // counts notices, so that an old timer clears no new one
+	copied  func(string)
+	w, h    int
+}
+
+// visit is a view as it was left for a link.
+type visit struct {
+	name string
+	view views.View
+}
+
+// overlay is what lies over the view in front.
+type overlay int
+
+const (
+	nothing overlay = iota
+	helpOver
+	paletteOver
+)
+
+// noticeTime is how long a notice stands.
+const noticeTime = 6 * time.Second
+
+// least is the smallest terminal that is drawn in.
+const leastWidth, leastHeight = 40, 10
+
+type noticeOver struct{ number int }
+
+// NewApp makes the root with the link to begin with. start opens the client; it
+// runs as the first command, after the first frame.
+func NewApp(specs []views.Spec, env views.Env, project Project, first views.Link, start func() tea.Msg) *App {
+	for _, s := range specs {
+		env.Views = append(env.Views, s.Name)
+	}
+	return &App{
+		specs: specs, env: env, project: project, front: first.View,
+		open:  map[string]views.View{},
+		setup: setup{first: first, start: start},
+	}
+}
+
+// Init opens the client.
+func (a *App) Init() tea.Cmd { return a.setup.begin() }
+
+// view is the view in front, nil before there is one.
+func (a *App) view() views.View { return a.open[a.front] }
+
+// Update takes every message of the program.
+func (a *App) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.w, a.h = msg.Width, msg.Height
+		return a.resize()
+	case tea.KeyMsg:
+		return a.press(msg)
+	case opened:
+		return a.opened(msg)
+	case views.Goto:
+		return a.goTo(views.Link(msg), true)
+	case views.Notice:
+		return a.say(msg)
+	case views.Copy:
+		return a.copy(msg)
+	case noticeOver:
+		if msg.number == a.noticed {
+			a.notice = views.Notice{}
+		}
+		return nil
+	}
+	return a.all(msg)
+}
+
+// all sends a message to every live view.
+func (a *App) all(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, v := range a.live() {
+		cmds = append(cmds, v.Update(msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// live is every view that can still be seen again.
+func (a *App) live() []views.View {
+	var live []views.View
+	add := func(v views.View) {
+		if v != nil && !slices.Contains(live, v) {
+			live = append(live, v)
+		}
+	}
+	for _, s := range a.specs {
+		add(a.open[s.Name])
+	}
+	for _, b := range a.back {
+		add(b.view)
+	}
+	return live
+}
+
+// room is the view's own part of the screen: all but two lines above and two
+// below.
+func (a *App) room() tea.WindowSizeMsg {
+	return tea.WindowSizeMsg{Width: max(a.w, 0), Height: max(a.h-4, 0)}
+}
+
+func (a *App) resize() tea.Cmd { return a.all(a.room()) }
+
+// goTo opens a link. A link followed from a view comes back with esc.
+func (a *App) goTo(l views.Link, comeBack bool) tea.Cmd {
+	spec, ok := a.spec(l.View)
+	if !ok {
+		return a.say(views.Notice{Text: "there is no view called " + l.View, Bad: true})
+	}
+	v, err := spec.New(a.env, l.Args)
+	if err != nil {
+		return a.say(views.Notice{Text: err.Error(), Bad: true})
+	}
+	if was := a.view(); was != nil && comeBack {
+		a.back = append(a.back, visit{a.front, was})
+	}
+	replaced := a.open[l.View]
+	a.front, a.open[l.View] = l.View, v
+	if replaced != nil && !slices.Contains(a.live(), replaced) {
+		replaced.Stop()
+	}
+	return tea.Batch(v.Update(a.room()), v.Init())
+}
+
+func (a *App) spec(name string) (views.Spec, bool) {
+	i := slices.IndexFunc(a.specs, func(s views.Spec) bool { return s.Name == name })
+	if i < 0 {
+		return views.Spec{}, false
+	}
+	return a.specs[i], true
+}
+
+// switchTo brings a view to the front, as it was left.
+func (a *App) switchTo(name string) tea.Cmd {
+	stopped := a.back
+	a.back = nil
+	for _, b := range stopped {
+		if !slices.Contains(a.live(), b.view) {
+			b.view.Stop()
+		}
+	}
+	if a.open[name] == nil {
+		return a.goTo(views.Link{View: name}, false)
+	}
+	a.front = name
+	return nil
+}
+
+// goBack returns to where the last link was followed.
+func (a *App) goBack() tea.Cmd {
+	last := a.back[len(a.back)-1]
+	a.back = a.back[:len(a.back)-1]
+	left := a.view()
+	a.front, a.open[last.name] = last.name, last.view
+	if left != nil && !slices.Contains(a.live(), left) {
+		left.Stop()
+	}
+	return last.view.Update(a.room())
+}
+
+func (a *App) say(n views.Notice) tea.Cmd {
+	a.notice = n
+	a.noticed++
+	number := a.noticed
+	return tea.Tick(noticeTime, func(time.Time) tea.Msg { return noticeOver{number} })
+}
+
+func (a *App) copy(c views.Copy) tea.Cmd {
+	if a.copied == nil {
+		return a.say(views.Notice{Text: "this terminal cannot copy; select the text instead", Bad: true})
+	}
+	a.copied(c.Text)
+	return a.say(views.Notice{Text: "copied " + c.What + " (through the terminal, where it allows that)"})
+}
+
+// press sends a key to the one place that it is meant for.
+func (a *App) press(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case a.over == paletteOver:
+		return a.palette.update(a, msg)
+	case a.over == helpOver:
+		return a.pressHelp(msg)
+	case a.view() != nil && a.view().Typing() && msg.Type != tea.KeyCtrlZ:
+		return a.view().Update(msg)
+	case msg.Paste:
+		return nil
+	}
+	action, ok := keys.Find(a.actions(), msg.String())
+	if !ok {
+		return nil
+	}
+	return a.do(action)
+}
+
+func (a *App) do(action keys.Action) tea.Cmd {
+	if action.Blocked != "" {
+		return a.say(views.Notice{Text: action.Key.AllShown() + ": " + action.Blocked})
+	}
+	return action.Do()
+}
+
+// actions is all that can be done now: the view's own first.
+func (a *App) actions() []keys.Action {
+	var actions []keys.Action
+	if v := a.view(); v != nil {
+		actions = append(actions, v.Actions()...)
+	} else {
+		actions = append(actions, a.setup.actions(a)...)
+	}
+	return append(actions, a.ownActions(actions)...)
+}
+
+// ownActions are the root's, without what the view does itself.
+func (a *App) ownActions(taken []keys.Action) []keys.Action {
+	k := a.env.Keys
+	own := []keys.Action{
+		{Key: k.Palette, Do: a.openPalette},
+		{Key: k.Help, Do: func() tea.Cmd { a.over = helpOver; return nil }},
+		{Key: k.Cancel, Do: a.escape, Quiet: len(a.back) == 0},
+		{Key: k.Back, Do: a.quitOrBack, Label: a.backWord(), Quiet: len(a.back) > 0},
+		{Key: k.Quit, Do: func() tea.Cmd { return tea.Quit }, Quiet: true},
+		{Key: k.Suspend, Do: func() tea.Cmd { return tea.Suspend }, Quiet: true},
+	}
+	if v := a.view(); v != nil {
+		own = append(own, keys.Action{Key: k.CopyLine, Do: func() tea.Cmd {
+			return views.Send(views.Copy{What: "the query line", Text: "amptui " + v.Link().Line()})
+		}, Quiet: true})
+		own = append(own, a.viewActions()...)
+	}
+	return slices.DeleteFunc(own, func(o keys.Action) bool {
+		return slices.ContainsFunc(taken, func(t keys.Action) bool { return t.Key.Name == o.Key.Name })
+	})
+}
+
+func (a *App) viewActions() []keys.Action {
+	var actions []keys.Action
+	for i, key := range a.env.Keys.Views() {
+		if i >= len(a.specs) {
+			break
+		}
+		spec := a.specs[i]
+		actions = append(actions, keys.Action{
+			Key: key, Label: spec.Title, Quiet: true,
+			Do: func() tea.Cmd { return a.switchTo(spec.Name) },
+		})
+	}
+	return actions
+}
+
+func (a *App) backWord() string {
+	if len(a.back) > 0 {
+		return "back"
+	}
+	return "quit"
+}
+
+func (a *App) escape() tea.Cmd {
+	a.notice = views.Notice{}
+	if len(a.back) > 0 {
+		return a.goBack()
+	}
+	return nil
+}
+
+func (a *App) quitOrBack() tea.Cmd {
+	if len(a.back) > 0 {
+		return a.goBack()
+	}
+	return tea.Quit
+}
+
+// Stop gives up everything in flight.
+func (a *App) Stop() {
+	for _, v := range a.live() {
+		v.Stop()
+	}
+}

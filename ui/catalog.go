@@ -1,0 +1,15 @@
+package ui
+
+import (
+	"amptui/views"
+	"amptui/views/events"
+	"amptui/views/segment"
+)
+
+// catalog lists the views, in the order of their keys.
+func catalog() []views.Spec {
+	return []views.Spec{
+		events.Spec(),
+		segment.Spec(),
+	}
+}

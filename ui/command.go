@@ -1,0 +1,192 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/config"
+	"amptui/views"
+	"amptui/views/query"
+)
+
+// Exit codes, as the documentation promises them.
+const (
+	exitOK          = 0
+	exitError       = 1
+	exitUsage       = 2
+	exitCredentials = 3
+	exitRateLimit   = 4
+)
+
+// usageError is a mistake in what was typed.
+type usageError struct{ error }
+
+func (u usageError) Unwrap() error { return u.error }
+
+// program is one run: the world it may touch and the flags that all commands
+// share.
+type program struct {
+	in       *os.File
+	out      io.Writer
+	err      io.Writer
+	env      func(string) string
+	global   globals
+	terminal func() (w, h int, ok bool) // of the output, if it is a terminal
+	reading  func() bool                // whether the input is a terminal
+}
+
+// globals are the flags of every command.
+type globals struct {
+	demo       bool
+	events     []string
+	demoSeed   uint64
+	demoNow    string
+	demoListen string
+	profile    string
+	zone       string
+	output     string
+	width      int
+	color      string
+	theme      string
+	glyphs     string
+	mouse      bool
+}
+
+func (g *globals) bind(fs *pflag.FlagSet) {
+	fs.BoolVar(&g.demo, "demo", false, "explore a built-in demo project: no account, no network")
+	fs.StringArrayVar(&g.events, "events", nil, "explore an event log in the Amplitude Export format (`file`: JSON lines, gzip or zip; repeatable)")
+	fs.Uint64Var(&g.demoSeed, "demo-seed", 1, "the demo project's seed")
+	fs.StringVar(&g.demoNow, "demo-now", "", "the `time` it is for the demo or the event log: 2026-11-24 or 2026-11-24T12:00:00Z")
+	fs.StringVar(&g.demoListen, "demo-listen", "", "serve the demo or the event log on this loopback `address`, for other clients")
+	fs.StringVar(&g.profile, "profile", "", "the `profile` to use")
+	fs.StringVar(&g.zone, "zone", "", "the project's time `zone`, such as Europe/Berlin (default: the profile's, else this computer's)")
+	fs.StringVarP(&g.output, "output", "o", "", "print and exit: chart, table, json, csv, md or plain")
+	fs.IntVar(&g.width, "width", 0, "columns to print in (default: the terminal's, COLUMNS, 80)")
+	fs.StringVar(&g.color, "color", "", "auto, always or never")
+	fs.StringVar(&g.theme, "theme", "", "auto, dark, light, mono or high-contrast")
+	fs.StringVar(&g.glyphs, "glyphs", "", "auto, braille, block or ascii")
+	fs.BoolVar(&g.mouse, "mouse", false, "take the mouse")
+}
+
+// root makes the command tree: one command a view, and those for credentials,
+// demo and documentation.
+func (p *program) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "amptui",
+		Short: "Explore a product-analytics project in the terminal",
+		Long: "amptui explores one Amplitude project in the terminal: events and charts,\n" +
+			"with the keyboard, over SSH. Every view is also a command.",
+		Example:       "  amptui --demo\n  amptui segment \"Song Played\" --by platform --demo -o chart\n  amptui --events events.json.gz",
+		Args:          cobra.ArbitraryArgs,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usageError{p.noSuchCommand(c, args[0])}
+			}
+			return p.explore(c.Context(), views.Link{View: catalog()[0].Name})
+		},
+	}
+	p.global.bind(root.PersistentFlags())
+	root.SetOut(p.out)
+	root.SetErr(p.err)
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError{views.FlagError(c.Flags(), err)} })
+	for _, spec := range catalog() {
+		root.AddCommand(p.viewCommand(spec))
+	}
+	root.AddCommand(p.loginCommand(), p.logoutCommand(), p.profilesCommand(), p.demoCommand(), p.versionCommand())
+	root.CompletionOptions.HiddenDefaultCmd = true
+	return root
+}
+
+func (p *program) noSuchCommand(c *cobra.Command, word string) error {
+	var names []string
+	for _, sub := range c.Commands() {
+		names = append(names, sub.Name())
+	}
+	return noSuch("command", word, names)
+}
+
+// noSuch names what was probably meant.
+func noSuch(what, word string, names []string) error {
+	if near := query.Nearest(word, names); near != "" {
+		return fmt.Errorf("there is no %s called %s: did you mean %s?", what, text.Clean(word), near)
+	}
+	return fmt.Errorf("there is no %s called %s: there are %s", what, text.Clean(word), strings.Join(names, ", "))
+}
+
+// viewCommand is a view as a command: on a terminal it opens there, else it
+// prints.
+func (p *program) viewCommand(spec views.Spec) *cobra.Command {
+	c := &cobra.Command{
+		Use:     strings.TrimSpace(spec.Name + " " + spec.Use),
+		Short:   spec.Short,
+		Long:    spec.Long,
+		Example: "  " + strings.ReplaceAll(spec.Example, "\n", "\n  "),
+	}
+	spec.Bind(c.Flags())
+	c.RunE = func(c *cobra.Command, words []string) error {
+		args := words
+		c.LocalNonPersistentFlags().Visit(func(f *pflag.Flag) { args = append(args, views.FlagArgs(f)...) })
+		if p.global.output == "" && p.interactive() {
+			if _, err := spec.New(views.Env{}, args); err != nil {
+				return usageError{err}
+			}
+			return p.explore(c.Context(), views.Link{View: spec.Name, Args: args})
+		}
+		return p.print(c.Context(), spec, args)
+	}
+	return c
+}
+
+func (p *program) interactive() bool {
+	_, _, out := p.terminal()
+	return out && p.reading()
+}
+
+func (p *program) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprintln(p.out, "amptui "+version())
+			return err
+		},
+	}
+}
+
+// exitCode is the documented code of an error.
+func exitCode(err error) int {
+	var wrong usageError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &wrong), errors.Is(err, api.ErrCheck):
+		return exitUsage
+	case errors.Is(err, config.ErrNone), errors.Is(err, api.ErrCredentials):
+		return exitCredentials
+	case errors.Is(err, api.ErrRateLimit):
+		return exitRateLimit
+	}
+	return exitError
+}
+
+// run runs a command line and returns its exit code.
+func (p *program) run(ctx context.Context, args []string) int {
+	root := p.root()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	if err == nil || errors.Is(err, errQuiet) {
+		return exitCode(err)
+	}
+	fmt.Fprintln(p.err, "amptui: "+views.Explain(err))
+	return exitCode(err)
+}

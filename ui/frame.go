@@ -1,0 +1,172 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"amptui/charts"
+	"amptui/keys"
+)
+
+// Project is what the header says of where the data come from.
+type Project struct {
+	Profile string // "demo", a profile's name, or the name of an event file
+	Name    string // the project's name, if known
+	Badge   string // such as "as of 21 Aug 2026" for a fixed clock
+}
+
+// Frame is the whole screen: exactly as many lines and cells as the terminal
+// has.
+func (a *App) Frame() string {
+	if a.w <= 0 || a.h <= 0 {
+		return ""
+	}
+	if a.w < leastWidth || a.h < leastHeight {
+		return charts.Fit(fmt.Sprintf("%dx%d needed", leastWidth, leastHeight), a.w, a.h)
+	}
+	th := a.env.Theme
+	rule := th.Rule.Paint(strings.Repeat(th.Glyphs.HRule, a.w))
+	parts := []string{a.header(), rule, a.body(), a.noticeLine(rule), a.footer()}
+	return charts.Fit(strings.Join(parts, "\n"), a.w, a.h)
+}
+
+func (a *App) body() string {
+	room := a.room()
+	switch {
+	case a.over == helpOver:
+		return a.help(room.Width, room.Height)
+	case a.over == paletteOver:
+		return a.palette.draw(a, a.behind(), room.Width, room.Height)
+	}
+	return a.behind()
+}
+
+// behind is what lies under an overlay.
+func (a *App) behind() string {
+	room := a.room()
+	if v := a.view(); v != nil {
+		return charts.Fit(v.View(), room.Width, room.Height)
+	}
+	return charts.Fit(a.setup.draw(a), room.Width, room.Height)
+}
+
+// header names the project and its zone, the views with their keys, and what
+// of the API's budget is known to be spent.
+func (a *App) header() string {
+	th := a.env.Theme
+	where := a.project.Profile
+	for _, s := range []string{a.project.Name, a.zone(), a.project.Badge} {
+		if s != "" {
+			where += th.Glyphs.Dot + s
+		}
+	}
+	budget := a.budget()
+	tabs, tabsWidth := a.tabs(true)
+	if charts.Width(where)+tabsWidth+charts.Width(budget)+6 > a.w {
+		if tabs, tabsWidth = a.tabs(false); charts.Width(budget)+tabsWidth+12 > a.w {
+			budget = ""
+		}
+	}
+	where = charts.Cut(where, max(a.w-tabsWidth-charts.Width(budget)-5, 0))
+	left := " " + th.Title.Paint(where) + "  "
+	gap := max(a.w-charts.Width(left)-tabsWidth-charts.Width(budget)-1, 0)
+	return left + tabs + strings.Repeat(" ", gap) + th.Dim.Paint(budget)
+}
+
+// zone is the project's zone as it is now.
+func (a *App) zone() string {
+	now := a.env.Today()
+	_, offset := now.Zone()
+	if offset == 0 {
+		return "UTC"
+	}
+	if minutes := offset / 60 % 60; minutes != 0 {
+		return fmt.Sprintf("UTC%+d:%02d", offset/3600, max(minutes, -minutes))
+	}
+	return fmt.Sprintf("UTC%+d", offset/3600)
+}
+
+// tabs are the views, the one in front marked. Short ones are numbers but for
+// the one in front.
+func (a *App) tabs(long bool) (drawn string, width int) {
+	th := a.env.Theme
+	var parts []string
+	for i, s := range a.specs {
+		key := ""
+		if own := a.env.Keys.Views(); i < len(own) {
+			key = own[i].Shown()
+		}
+		label := key
+		if long || s.Name == a.front {
+			label = strings.TrimSpace(key + " " + s.Title)
+		}
+		width += charts.Width(label) + 2
+		if s.Name == a.front {
+			parts = append(parts, th.Selected.Paint(label))
+			continue
+		}
+		parts = append(parts, th.Dim.Paint(label))
+	}
+	return strings.Join(parts, "  ") + "  ", width
+}
+
+// budget is what this program has spent of the API's 1,000 cost in any five
+// minutes. Others share the key, so it is "at least".
+func (a *App) budget() string {
+	if a.env.API == nil {
+		return ""
+	}
+	return fmt.Sprintf("≥ %s/1000 · 5m ", charts.Exact(float64(a.env.API.Spent().FiveMinutes)))
+}
+
+// noticeLine is the rule above the footer, or what must be said just now.
+func (a *App) noticeLine(rule string) string {
+	if a.notice.Text == "" {
+		return rule
+	}
+	th := a.env.Theme
+	style := th.Good
+	if a.notice.Bad {
+		style = th.Bad
+	}
+	return " " + style.Paint(charts.Cut(a.notice.Text, a.w-2))
+}
+
+// footer shows the keys that work now, as many as fit; help is always there.
+func (a *App) footer() string {
+	th := a.env.Theme
+	helpHint := keys.Hint{Keys: a.env.Keys.Help.Shown(), Word: a.env.Keys.Help.Help().Key}
+	room := a.w - 2 - hintWidth(helpHint)
+	var b strings.Builder
+	b.WriteString(" ")
+	draw := func(h keys.Hint) {
+		b.WriteString(th.Key.Paint(h.Keys) + " " + th.Dim.Paint(h.Word) + "  ")
+	}
+	for _, h := range a.hints() {
+		if h.Keys == helpHint.Keys {
+			continue
+		}
+		if hintWidth(h) > room {
+			break
+		}
+		room -= hintWidth(h)
+		draw(h)
+	}
+	draw(helpHint)
+	return b.String()
+}
+
+// hints are the footer's entries for where the keys go now.
+func (a *App) hints() []keys.Hint {
+	switch {
+	case a.over == helpOver:
+		return []keys.Hint{{Keys: "esc", Word: "close"}, {Keys: "j/k", Word: "scroll"}}
+	case a.over == paletteOver:
+		return []keys.Hint{{Keys: "enter", Word: "do"}, {Keys: "tab", Word: "complete"}, {Keys: "esc", Word: "close"}}
+	case a.view() != nil && a.view().Typing():
+		return []keys.Hint{{Keys: "enter", Word: "take"}, {Keys: "↑/↓", Word: "choose"}, {Keys: "tab", Word: "complete"}, {Keys: "esc", Word: "close"}}
+	}
+	return keys.Footer(a.actions())
+}
+
+func hintWidth(h keys.Hint) int { return charts.Width(h.Keys) + 1 + charts.Width(h.Word) + 2 }

@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"amptui/charts"
+	"amptui/keys"
+)
+
+// help lists every key of this screen, what is blocked with its reason.
+func (a *App) help(w, h int) string {
+	th := a.env.Theme
+	var lines []string
+	place := keys.Place("")
+	for _, action := range a.helpRows() {
+		if action.Key.Place != place {
+			place = action.Key.Place
+			lines = append(lines, " "+th.Title.Paint(string(place)))
+		}
+		says := action.Key.Help().Desc
+		if action.Key.Place == keys.Everywhere && action.Label != "" && action.Key.Help().Key == "" {
+			says = action.Label
+		}
+		row := "   " + th.Key.Paint(charts.Pad(action.Key.AllShown(), 12)) + " " + says
+		if action.Blocked != "" {
+			row = "   " + th.Dim.Paint(charts.Pad(action.Key.AllShown(), 12)+" "+says+" (now: "+action.Blocked+")")
+		}
+		lines = append(lines, row)
+	}
+	lines = twoColumns(lines, w, h)
+	most := max(len(lines)-h, 0)
+	a.palette.helpTop = max(0, min(a.palette.helpTop, most))
+	return charts.Fit(strings.Join(lines[a.palette.helpTop:], "\n"), w, h)
+}
+
+// helpRows are this screen's actions, those of one place together.
+func (a *App) helpRows() []keys.Action {
+	var rows []keys.Action
+	actions := a.actions()
+	for _, place := range []keys.Place{keys.Events, keys.Segment, keys.Move, keys.Everywhere} {
+		for _, action := range actions {
+			if action.Key.Place == place {
+				rows = append(rows, action)
+			}
+		}
+	}
+	return rows
+}
+
+// twoColumns sets a long list beside itself where the screen is wide enough.
+func twoColumns(lines []string, w, h int) []string {
+	if len(lines) <= h || w < 120 {
+		return lines
+	}
+	rows := (len(lines) + 1) / 2
+	out := make([]string, rows)
+	for i := range out {
+		out[i] = charts.Fit(lines[i], w/2, 1)
+		if j := i + rows; j < len(lines) {
+			out[i] += lines[j]
+		}
+	}
+	return out
+}
+
+// pressHelp scrolls the help or closes it.
+func (a *App) pressHelp(msg tea.KeyMsg) tea.Cmd {
+	k := a.env.Keys
+	rows := []keys.Action{
+		{Key: k.Down, Do: a.scrollHelp(1)},
+		{Key: k.Up, Do: a.scrollHelp(-1)},
+		{Key: k.HalfDown, Do: a.scrollHelp(a.h / 2)},
+		{Key: k.HalfUp, Do: a.scrollHelp(-a.h / 2)},
+		{Key: k.PageDown, Do: a.scrollHelp(a.h - 5)},
+		{Key: k.PageUp, Do: a.scrollHelp(5 - a.h)},
+		{Key: k.Quit, Do: func() tea.Cmd { return tea.Quit }},
+	}
+	if row, ok := keys.Find(rows, msg.String()); ok {
+		return row.Do()
+	}
+	a.over, a.palette.helpTop = nothing, 0
+	return nil
+}
+
+func (a *App) scrollHelp(by int) func() tea.Cmd {
+	return func() tea.Cmd { a.palette.helpTop += by; return nil }
+}

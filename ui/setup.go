@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"amptui/api"
+	"amptui/config"
+	"amptui/keys"
+	"amptui/views"
+)
+
+// setup is the time before there is a client: credentials are read after the
+// first frame, and without any the screen says what the ways are.
+type setup struct {
+	first views.Link
+	start func() tea.Msg
+	err   error
+	demo  func() tea.Msg // opens the demo instead
+}
+
+// opened is what start returns: a client, or why there is none.
+type opened struct {
+	client  *api.Client
+	project Project
+	err     error
+}
+
+func (s *setup) begin() tea.Cmd { return s.start }
+
+func (a *App) opened(msg opened) tea.Cmd {
+	if msg.err != nil {
+		a.setup.err = msg.err
+		return nil
+	}
+	a.env.API = msg.client
+	if msg.project.Profile != "" {
+		a.project = msg.project
+	}
+	return a.goTo(a.setup.first, false)
+}
+
+func (s *setup) actions(a *App) []keys.Action {
+	if s.err == nil {
+		return nil
+	}
+	actions := []keys.Action{{Key: a.env.Keys.Refresh, Label: "try again", Do: func() tea.Cmd {
+		s.err = nil
+		return s.start
+	}}}
+	if s.demo != nil {
+		actions = append(actions, keys.Action{Key: a.env.Keys.Open, Label: "open the demo", Do: func() tea.Cmd {
+			s.err = nil
+			return s.demo
+		}})
+	}
+	return actions
+}
+
+// draw is the first-run screen, or what is being waited for.
+func (s *setup) draw(a *App) string {
+	th := a.env.Theme
+	if s.err == nil {
+		return "\n " + th.Dim.Paint("opening …")
+	}
+	lines := []string{""}
+	say := func(text string) { lines = append(lines, " "+text) }
+	if !errors.Is(s.err, config.ErrNone) {
+		for _, line := range wrap(views.Explain(s.err), a.w-2) {
+			say(th.Bad.Paint(line))
+		}
+		say("")
+	}
+	say(th.Title.Paint("amptui needs an API key and a secret key. There are four ways:"))
+	ways := firstRunWays()
+	for i, way := range ways {
+		if a.h >= 18 {
+			say("")
+		}
+		say(th.Key.Paint(string(rune('1'+i))) + " " + way[0])
+		say("  " + th.Accent.Paint(way[1]))
+	}
+	if a.h >= 18 {
+		say("")
+	}
+	say("Just to look round: " + th.Key.Paint("enter") + " opens the demo (also amptui --demo).")
+	return strings.Join(lines, "\n")
+}
+
+// firstRunWays are the four ways to give credentials: what it is, what to type.
+func firstRunWays() [4][2]string {
+	return [4][2]string{
+		{"the keyring of this computer:", "amptui login"},
+		{"the environment:", "AMPLITUDE_API_KEY=… AMPLITUDE_SECRET_KEY=… amptui"},
+		{"a command that prints them (pass, op, …), in the profile:", "credential_command = [\"pass\", \"show\", \"amplitude\"]"},
+		{"for this session only, or in a file that only you can read:", "amptui login --session   or   amptui login --insecure-storage"},
+	}
+}
+
+// wrap breaks a sentence into lines of at most w cells.
+func wrap(s string, w int) []string {
+	var lines []string
+	line := ""
+	for _, word := range strings.Fields(s) {
+		switch {
+		case line == "":
+			line = word
+		case len([]rune(line))+1+len([]rune(word)) <= w:
+			line += " " + word
+		default:
+			lines = append(lines, line)
+			line = word
+		}
+	}
+	return append(lines, line)
+}
