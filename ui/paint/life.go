@@ -1,0 +1,205 @@
+package paint
+
+import (
+	"fmt"
+	"runtime"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
+)
+
+// breath is the least time between two paints; what changes meanwhile is
+// painted together.
+const breath = 8 * time.Millisecond
+
+// life is one run of a model. All but fail and what it touches belongs to the
+// program's one event loop.
+type life struct {
+	model    Model
+	terminal Terminal
+	screen   *Screen
+	program  *tea.Program
+	now      func() time.Time
+
+	width, height int
+	sized         bool // Bubble Tea's own report of the size has come since
+	dirty         bool
+	waiting       bool // a paint is on its way
+	painted       time.Time
+	over          bool // nothing is painted any more
+
+	away    atomic.Bool // another program has the terminal
+	failing sync.Once
+	failed  chan struct{}
+	reason  error // valid once failed is closed
+}
+
+func newLife(m Model, t Terminal) *life {
+	if t.Env == nil {
+		t.Env = func(string) string { return "" }
+	}
+	return &life{
+		model:    m,
+		terminal: t,
+		screen:   NewScreen(t.Out, Options{Mouse: t.Mouse}),
+		now:      time.Now,
+		failed:   make(chan struct{}),
+	}
+}
+
+// fail ends the program for a reason; the first one counts.
+func (l *life) fail(reason error) {
+	l.failing.Do(func() {
+		if c, ok := reason.(Crash); ok {
+			reason = c.write(l.terminal.Report)
+		}
+		l.reason = reason
+		close(l.failed)
+	})
+}
+
+// bridge is the model as Bubble Tea sees it: its view is always empty.
+type bridge struct{ *life }
+
+// View shows nothing, because Bubble Tea's renderer must not paint.
+func (bridge) View() string { return "" }
+
+// Init paints the first frame. By now the terminal echoes no keys any more,
+// and no command has run yet.
+func (b bridge) Init() (cmd tea.Cmd) {
+	defer recovered(b.fail)
+	b.width, b.height = b.size(0, 0)
+	b.screen.Open(b.width, b.height)
+	first := b.model.Init()
+	second := b.model.Update(tea.WindowSizeMsg{Width: b.width, Height: b.height})
+	b.paint()
+	return guard(tea.Batch(first, second))
+}
+
+// Update passes a message on and paints what came of it.
+func (b bridge) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
+	defer recovered(b.fail)
+	switch msg := msg.(type) {
+	case tea.SuspendMsg: // comes after the program was continued
+		b.reopen()
+	case tea.WindowSizeMsg:
+		cmd = b.resize(msg)
+	default:
+		cmd = b.model.Update(msg)
+	}
+	b.dirty = true
+	b.paintSoon()
+	return b, guard(cmd)
+}
+
+// reopen takes the screen back after something else had the terminal.
+func (l *life) reopen() {
+	l.width, l.height = l.size(0, 0)
+	l.screen.Open(l.width, l.height)
+	l.sized = false
+}
+
+// resize takes a new size. The first report after Init and reopen only repeats
+// what they have asked, unless the size has just changed.
+func (l *life) resize(msg tea.WindowSizeMsg) tea.Cmd {
+	w, h := l.size(msg.Width, msg.Height)
+	same := w == l.width && h == l.height
+	if same && !l.sized {
+		l.sized = true
+		return nil
+	}
+	l.sized, l.width, l.height = true, w, h
+	l.screen.Resize(w, h)
+	return l.model.Update(tea.WindowSizeMsg{Width: w, Height: h})
+}
+
+// filter sees every message before Bubble Tea does.
+func (l *life) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	defer recovered(l.fail)
+	switch msg := msg.(type) {
+	case paintMsg:
+		l.waiting = false
+		if l.dirty {
+			l.paint()
+		}
+		return nil
+	case redrawMsg:
+		l.screen.Forget()
+		l.paint()
+		return nil
+	case copyMsg:
+		_ = l.screen.Copy(string(msg))
+		return nil
+	case Crash:
+		l.fail(msg)
+		return nil
+	case execMsg:
+		return l.exec(msg)
+	case tea.SuspendMsg:
+		if runtime.GOOS == "windows" {
+			return nil
+		}
+		l.screen.Close()
+	case tea.QuitMsg, tea.InterruptMsg:
+		l.over = true
+		l.screen.Close()
+	}
+	return msg
+}
+
+// paintSoon paints at once if the last paint is long enough ago, else a little
+// later together with what comes until then.
+func (l *life) paintSoon() {
+	since := l.now().Sub(l.painted)
+	if since >= breath {
+		l.paint()
+		return
+	}
+	if !l.waiting {
+		l.waiting = true
+		time.AfterFunc(breath-since, func() { l.program.Send(paintMsg{}) })
+	}
+}
+
+func (l *life) paint() {
+	select {
+	case <-l.failed:
+		return
+	default:
+	}
+	if l.over {
+		return
+	}
+	l.dirty = false
+	l.screen.Paint(l.model.Frame())
+	l.painted = l.now()
+	if err := l.screen.Err(); err != nil {
+		l.fail(fmt.Errorf("%w: %w", ErrOutputFailed, err))
+	}
+}
+
+// size is the terminal's size where w and h do not say it: as the terminal
+// knows it, else by COLUMNS and LINES, else 80 x 24.
+func (l *life) size(w, h int) (width, height int) {
+	if w <= 0 || h <= 0 {
+		w, h, _ = term.GetSize(l.terminal.Out.Fd())
+	}
+	if w <= 0 {
+		w = l.setting("COLUMNS", 80)
+	}
+	if h <= 0 {
+		h = l.setting("LINES", 24)
+	}
+	return min(w, maxWidth), min(h, maxHeight)
+}
+
+func (l *life) setting(name string, otherwise int) int {
+	if n, err := strconv.Atoi(l.terminal.Env(name)); err == nil && n > 0 {
+		return n
+	}
+	return otherwise
+}

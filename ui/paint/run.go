@@ -1,0 +1,151 @@
+package paint
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/x/term"
+
+	// Keeps Bubble Tea's initialisation from asking the terminal for its colours.
+	_ "amptui/charts/theme/background"
+)
+
+// patience is how long a program that shall end may take before the terminal
+// is restored without it.
+const patience = 500 * time.Millisecond
+
+var (
+	// ErrInputEnded says that nobody is at the other end of the terminal any
+	// more: reading a key failed or met the end of the input.
+	ErrInputEnded = errors.New("the terminal's input ended")
+	// ErrOutputFailed says that writing to the terminal failed.
+	ErrOutputFailed = errors.New("cannot write to the terminal")
+)
+
+// A Model is a program's state and what it makes of messages. Its methods are
+// called from one goroutine.
+type Model interface {
+	// Init returns the first command, or nil.
+	Init() tea.Cmd
+	// Update takes one message and returns the command that follows, or nil.
+	// The first is always a tea.WindowSizeMsg, before anything is painted;
+	// later ones follow each change of the terminal's size. It does no IO.
+	Update(tea.Msg) tea.Cmd
+	// Frame is what the screen shows: lines of text and SGR for the last
+	// tea.WindowSizeMsg (see Screen.Paint). It is asked when there is
+	// something to paint, not after each message.
+	Frame() string
+}
+
+// A Terminal is where a program runs.
+type Terminal struct {
+	In, Out *os.File
+	// Env looks up an environment variable: LINES and COLUMNS, where the
+	// terminal does not know its size. Nil knows none.
+	Env func(string) string
+	// Mouse asks for clicks, drags and the wheel.
+	Mouse bool
+	// Report is the path of the file, mode 0600, that a crash writes: where
+	// it happened, without any values. Empty means no file.
+	Report string
+}
+
+// Run runs a model until it returns tea.Quit, and leaves the terminal as it
+// was in every case. The error is a [Stopped] for a signal or ctrl+c that the
+// model turned into tea.Interrupt, a [Crash] for a panic, [ErrInputEnded] or
+// [ErrOutputFailed] when the terminal is gone, the context's cause when ctx
+// ended, else nil. [ExitCode] gives the process's exit code. A model that does
+// not come back within half a second of being told to end is left behind.
+func Run(ctx context.Context, m Model, t Terminal) error {
+	l := newLife(m, t)
+	before, _ := term.GetState(t.In.Fd())
+	l.program = tea.NewProgram(bridge{l}, l.options(ctx)...)
+	stop := l.signals()
+	defer stop()
+
+	ended := make(chan error, 1)
+	Go(func() {
+		_, err := l.program.Run()
+		ended <- err
+	}, l.fail)
+	select {
+	case err := <-ended:
+		l.screen.Close()
+		return l.verdict(ctx, err)
+	case <-l.failed:
+	case <-ctx.Done():
+	}
+	l.program.Kill()
+	select {
+	case err := <-ended:
+		l.restore(nil)
+		return l.verdict(ctx, err)
+	case <-time.After(patience):
+		l.restore(func() {
+			if before != nil {
+				_ = term.Restore(t.In.Fd(), before)
+			}
+			_, _ = t.Out.WriteString("\x1b[?2004l")
+		})
+		return l.verdict(ctx, nil)
+	}
+}
+
+func (l *life) options(ctx context.Context) []tea.ProgramOption {
+	options := []tea.ProgramOption{
+		tea.WithContext(ctx),
+		tea.WithInput(&input{File: l.terminal.In, failed: l.fail}),
+		tea.WithOutput(&output{File: l.terminal.Out, screen: l.screen}),
+		tea.WithFPS(1), // its ticker does nothing but wake the process
+		tea.WithFilter(l.filter),
+		tea.WithoutCatchPanics(),
+		tea.WithoutSignalHandler(),
+	}
+	if l.terminal.Mouse && runtime.GOOS == "windows" {
+		// The console sends no mouse to a reader that was not made for it.
+		options = append(options, tea.WithMouseCellMotion())
+	}
+	return options
+}
+
+// restore leaves the alternate screen, but does not wait for ever on a
+// terminal that takes no bytes.
+func (l *life) restore(more func()) {
+	done := make(chan struct{})
+	Go(func() {
+		defer close(done)
+		l.screen.Close()
+		if more != nil {
+			more()
+		}
+	}, nil)
+	select {
+	case <-done:
+	case <-time.After(patience / 2):
+	}
+}
+
+// verdict says why the program ended.
+func (l *life) verdict(ctx context.Context, err error) error {
+	select {
+	case <-l.failed:
+		return l.reason
+	default:
+	}
+	switch {
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case errors.Is(err, tea.ErrInterrupted):
+		return Stopped{os.Interrupt}
+	case err != nil:
+		return fmt.Errorf("the terminal: %w", err)
+	case l.screen.Err() != nil:
+		return fmt.Errorf("%w: %w", ErrOutputFailed, l.screen.Err())
+	}
+	return nil
+}
