@@ -98,13 +98,12 @@ func (b bridge) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 
 // reopen takes the screen back after something else had the terminal.
 func (l *life) reopen() {
-	l.width, l.height = l.size(0, 0)
 	l.screen.Open(l.width, l.height)
 	l.sized = false
 }
 
 // resize takes a new size. The first report after Init and reopen only repeats
-// what they have asked, unless the size has just changed.
+// what they know, unless the size has changed meanwhile.
 func (l *life) resize(msg tea.WindowSizeMsg) tea.Cmd {
 	w, h := l.size(msg.Width, msg.Height)
 	same := w == l.width && h == l.height

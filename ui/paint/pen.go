@@ -1,7 +1,5 @@
 package paint
 
-import "bytes"
-
 // unknown is a cursor column that terminals may disagree on.
 const unknown = -1
 
@@ -128,7 +126,10 @@ func (p *pen) put(c *cell) {
 	p.dress(*c)
 	if c.odd && c.width == 2 {
 		// A terminal that draws it narrow must not show what was there before.
-		p.out = append(p.out, "  \b\b"...)
+		p.out = append(p.out, "  "...)
+		x := p.x
+		p.x = unknown
+		p.move(p.y, x)
 	}
 	p.out = p.clusters.append(p.out, c.text)
 	p.x += int(c.width)
@@ -155,13 +156,19 @@ func (p *pen) move(y, x int) {
 	}
 	var a, b [32]byte
 	best := absolute(a[:0], y, x)
-	for _, way := range [...]func([]byte, int, int) []byte{p.sideways, p.vertical, p.newline} {
-		if other := way(b[:0], y, x); len(other) > 0 && len(other) < len(best) {
-			best = append(best[:0], other...)
-		}
-	}
+	best = shorter(best, p.sideways(b[:0], y, x))
+	best = shorter(best, p.vertical(b[:0], y, x))
+	best = shorter(best, p.newline(b[:0], y, x))
 	p.out = append(p.out, best...)
 	p.y, p.x = y, x
+}
+
+// shorter puts other in best's place if it is a shorter way, and any way.
+func shorter(best, other []byte) []byte {
+	if len(other) > 0 && len(other) < len(best) {
+		return append(best[:0], other...)
+	}
+	return best
 }
 
 func absolute(b []byte, y, x int) []byte {
@@ -191,22 +198,28 @@ func (p *pen) sideways(b []byte, y, x int) []byte {
 	case n > 0 && digits(n) < digits(x+1):
 		b = count(b[:0], n, 'C')
 	case n < 0 && -n < len(b):
-		b = append(b[:0], bytes.Repeat([]byte{'\b'}, -n)...)
+		b = append(b[:0], "\b\b\b\b\b\b"[:-n]...)
 	case n < 0 && digits(-n) < digits(x+1):
 		b = count(b[:0], -n, 'D')
 	}
 	return b
 }
 
-// vertical stays in the column.
+// vertical goes up or down, and then some columns.
 func (p *pen) vertical(b []byte, y, x int) []byte {
-	switch {
-	case x != p.x:
+	if y == p.y || p.x == unknown {
 		return nil
-	case y > p.y:
-		return count(b, y-p.y, 'B')
 	}
-	return count(b, p.y-y, 'A')
+	b = count(b, max(y-p.y, p.y-y), "AB"[min(max(y-p.y, 0), 1)])
+	switch n := x - p.x; {
+	case n > 0:
+		b = count(b, n, 'C')
+	case n < 0 && n > -4:
+		b = append(b, "\b\b\b"[:-n]...)
+	case n < 0:
+		b = count(b, -n, 'D')
+	}
+	return b
 }
 
 // newline goes down by CR LF and then right. A bare LF may mean a CR too.
