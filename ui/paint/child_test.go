@@ -18,14 +18,14 @@ import (
 // TestMain runs the tests, or, as the child of one, a tiny program.
 func TestMain(m *testing.M) {
 	if start := os.Getenv("PAINT_CHILD"); start != "" {
-		os.Exit(child0(start))
+		os.Exit(tinyProgram(start))
 	}
 	// os/signal must begin outside of any synctest bubble.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGWINCH)
 	os.Exit(m.Run())
 }
 
-func child0(start string) int {
+func tinyProgram(start string) int {
 	err := Run(context.Background(), &counter{start: start}, Terminal{
 		In: os.Stdin, Out: os.Stdout, Env: os.Getenv, Mouse: true, Report: os.Getenv("PAINT_REPORT"),
 	})
@@ -66,6 +66,8 @@ func (c *counter) Update(msg tea.Msg) tea.Cmd {
 		c.width, c.height = msg.Width, msg.Height
 	case tea.ResumeMsg:
 		c.last = "resumed"
+	case tea.MouseMsg:
+		c.last = fmt.Sprintf("mouse %d,%d", msg.X, msg.Y)
 	case exited:
 		c.last = fmt.Sprintf("exited %v", msg.error)
 	case tea.KeyMsg:
@@ -96,6 +98,10 @@ func (c *counter) press(key string) tea.Cmd {
 		return tea.Batch(idle, tea.Sequence(idle, tea.Batch(idle, boom)))
 	case "h":
 		time.Sleep(time.Minute)
+	case "m":
+		return Mouse(false)
+	case "M":
+		return Mouse(true)
 	case "y":
 		return Copy("copied")
 	case "l":

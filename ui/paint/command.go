@@ -10,7 +10,9 @@ import (
 type (
 	paintMsg  struct{}
 	redrawMsg struct{}
+	sizeMsg   struct{}
 	copyMsg   string
+	mouseMsg  bool
 )
 
 // Redraw is a command's result that clears the terminal and paints all, for
@@ -21,6 +23,12 @@ func Redraw() tea.Msg { return redrawMsg{} }
 // terminal by OSC 52. A text of more than 74,000 bytes is not copied.
 func Copy(text string) tea.Cmd {
 	return func() tea.Msg { return copyMsg(text) }
+}
+
+// Mouse is a command that turns the reports of clicks, drags and the wheel on
+// or off. Use it instead of Bubble Tea's own, which write nothing here.
+func Mouse(on bool) tea.Cmd {
+	return func() tea.Msg { return mouseMsg(on) }
 }
 
 // CopyLimit is the longest text in bytes that Copy takes.

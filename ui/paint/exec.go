@@ -13,8 +13,8 @@ type execMsg struct {
 	done func(error) tea.Msg
 }
 
-// exec turns the message into Bubble Tea's own, which gives the terminal's
-// modes back around the child.
+// exec turns the message into Bubble Tea's own, which stops reading keys while
+// the child runs.
 func (l *life) exec(msg execMsg) tea.Msg {
 	done := func(err error) (out tea.Msg) {
 		defer recovered(func(crash error) { out = crash })
@@ -41,14 +41,14 @@ func (*child) SetStdout(io.Writer) {}
 // SetStderr is not used: the child writes to the terminal itself.
 func (*child) SetStderr(io.Writer) {}
 
-// Run leaves the alternate screen, runs the child and comes back. A child does
+// Run gives the terminal back, runs the child and takes it again. A child does
 // not outlive a program that must end.
 func (c *child) Run() error {
 	l := c.life
 	l.away.Store(true)
-	l.screen.Close()
+	l.give()
 	defer func() {
-		l.reopen()
+		l.retake()
 		l.away.Store(false)
 	}()
 	c.attach(l.terminal)

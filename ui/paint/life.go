@@ -26,13 +26,15 @@ type life struct {
 	now      func() time.Time
 
 	width, height int
-	sized         bool // Bubble Tea's own report of the size has come since
 	dirty         bool
 	waiting       bool // a paint is on its way
 	painted       time.Time
 	over          bool // nothing is painted any more
 
-	away    atomic.Bool // another program has the terminal
+	away atomic.Bool // another program has the terminal
+
+	holding sync.Mutex
+	cook    func() // gives the terminal's modes back; nil while not held
 	failing sync.Once
 	failed  chan struct{}
 	reason  error // valid once failed is closed
@@ -73,7 +75,7 @@ func (bridge) View() string { return "" }
 func (b bridge) Init() (cmd tea.Cmd) {
 	defer recovered(b.fail)
 	b.width, b.height = b.size(0, 0)
-	b.screen.Open(b.width, b.height)
+	b.take()
 	first := b.model.Init()
 	second := b.model.Update(tea.WindowSizeMsg{Width: b.width, Height: b.height})
 	b.paint()
@@ -85,7 +87,7 @@ func (b bridge) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	defer recovered(b.fail)
 	switch msg := msg.(type) {
 	case tea.SuspendMsg: // comes after the program was continued
-		b.reopen()
+		b.retake()
 	case tea.WindowSizeMsg:
 		cmd = b.resize(msg)
 	default:
@@ -96,24 +98,10 @@ func (b bridge) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	return b, guard(cmd)
 }
 
-// reopen takes the screen back after something else had the terminal.
-func (l *life) reopen() {
-	l.screen.Open(l.width, l.height)
-	l.sized = false
-}
-
-// resize takes a new size. The first report after Init and reopen only repeats
-// what they know, unless the size has changed meanwhile.
 func (l *life) resize(msg tea.WindowSizeMsg) tea.Cmd {
-	w, h := l.size(msg.Width, msg.Height)
-	same := w == l.width && h == l.height
-	if same && !l.sized {
-		l.sized = true
-		return nil
-	}
-	l.sized, l.width, l.height = true, w, h
-	l.screen.Resize(w, h)
-	return l.model.Update(tea.WindowSizeMsg{Width: w, Height: h})
+	l.width, l.height = l.size(msg.Width, msg.Height)
+	l.screen.Resize(l.width, l.height)
+	return l.model.Update(tea.WindowSizeMsg{Width: l.width, Height: l.height})
 }
 
 // filter sees every message before Bubble Tea does.
@@ -133,21 +121,37 @@ func (l *life) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	case copyMsg:
 		_ = l.screen.Copy(string(msg))
 		return nil
+	case mouseMsg:
+		return l.mouse(bool(msg))
 	case Crash:
 		l.fail(msg)
 		return nil
 	case execMsg:
 		return l.exec(msg)
+	case sizeMsg:
+		if w, h := l.size(0, 0); w != l.width || h != l.height {
+			return tea.WindowSizeMsg{Width: w, Height: h}
+		}
+		return nil
 	case tea.SuspendMsg:
 		if runtime.GOOS == "windows" {
 			return nil
 		}
-		l.screen.Close()
+		l.give()
 	case tea.QuitMsg, tea.InterruptMsg:
 		l.over = true
-		l.screen.Close()
+		l.give()
 	}
 	return msg
+}
+
+// mouse also tells Bubble Tea, which on Windows must read the console anew.
+func (l *life) mouse(on bool) tea.Msg {
+	l.screen.Mouse(on)
+	if on {
+		return tea.EnableMouseCellMotion()
+	}
+	return tea.DisableMouse()
 }
 
 // paintSoon paints at once if the last paint is long enough ago, else a little

@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"runtime"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/x/term"
 
 	// Keeps Bubble Tea's initialisation from asking the terminal for its colours.
 	_ "amptui/charts/theme/background"
@@ -63,45 +63,47 @@ type Terminal struct {
 // not come back within half a second of being told to end is left behind.
 func Run(ctx context.Context, m Model, t Terminal) error {
 	l := newLife(m, t)
-	before, _ := term.GetState(t.In.Fd())
 	l.program = tea.NewProgram(bridge{l}, l.options(ctx)...)
-	stop := l.signals()
-	defer stop()
+	defer l.signals()()
+	defer l.sizes()()
 
 	ended := make(chan error, 1)
 	Go(func() {
 		_, err := l.program.Run()
 		ended <- err
 	}, l.fail)
+	var err error
 	select {
-	case err := <-ended:
-		l.screen.Close()
-		return l.verdict(ctx, err)
+	case err = <-ended:
 	case <-l.failed:
+		err = l.end(ended)
 	case <-ctx.Done():
+		err = l.end(ended)
 	}
+	l.restore()
+	return l.verdict(ctx, err)
+}
+
+// end tells the program to end, and waits for it, but not for ever.
+func (l *life) end(ended chan error) error {
 	l.program.Kill()
 	select {
 	case err := <-ended:
-		l.restore(nil)
-		return l.verdict(ctx, err)
+		return err
 	case <-time.After(patience):
-		l.restore(func() {
-			if before != nil {
-				_ = term.Restore(t.In.Fd(), before)
-			}
-			_, _ = t.Out.WriteString("\x1b[?2004l")
-		})
-		return l.verdict(ctx, nil)
+		return nil
 	}
 }
 
+// options keep Bubble Tea from the terminal but for the keys: its renderer
+// would tick for ever and rewrite whole lines, and its terminal modes come
+// only with that renderer.
 func (l *life) options(ctx context.Context) []tea.ProgramOption {
 	options := []tea.ProgramOption{
 		tea.WithContext(ctx),
 		tea.WithInput(&input{File: l.terminal.In, failed: l.fail}),
-		tea.WithOutput(&output{File: l.terminal.Out, screen: l.screen}),
-		tea.WithFPS(1), // its ticker does nothing but wake the process
+		tea.WithOutput(io.Discard),
+		tea.WithoutRenderer(),
 		tea.WithFilter(l.filter),
 		tea.WithoutCatchPanics(),
 		tea.WithoutSignalHandler(),
@@ -111,23 +113,6 @@ func (l *life) options(ctx context.Context) []tea.ProgramOption {
 		options = append(options, tea.WithMouseCellMotion())
 	}
 	return options
-}
-
-// restore leaves the alternate screen, but does not wait for ever on a
-// terminal that takes no bytes.
-func (l *life) restore(more func()) {
-	done := make(chan struct{})
-	Go(func() {
-		defer close(done)
-		l.screen.Close()
-		if more != nil {
-			more()
-		}
-	}, nil)
-	select {
-	case <-done:
-	case <-time.After(patience / 2):
-	}
 }
 
 // verdict says why the program ended.

@@ -325,6 +325,20 @@ func TestCopyAndRedraw(t *testing.T) {
 	s.end()
 }
 
+func TestMouseIsSwitchedWhileRunning(t *testing.T) {
+	s := open(t, "plain")
+	from := s.wait(0, "last=")
+	s.press("m")
+	from = s.wait(from, "\x1b[?1002l")
+	s.press("M")
+	from = s.wait(from, "\x1b[?1002h\x1b[?1006h")
+	s.press("\x1b[<0;3;2M")
+	s.wait(from, "mouse 2,1")
+	s.press("q")
+	s.end()
+	s.clean()
+}
+
 func TestPasteArrivesWhole(t *testing.T) {
 	s := open(t, "plain")
 	from := s.wait(0, "last=")

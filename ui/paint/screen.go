@@ -22,18 +22,15 @@ const (
 )
 
 const (
-	enter     = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[m"
-	leave     = "\x1b[m\x1b[?7h\x1b[?25h\x1b[?1049l"
-	mouseOn   = "\x1b[?1002h\x1b[?1006h"
-	mouseOff  = "\x1b[?1006l\x1b[?1002l"
+	enter     = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[m"
+	leave     = "\x1b[m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
 	clearAll  = "\x1b[H\x1b[2J"
 	clearTail = "\x1b[K"
 )
 
 // Options say how a screen treats its terminal.
 type Options struct {
-	// Mouse asks the terminal to report clicks, drags and the wheel while the
-	// screen is open.
+	// Mouse asks for the mouse from the first Open on; see Screen.Mouse.
 	Mouse bool
 }
 
@@ -67,7 +64,7 @@ func NewScreen(w io.Writer, o Options) *Screen {
 }
 
 // Open enters the alternate screen, hides the cursor, turns automatic wrapping
-// off and takes the size in columns and rows. The next Paint paints all. On
+// off and bracketed paste on, and takes the size in columns and rows. The next Paint paints all. On
 // an open screen it only takes the size.
 func (s *Screen) Open(width, height int) {
 	s.mu.Lock()
@@ -79,7 +76,7 @@ func (s *Screen) Open(width, height int) {
 	s.open = true
 	s.write([]byte(enter))
 	if s.mouse {
-		s.write([]byte(mouseOn))
+		s.write([]byte(mouseSwitch(true)))
 	}
 }
 
@@ -93,7 +90,7 @@ func (s *Screen) Close() {
 		return
 	}
 	if s.mouse {
-		s.write([]byte(mouseOff))
+		s.write([]byte(mouseSwitch(false)))
 	}
 	s.write([]byte(leave))
 	s.open, s.known = false, false
@@ -136,20 +133,22 @@ func (s *Screen) Foreign() int {
 	return s.parser.foreign
 }
 
-// Raw writes seq if it switches one of the modes that the program uses
-// (cursor, mouse, bracketed paste, focus) and reports whether it did. All
-// other text is dropped.
-func (s *Screen) Raw(seq string) bool {
-	switch seq {
-	case "\x1b[?25h", "\x1b[?25l", "\x1b[?2004h", "\x1b[?2004l", "\x1b[?1004h", "\x1b[?1004l",
-		"\x1b[?1002h", "\x1b[?1002l", "\x1b[?1003h", "\x1b[?1003l", "\x1b[?1006h", "\x1b[?1006l":
-	default:
-		return false
-	}
+// Mouse asks the terminal to report clicks, drags and the wheel from now on, or
+// not to, also after Close and Open.
+func (s *Screen) Mouse(on bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.write([]byte(seq))
-	return s.err == nil
+	if s.open && on != s.mouse {
+		s.write([]byte(mouseSwitch(on)))
+	}
+	s.mouse = on
+}
+
+func mouseSwitch(on bool) string {
+	if on {
+		return "\x1b[?1002h\x1b[?1006h"
+	}
+	return "\x1b[?1006l\x1b[?1002l"
 }
 
 // Copy puts text into the clipboard of the user's own terminal by OSC 52, also

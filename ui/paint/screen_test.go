@@ -210,7 +210,7 @@ func randomLine(r *rand.Rand, width int) string {
 // checkBytes fails on anything but text, SGR, cursor movements and the modes.
 func checkBytes(t *testing.T, out string) {
 	t.Helper()
-	known := regexp.MustCompile(`\x1b\[(?:[0-9;]*[mH]|[0-9]*[ABCDG]|K|2J|\?(?:1049|25|7)[hl])|[\r\n\x08]`)
+	known := regexp.MustCompile(`\x1b\[(?:[0-9;]*[mH]|[0-9]*[ABCDG]|K|2J|\?(?:1049|2004|25|7)[hl])|[\r\n\x08]`)
 	rest := known.ReplaceAllString(out, "")
 	for i, r := range rest {
 		if drives(r) || r == '\uFFFD' && !strings.HasPrefix(rest[i:], "\uFFFD") {
@@ -332,7 +332,7 @@ func TestCloseLeavesTheTerminalAsItWas(t *testing.T) {
 	s.Close()
 	s.Close()
 	out := w.take()
-	for _, on := range []string{"?1049", "?25", "?7", "?1002", "?1006"} {
+	for _, on := range []string{"?1049", "?2004", "?25", "?7", "?1002", "?1006"} {
 		set, reset := "\x1b["+on+"h", "\x1b["+on+"l"
 		if on == "?25" || on == "?7" {
 			set, reset = reset, set
@@ -343,19 +343,6 @@ func TestCloseLeavesTheTerminalAsItWas(t *testing.T) {
 	}
 	if !strings.HasSuffix(out, leave) {
 		t.Errorf("does not end with %q: %q", leave, out)
-	}
-}
-
-func TestRawPassesOnlyKnownModes(t *testing.T) {
-	var w writes
-	s := NewScreen(&w, Options{})
-	for _, seq := range []string{"", "text", "\x1b[2J", "\x1b]0;x\a", "\x1b[?1049h", "\x1b[?25h\x1b[2J"} {
-		if s.Raw(seq) || w.Len() > 0 {
-			t.Errorf("%q passed", seq)
-		}
-	}
-	if !s.Raw("\x1b[?2004h") || w.take() != "\x1b[?2004h" {
-		t.Error("bracketed paste did not pass")
 	}
 }
 

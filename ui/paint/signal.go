@@ -5,6 +5,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	tea "github.com/charmbracelet/bubbletea"
 )
 
 // Stopped says that a signal ended the program.
@@ -48,6 +50,32 @@ func (l *life) signals() (stop func()) {
 	}, l.fail)
 	return func() {
 		signal.Stop(caught)
+		close(done)
+	}
+}
+
+// sizes tells the program of each change of the terminal's size until stop is
+// called. What comes while the program is busy is one change.
+func (l *life) sizes() (stop func()) {
+	signals := sizeSignals()
+	if len(signals) == 0 {
+		return func() {}
+	}
+	changed := make(chan os.Signal, 1)
+	done := make(chan struct{})
+	signal.Notify(changed, signals...)
+	Go(func() {
+		for {
+			select {
+			case <-changed:
+				l.program.Send(tea.WindowSizeMsg{}) // its size is asked when it is used
+			case <-done:
+				return
+			}
+		}
+	}, l.fail)
+	return func() {
+		signal.Stop(changed)
 		close(done)
 	}
 }

@@ -16,3 +16,5 @@ func caughtSignals() []os.Signal {
 func ignored(s os.Signal, away bool) bool {
 	return s == syscall.SIGPIPE || away && (s == syscall.SIGINT || s == syscall.SIGQUIT)
 }
+
+func sizeSignals() []os.Signal { return []os.Signal{syscall.SIGWINCH} }

@@ -12,3 +12,6 @@ func caughtSignals() []os.Signal { return []os.Signal{os.Interrupt, syscall.SIGT
 // ignored reports that a signal does not end the program. While a child has
 // the terminal, its ctrl+c is the child's.
 func ignored(s os.Signal, away bool) bool { return away && s == os.Interrupt }
+
+// sizeSignals is empty: the console reports its size among the keys.
+func sizeSignals() []os.Signal { return nil }
