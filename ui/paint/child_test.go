@@ -44,8 +44,6 @@ type counter struct {
 	broken        bool
 }
 
-const secret = "secret\x1b]0;pwned\a"
-
 func boom() tea.Msg { panic(secret) }
 
 func idle() tea.Msg { return nil }

@@ -16,7 +16,8 @@ type Stopped struct{ Signal os.Signal }
 func (s Stopped) Error() string { return "stopped by " + s.Signal.String() }
 
 // ExitCode is the process's exit code for what [Run] returned: 0 for nil, 128
-// and the signal's number for a [Stopped], else 1.
+// and the signal's number for a [Stopped], 129 like a hang-up's where the
+// terminal's input ended, else 1.
 func ExitCode(err error) int {
 	if err == nil {
 		return 0
@@ -26,6 +27,9 @@ func ExitCode(err error) int {
 		if n, ok := stopped.Signal.(syscall.Signal); ok {
 			return 128 + int(n)
 		}
+	}
+	if errors.Is(err, ErrInputEnded) {
+		return 128 + int(syscall.SIGHUP)
 	}
 	return 1
 }
