@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"amptui/keys"
+	"amptui/ui/paint"
 	"amptui/views"
 )
 
@@ -26,8 +28,8 @@ type App struct {
 	over    overlay
 	palette palette
 	notice  views.Notice
-	noticed int // counts notices, so that an old timer clears no new one
-	copied  func(string)
+	noticed int                  // counts notices, so that an old timer clears no new one
+	copied  func(string) tea.Cmd // puts text on the user's clipboard
 	w, h    int
 }
 
@@ -62,8 +64,9 @@ func NewApp(specs []views.Spec, env views.Env, project Project, first views.Link
 	}
 	return &App{
 		specs: specs, env: env, project: project, front: first.View,
-		open:  map[string]views.View{},
-		setup: setup{first: first, start: start},
+		open:   map[string]views.View{},
+		setup:  setup{first: first, start: start},
+		copied: paint.Copy,
 	}
 }
 
@@ -197,11 +200,11 @@ func (a *App) say(n views.Notice) tea.Cmd {
 }
 
 func (a *App) copy(c views.Copy) tea.Cmd {
-	if a.copied == nil {
-		return a.say(views.Notice{Text: "this terminal cannot copy; select the text instead", Bad: true})
+	if limit := paint.CopyLimit(); len(c.Text) > limit {
+		return a.say(views.Notice{Text: fmt.Sprintf("%s is too long to copy through the terminal (over %d bytes): use -o instead", c.What, limit), Bad: true})
 	}
-	a.copied(c.Text)
-	return a.say(views.Notice{Text: "copied " + c.What + " (through the terminal, where it allows that)"})
+	said := views.Notice{Text: "copied " + c.What + ", if the terminal allows that (OSC 52)"}
+	return tea.Batch(a.copied(c.Text), a.say(said))
 }
 
 // press sends a key to the one place that it is meant for.

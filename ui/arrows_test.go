@@ -47,15 +47,15 @@ func outside() map[string][]string {
 	}
 }
 
-type source struct {
+type goFile struct {
 	pkg, path string
 	file      *ast.File
 }
 
 // sources parses every Go file of the module that is not a test.
-func sources(t *testing.T) []source {
+func sources(t *testing.T) []goFile {
 	t.Helper()
-	var all []source
+	var all []goFile
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -78,7 +78,7 @@ func sources(t *testing.T) []source {
 		if folder != "." {
 			pkg += "/" + filepath.ToSlash(folder)
 		}
-		all = append(all, source{pkg, path, file})
+		all = append(all, goFile{pkg, path, file})
 		return nil
 	})
 	if err != nil || len(all) == 0 {

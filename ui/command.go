@@ -14,6 +14,7 @@ import (
 	"amptui/api"
 	"amptui/api/text"
 	"amptui/config"
+	"amptui/ui/paint"
 	"amptui/views"
 	"amptui/views/query"
 )
@@ -21,7 +22,6 @@ import (
 // Exit codes, as the documentation promises them.
 const (
 	exitOK          = 0
-	exitError       = 1
 	exitUsage       = 2
 	exitCredentials = 3
 	exitRateLimit   = 4
@@ -42,6 +42,8 @@ type program struct {
 	global   globals
 	terminal func() (w, h int, ok bool) // of the output, if it is a terminal
 	reading  func() bool                // whether the input is a terminal
+	config   *config.Config             // read once
+	session  *login                     // keys that live in this process only
 }
 
 // globals are the flags of every command.
@@ -133,10 +135,17 @@ func (p *program) viewCommand(spec views.Spec) *cobra.Command {
 		Long:    spec.Long,
 		Example: "  " + strings.ReplaceAll(spec.Example, "\n", "\n  "),
 	}
-	spec.Bind(c.Flags())
+	own := pflag.NewFlagSet(spec.Name, pflag.ContinueOnError)
+	spec.Bind(own)
+	c.Flags().AddFlagSet(own)
 	c.RunE = func(c *cobra.Command, words []string) error {
-		args := words
-		c.LocalNonPersistentFlags().Visit(func(f *pflag.Flag) { args = append(args, views.FlagArgs(f)...) })
+		var args []string
+		c.Flags().Visit(func(f *pflag.Flag) {
+			if own.Lookup(f.Name) != nil {
+				args = append(args, views.FlagArgs(f)...)
+			}
+		})
+		args = append(append(args, "--"), words...)
 		if p.global.output == "" && p.interactive() {
 			if _, err := spec.New(views.Env{}, args); err != nil {
 				return usageError{err}
@@ -176,7 +185,7 @@ func exitCode(err error) int {
 	case errors.Is(err, api.ErrRateLimit):
 		return exitRateLimit
 	}
-	return exitError
+	return paint.ExitCode(err)
 }
 
 // run runs a command line and returns its exit code.

@@ -152,7 +152,9 @@ func (a *App) footer() string {
 		room -= hintWidth(h)
 		draw(h)
 	}
-	draw(helpHint)
+	if a.over == nothing && !(a.view() != nil && a.view().Typing()) {
+		draw(helpHint)
+	}
 	return b.String()
 }
 

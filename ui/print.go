@@ -60,10 +60,7 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 		}
 	}
 	_, err = p.out.Write(out.Bytes())
-	if errors.Is(err, syscall.EPIPE) {
-		return errQuiet
-	}
-	return err
+	return quietly(err)
 }
 
 func (p *program) write(out io.Writer, format string, answer views.Answer, env views.Env) error {
@@ -305,4 +302,12 @@ func (p *program) printTheme(format string) theme.Theme {
 	}
 	_, _, tty := p.terminal()
 	return p.theme(tty)
+}
+
+// quietly is err, or the quiet end where nobody reads the output any more.
+func quietly(err error) error {
+	if errors.Is(err, syscall.EPIPE) {
+		return errQuiet
+	}
+	return err
 }

@@ -2,11 +2,14 @@ package ui
 
 import (
 	"errors"
+	"fmt"
 	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"amptui/api"
+	"amptui/api/text"
 	"amptui/config"
 	"amptui/keys"
 	"amptui/views"
@@ -19,12 +22,17 @@ type setup struct {
 	start func() tea.Msg
 	err   error
 	demo  func() tea.Msg // opens the demo instead
+
+	warnings []string // said once the first view is there
 }
 
 // opened is what start returns: a client, or why there is none.
 type opened struct {
 	client  *api.Client
 	project Project
+	now     func() time.Time
+	zone    *time.Location
+	notes   []string
 	err     error
 }
 
@@ -39,7 +47,27 @@ func (a *App) opened(msg opened) tea.Cmd {
 	if msg.project.Profile != "" {
 		a.project = msg.project
 	}
-	return a.goTo(a.setup.first, false)
+	if msg.now != nil {
+		a.env.Now, a.env.Zone = msg.now, msg.zone
+	}
+	a.warn(msg.notes)
+	return tea.Batch(a.goTo(a.setup.first, false), a.sayWarnings())
+}
+
+// warn keeps what must be said once the first view is there.
+func (a *App) warn(warnings []string) { a.setup.warnings = append(a.setup.warnings, warnings...) }
+
+// sayWarnings says the first of them and how many there are.
+func (a *App) sayWarnings() tea.Cmd {
+	warnings := a.setup.warnings
+	if a.setup.warnings = nil; len(warnings) == 0 {
+		return nil
+	}
+	said := text.Clean(warnings[0])
+	if n := len(warnings) - 1; n > 0 {
+		said += fmt.Sprintf(" (and %d more)", n)
+	}
+	return a.say(views.Notice{Text: said, Bad: true})
 }
 
 func (s *setup) actions(a *App) []keys.Action {

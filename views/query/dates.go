@@ -126,9 +126,13 @@ func ParseDate(s string) (string, error) {
 }
 
 // Dates makes the range absolute, as of now in the zone of now. Relative ranges
-// end today and begin at a whole week or month when the interval is one.
+// end today and begin at a whole week or month when the interval is one: the
+// last 12 weeks are then this week and the eleven before it.
 func (r Range) Dates(now time.Time, interval api.Interval) (api.Dates, error) {
 	today := midnight(now)
+	if r.Last.Unit == Weeks && interval == api.Week {
+		return api.Dates{Start: wholeBucket(today, interval).AddDate(0, 0, 7-7*r.Last.N), End: today}, nil
+	}
 	if r.Last.N > 0 {
 		return api.Dates{Start: wholeBucket(r.Last.first(now), interval), End: today}, nil
 	}

@@ -127,7 +127,7 @@ func TestDatesAreWhatSomebodyMeansByThem(t *testing.T) {
 		{"30d", api.Day, "2026-10-26 2026-11-24"},
 		{"1d", api.Day, "2026-11-24 2026-11-24"},
 		{"48h", api.Hour, "2026-11-22 2026-11-24"},
-		{"12w", api.Week, "2026-08-31 2026-11-24"},
+		{"12w", api.Week, "2026-09-07 2026-11-24"},
 		{"30d", api.Week, "2026-10-26 2026-11-24"},
 		{"6mo", api.Month, "2026-06-01 2026-11-24"},
 		{"last monday", api.Day, "2026-11-23 2026-11-24"},

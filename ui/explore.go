@@ -1,0 +1,59 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"os"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"amptui/keys"
+	"amptui/ui/paint"
+	"amptui/views"
+)
+
+// explore runs the program on the terminal, beginning with a link. The first
+// frame is drawn before credentials, files or the network are touched.
+func (p *program) explore(ctx context.Context, first views.Link) error {
+	if !p.interactive() {
+		return usageError{errNoTerminal}
+	}
+	settings, warnings := p.settings()
+	keymap, problems := keys.Default().Rebind(settings.Keys)
+	zone, err := p.firstZone()
+	if err != nil {
+		return err
+	}
+	env := views.Env{Now: time.Now, Zone: zone, Keys: keymap, Theme: p.theme(true)}
+	from := &current{close: func() {}}
+	app := NewApp(catalog(), env, p.firstProject(), first, func() tea.Msg { return p.start(ctx, from) })
+	app.setup.demo = func() tea.Msg {
+		p.global.demo = true
+		return p.start(ctx, from)
+	}
+	app.warn(append(warnings, problems...))
+	err = paint.Run(ctx, app, paint.Terminal{
+		In: p.in, Out: p.out.(*os.File), Env: p.env,
+		Mouse: p.global.mouse || settings.Mouse, Report: p.reportFile(),
+	})
+	app.Stop()
+	from.close()
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// current is what must be closed when the program ends.
+type current struct{ close func() }
+
+// start opens the source. It runs as a command, beside the first frame.
+func (p *program) start(ctx context.Context, from *current) tea.Msg {
+	s, err := p.open(ctx)
+	if err != nil {
+		return opened{err: err}
+	}
+	from.close = s.close
+	return opened{client: s.env.API, project: s.project, now: s.env.Now, zone: s.env.Zone, notes: s.notes}
+}

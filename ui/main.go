@@ -1,0 +1,44 @@
+// Package ui is the root of the program: commands, the screen round the views,
+// and the one place that reads configuration and credentials.
+package ui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log"
+	"os"
+	"runtime/debug"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/mattn/go-runewidth"
+)
+
+var errNoTerminal = errors.New("the explorer needs a terminal for input and output: add -o table, chart, json, csv, md or plain to print instead")
+
+// Main runs a command line and returns the exit code.
+func Main(args []string, in, out, errs *os.File) int {
+	// net/http writes remarks through the standard logger: over the screen, and
+	// with GODEBUG=http2debug even the credentials.
+	log.SetOutput(io.Discard)
+	// With an East Asian locale line drawing would count as two cells wide.
+	runewidth.DefaultCondition.EastAsianWidth = false
+	p := &program{
+		in: in, out: out, err: errs, env: os.Getenv,
+		terminal: func() (w, h int, ok bool) {
+			w, h, err := term.GetSize(out.Fd())
+			return w, h, err == nil
+		},
+		reading: func() bool { return term.IsTerminal(in.Fd()) },
+	}
+	return p.run(context.Background(), args)
+}
+
+// version is the version that the build knows of itself.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "(devel)"
+	}
+	return info.Main.Version
+}

@@ -1,0 +1,179 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"amptui/api"
+	"amptui/api/demo"
+	"amptui/api/text"
+	"amptui/config"
+	"amptui/keys"
+	"amptui/views"
+)
+
+// source is where the data of this run come from: the demo, event files, or a
+// project of the API.
+type source struct {
+	env     views.Env
+	project Project
+	notes   []string // what must be said about it, such as lines that are no events
+	close   func()
+}
+
+// open makes the client that the flags and the configuration ask for. For a
+// real project it reads the credentials; nothing is asked of the network yet.
+func (p *program) open(ctx context.Context) (source, error) {
+	if p.global.demo || len(p.global.events) > 0 {
+		return p.openLog()
+	}
+	return p.openProject(ctx)
+}
+
+// openLog answers from the demo's generated log or from event files, through
+// the real client.
+func (p *program) openLog() (source, error) {
+	zone, err := p.zone("")
+	if err != nil {
+		return source{}, err
+	}
+	log, project, now, notes, err := p.log(zone)
+	if err != nil {
+		return source{}, err
+	}
+	server := &demo.Server{Log: log, Now: now, Zone: zone}
+	client, err := api.New(api.Options{
+		BaseURL: "http://127.0.0.1", Key: text.NewSecret("demo"), Secret: text.NewSecret("demo"),
+		Zone: zone, Now: now, Transport: server.Transport(),
+	})
+	if err != nil {
+		return source{}, err
+	}
+	return source{
+		env:     views.Env{API: client, Now: now, Zone: zone, Keys: keys.Default()},
+		project: project, notes: notes,
+		close: server.Close,
+	}, nil
+}
+
+// log is the event log of the flags, and the time it is for it.
+func (p *program) log(zone *time.Location) (log *demo.Log, project Project, now func() time.Time, notes []string, err error) {
+	at, fixed, err := p.demoNow(zone)
+	if err != nil {
+		return nil, Project{}, nil, nil, err
+	}
+	project = Project{Profile: "demo", Name: "music store"}
+	if len(p.global.events) == 0 {
+		log = demo.Generate(p.global.demoSeed, at)
+	} else {
+		var report demo.Report
+		if log, report, err = demo.Open(p.global.events); err != nil {
+			return nil, Project{}, nil, nil, err
+		}
+		notes = report.Lines()
+		project = Project{Profile: strings.Join(baseNames(p.global.events), " + ")}
+		if !fixed {
+			// A log has no "now": its story ends with its last event.
+			at, fixed = log.Last().In(zone), true
+		}
+	}
+	if !fixed {
+		return log, project, time.Now, notes, nil
+	}
+	project.Badge = "as of " + at.Format("2 Jan 2006")
+	return log, project, func() time.Time { return at }, notes, nil
+}
+
+func baseNames(paths []string) []string {
+	names := make([]string, len(paths))
+	for i, path := range paths {
+		names[i] = text.Clean(filepath.Base(path))
+	}
+	return names
+}
+
+// demoNow is the time of --demo-now, else the real time.
+func (p *program) demoNow(zone *time.Location) (at time.Time, fixed bool, err error) {
+	if p.global.demoNow == "" {
+		return time.Now().In(zone), false, nil
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02"} {
+		if t, err := time.ParseInLocation(layout, p.global.demoNow, zone); err == nil {
+			return t.In(zone), true, nil
+		}
+	}
+	return time.Time{}, false, usageError{fmt.Errorf("--demo-now %s is not a time: write 2026-11-24 or 2026-11-24T12:00:00Z", text.Clean(p.global.demoNow))}
+}
+
+// zone is the zone of --zone, else of the profile, else of this computer.
+func (p *program) zone(profile string) (*time.Location, error) {
+	name := p.global.zone
+	if name == "" {
+		name = profile
+	}
+	if name == "" || strings.EqualFold(name, "local") {
+		return p.localZone(), nil
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("%s is not a time zone: write UTC, Europe/Berlin or America/New_York", text.Clean(name))}
+	}
+	return zone, nil
+}
+
+// localZone is this computer's zone by its name, where it has one.
+func (p *program) localZone() *time.Location {
+	name := strings.TrimPrefix(p.env("TZ"), ":")
+	if name == "" {
+		link, err := filepath.EvalSymlinks("/etc/localtime")
+		if _, after, ok := strings.Cut(link, "zoneinfo/"); err == nil && ok {
+			name = after
+		}
+	}
+	if zone, err := time.LoadLocation(name); err == nil && name != "" {
+		return zone
+	}
+	return time.Local
+}
+
+// openProject makes the client of the profile in use.
+func (p *program) openProject(ctx context.Context) (source, error) {
+	profile, err := p.profile()
+	if err != nil {
+		return source{}, err
+	}
+	zone, err := p.zone(profile.Zone)
+	if err != nil {
+		return source{}, err
+	}
+	credentials, from, err := p.credentials(ctx, profile)
+	if err != nil {
+		return source{}, err
+	}
+	client, err := api.New(api.Options{
+		BaseURL: profile.Origin(p.env), Key: credentials.Key, Secret: credentials.Secret,
+		Zone: zone, Now: time.Now,
+	})
+	if err != nil {
+		return source{}, err
+	}
+	project := Project{Profile: text.Clean(profile.Name), Name: text.Clean(profile.Project)}
+	if from == config.FromFile {
+		project.Badge = "key in a file"
+	}
+	return source{
+		env:     views.Env{API: client, Now: time.Now, Zone: zone, Keys: keys.Default()},
+		project: project, close: func() {},
+	}, nil
+}
+
+// credentials are those of this session, else the first that are found.
+func (p *program) credentials(ctx context.Context, profile config.Profile) (config.Credentials, config.Source, error) {
+	if p.session != nil {
+		return p.session.credentials(), 0, nil
+	}
+	return config.Resolve(ctx, profile, p.env)
+}

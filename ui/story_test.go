@@ -1,0 +1,282 @@
+package ui
+
+import (
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"amptui/api/text"
+	"amptui/charts/golden"
+	"amptui/views"
+)
+
+func TestBrowsingFromTheListToAChartAndBack(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Sees("1 Events", "2 Segment", "Song Played", "? help")
+		d.Press("/")
+		d.Type("purch")
+		d.Sees("Purchase")
+		d.Press("enter", "enter")
+		d.Sees("segment Purchase", "uniques per day")
+		d.Press("m")
+		d.Sees("--metric totals")
+		d.Press("i")
+		d.Sees("--interval week")
+		d.Press("v")
+		d.Sees("--vs prev")
+		d.Press("h")
+		d.Press("t", "t")
+		d.Press("esc")
+		d.Sees("events purch", "Purchase")
+		d.Press("esc")
+		d.Sees("Song Played")
+		d.Press("q")
+		if !d.quit {
+			t.Error("q in the first view does not quit")
+		}
+	})
+}
+
+func TestLateAnswerIsDropped(t *testing.T) {
+	weekly := func(r *http.Request) time.Duration {
+		if r.URL.Query().Get("i") == "7" {
+			return 30 * time.Second
+		}
+		return 0
+	}
+	story(t, slow(demoServer(), weekly), func(d *driver) {
+		d.Press("enter")
+		d.Press("i") // week: slow
+		d.Press("i") // month: fast, cancels the week
+		d.Wait(2 * time.Second)
+		got := d.Frame()
+		d.Sees("--interval month")
+		d.Wait(2 * time.Minute)
+		if d.Frame() != got {
+			t.Errorf("the cancelled question changed the screen:\n%s", d.Frame())
+		}
+	})
+}
+
+func TestEscCancelsTheCallItself(t *testing.T) {
+	stuck := make(chan struct{}, 10)
+	h := slow(demoServer(), func(r *http.Request) time.Duration {
+		if strings.HasSuffix(r.URL.Path, "segmentation") {
+			stuck <- struct{}{}
+			return time.Hour
+		}
+		return 0
+	})
+	story(t, h, func(d *driver) {
+		d.Press("enter")
+		d.Wait(15 * time.Second)
+		d.Sees("the server has not answered yet", "esc cancel")
+		d.Press("esc")
+		d.SeesNot("not answered")
+		d.Press("esc")
+		d.Sees("events")
+	})
+}
+
+func TestTheLastGoodAnswerStaysWhenTheNextFails(t *testing.T) {
+	fails := false
+	good := demoServer()
+	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !fails {
+			good.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusBadRequest)
+		w.Write([]byte(`{"error":{"http_code":400,"message":"Invalid chart definition","metadata":{"details":"Invalid user property moon\u001b[31m"}}}`))
+	})
+	story(t, h, func(d *driver) {
+		d.Sees("Song Played")
+		fails = true
+		d.Press("r")
+		d.Sees("Invalid user property moon", "Song Played", "still of")
+	})
+}
+
+func TestTypingInABoxFiresNoShortcut(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Press("enter", "d")
+		d.Type("q2Q?:")
+		if d.quit {
+			t.Fatal("a letter typed in a box quit the program")
+		}
+		d.Sees("q2Q?:")
+		d.Press("enter")
+		d.Sees("is not a date")
+		d.Press("esc", "d")
+		d.Type("12w")
+		d.Press("enter")
+		d.Sees("--last 12w")
+	})
+}
+
+func TestEveryKeyOfEveryScreenIsInTheHelp(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		for _, view := range []string{"1", "2"} {
+			d.Press(view)
+			d.Resize(80, 100)
+			d.Press("?")
+			frame := d.Frame()
+			d.Press("?")
+			for _, action := range d.app.actions() {
+				if !strings.Contains(frame, action.Key.AllShown()) {
+					t.Errorf("view %s: the help lacks %s (%s):\n%s", view, action.Key.AllShown(), action.Key.Name, frame)
+				}
+			}
+		}
+	})
+}
+
+func TestNoTwoActionsOfOneScreenShareAKey(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		for _, press := range []string{"1", "/", "esc", "2", "b", "esc", "t", "t", "l", "j", "+"} {
+			d.Press(press)
+			seen := map[string]string{}
+			for _, action := range d.app.actions() {
+				for _, k := range action.Key.Keys() {
+					if was, ok := seen[k]; ok && was != action.Key.Name {
+						t.Errorf("after %s: %q is both %s and %s", press, k, was, action.Key.Name)
+					}
+					seen[k] = action.Key.Name
+				}
+			}
+		}
+	})
+}
+
+func TestThePaletteTakesActionsAndQueryLines(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Press(":")
+		d.Type("segment 'Song Played' --by platform --last 12w --interval week")
+		d.Press("enter")
+		d.Sees(`segment "Song Played" --by platform`, "Android")
+		d.Press(":")
+		d.Type("segmnt x")
+		d.Press("enter")
+		d.Sees("did you mean segment?")
+		d.Press("esc", ":")
+		d.Type("previous metric")
+		d.Press("esc", ":")
+		d.Type("next interval")
+		d.Press("tab")
+		d.Press("esc")
+	})
+}
+
+func TestTheQueryLineIsCopiedAsACommand(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Press("enter", "m", "y")
+		if len(d.copy) != 1 || !strings.HasPrefix(d.copy[0], "amptui segment ") || !strings.Contains(d.copy[0], "--metric totals") {
+			t.Errorf("copied %q", d.copy)
+		}
+		d.Sees("copied the query line")
+	})
+}
+
+func TestAHostileEventDrivesNothing(t *testing.T) {
+	evil := "Evil\x1b]0;pwned\x07\x1b[31m\u202e\u009b2J"
+	quoted := `"Evil\u001b]0;pwned\u0007\u001b[31m\u202e\u009b2J"`
+	h := bodies(http.StatusOK, map[string]string{
+		"/api/2/events/list":         `{"data":[{"value":` + quoted + `,"display":` + quoted + `,"totals":"NaN","hidden":false}]}`,
+		"/api/2/events/segmentation": `{"data":{"series":[["NaN",3,null]],"seriesLabels":[0],"seriesCollapsed":[[{"value":3}]],"xValues":["2026-11-22","2026-11-23",` + quoted + `]}}`,
+	})
+	story(t, h, func(d *driver) {
+		check := func() {
+			t.Helper()
+			if frame := d.Frame(); text.Clean(strings.ReplaceAll(frame, "\n", "")) != strings.ReplaceAll(frame, "\n", "") {
+				t.Errorf("foreign control bytes on the screen: %q", frame)
+			}
+		}
+		d.Sees("Evil")
+		check()
+		d.Press("enter")
+		check()
+		d.Sees("segment $'Evil")
+		line := d.app.view().Link()
+		if got, err := d.app.runLine(line.Line()); err != nil || got == nil {
+			t.Errorf("the line %s does not open again: %v", line.Line(), err)
+		}
+		if strings.Contains(line.Line(), "\x1b") || !strings.Contains(line.Args[0], evil) {
+			t.Errorf("the line is %q of %q", line.Line(), line.Args)
+		}
+	})
+}
+
+func TestEveryViewFitsEverySize(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		for _, view := range [][]string{{"1"}, {"/"}, {"esc", "enter"}, {"t"}, {"t"}, {"t"}, {"b"}, {"esc", "?"}, {"?", ":"}} {
+			d.Press(view...)
+			for _, w := range []int{1, 2, 10, 39, 40, 41, 60, 72, 80, 109, 110, 120, 200, 300} {
+				for _, h := range []int{1, 2, 9, 10, 11, 15, 24, 36, 60, 100} {
+					d.Resize(w, h)
+					d.Frame()
+				}
+			}
+			d.Resize(80, 24)
+			d.Wait(time.Second)
+		}
+	})
+}
+
+func TestScreens(t *testing.T) {
+	for _, size := range []struct{ w, h int }{{80, 24}, {120, 36}, {60, 15}, {200, 60}} {
+		for name, link := range map[string]views.Link{
+			"events":  {View: "events"},
+			"segment": {View: "segment", Args: []string{"Song Played", "--by", "platform", "--vs", "prev"}},
+			"table":   {View: "segment", Args: []string{"Song Played", "--face", "table"}},
+			"bars":    {View: "segment", Args: []string{"Song Played", "--face", "bar", "--by", "country", "--limit", "10"}},
+		} {
+			t.Run(name+"-"+sizeName(size.w, size.h), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					d := start(t, demoServer(), size.w, size.h, link)
+					d.Wait(2 * time.Second)
+					golden.Equal(t, d.Frame()+"\n")
+					d.end()
+				})
+			})
+		}
+	}
+}
+
+func sizeName(w, h int) string { return strings.Join([]string{itoa(w), itoa(h)}, "x") }
+
+// Recorded and documented answers of the API show as what they are.
+func TestRecordedAnswersShow(t *testing.T) {
+	read := func(name string) string {
+		b, err := os.ReadFile("../api/testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	cases := []struct {
+		list, segmentation string
+		inList, inChart    []string
+	}{
+		{"events-list-nango.json", "segmentation-empty-nango.json", []string{"TestEvent", "test_event"}, []string{"no data"}},
+		{"events-list-docs.json", "segmentation-groupby-docs.json", []string{"Add Content to Cart", "1,505,645"}, []string{"United States", "Germany"}},
+	}
+	for _, c := range cases {
+		t.Run(c.list, func(t *testing.T) {
+			h := bodies(http.StatusOK, map[string]string{
+				"/api/2/events/list":         read(c.list),
+				"/api/2/events/segmentation": read(c.segmentation),
+			})
+			story(t, h, func(d *driver) {
+				d.Sees(c.inList...)
+				d.Press(":")
+				d.Type("segment X --by country --from 2014-10-01 --to 2014-10-02")
+				d.Press("enter")
+				d.Sees(c.inChart...)
+			})
+		})
+	}
+}

@@ -1,0 +1,273 @@
+package segment
+
+import (
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/views"
+	"amptui/views/query"
+)
+
+func tuesday() time.Time { return time.Date(2026, 11, 24, 14, 30, 0, 0, time.UTC) }
+
+func FuzzStateRoundTrip(f *testing.F) {
+	for _, line := range []string{
+		``,
+		`"Song Played" --by platform --where 'country is Germany, France' --last 30d --vs prev`,
+		`"Song Played" Purchase --metric formula --formula 'UNIQUES(B)/UNIQUES(A)' --last 12w --interval week`,
+		`"A[event:x is y][by event:z]" --metric sums --limit 5 --hide 'a b' --hide c --log --fit`,
+		`-- -x --from '1 mar' --to yesterday`,
+		`X --segment 'country is Germany; gp:plan is "a;b"' --segment 'cohort is abc' --complete --users active`,
+		`$'Evil\x1b' --rolling-average 7 --face table`,
+		`X --where 'performed "Y[event:a is b]" >= 3 in 30d'`,
+	} {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		words, err := query.Split(line)
+		if err != nil {
+			return
+		}
+		s := Default()
+		if views.Parse(&s, words) != nil {
+			return
+		}
+		printed := link(s).Line()
+		words, err = query.Split(printed)
+		if err != nil {
+			t.Fatalf("%q prints as %q: %v", line, printed, err)
+		}
+		again := Default()
+		if err := views.Parse(&again, words[1:]); err != nil || !same(s, again) {
+			t.Fatalf("%q prints as %q and reads as\n%#v, %v; want\n%#v", line, printed, again, err, s)
+		}
+	})
+}
+
+// same compares two states by their text, and what has no text by value.
+func same(a, b State) bool {
+	return reflect.DeepEqual(link(a), link(b)) && a.Range == b.Range && a.Interval == b.Interval &&
+		query.EqualEvents(a.Events, b.Events) && a.Limit == b.Limit && a.Formula == b.Formula
+}
+
+func state(t *testing.T, line string) State {
+	t.Helper()
+	words, err := query.Split(line)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := Default()
+	if err := views.Parse(&s, words); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestOnlyWhatDiffersFromTheDefaultIsPrinted(t *testing.T) {
+	s := state(t, `"Song Played" --last 30d --interval day --metric uniques --limit 100 --face line`)
+	if got := link(s).Line(); got != `segment "Song Played"` {
+		t.Errorf("the line is %s", got)
+	}
+	fresh := Default()
+	if got := link(fresh).Line(); got != "segment" {
+		t.Errorf("a fresh line is %s", got)
+	}
+}
+
+func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
+	for line, want := range map[string]string{
+		`A B C`:                                 "one event or two",
+		`A --metric sums`:                       "[by NAME]",
+		`A --metric formula`:                    "--formula",
+		`A --formula 'UNIQUES(A)'`:              "--metric formula",
+		`A --by country --by city --by version`: "two properties at most",
+		`A --by country --segment 'os is iOS' --segment 'os is Android'`: "cannot be grouped",
+		`A --limit 2000`:                           "between 1 and 1000",
+		`A --interval wek`:                         "did you mean week?",
+		`A --metrc totals`:                         "did you mean --metric?",
+		`A --where 'contry is x'`:                  "did you mean country?",
+		`A --rolling-average 7 --rolling-window 7`: "exclude each other",
+	} {
+		words, err := query.Split(line)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := Default()
+		if err := views.Parse(&s, words); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v; want something with %q", line, err, want)
+		}
+	}
+	s := state(t, "A --from 2026-03-09 --to 2026-03-01")
+	if _, err := s.Query(tuesday()); err == nil || !strings.Contains(err.Error(), "swap") {
+		t.Errorf("a range that ends before it begins: %v", err)
+	}
+}
+
+func datesOf(q api.SegmentationQuery) string {
+	return q.Dates.Start.Format(time.DateOnly) + " " + q.Dates.End.Format(time.DateOnly)
+}
+
+func TestTheQueryCoversWhatTheStateSays(t *testing.T) {
+	for _, c := range []struct{ line, dates, before, note string }{
+		{"A", "2026-10-26 2026-11-24", "", ""},
+		{"A --vs prev", "2026-10-26 2026-11-24", "2026-09-21 2026-10-20", ""},
+		{"A --last 7d --vs prev", "2026-11-18 2026-11-24", "2026-11-11 2026-11-17", ""},
+		{"A --last 12w --interval week --vs prev", "2026-09-07 2026-11-24", "2026-06-15 2026-09-01", ""},
+		{"A --last 6mo --interval month --vs prev", "2026-06-01 2026-11-24", "2025-12-01 2026-05-31", ""},
+		{"A --complete", "2026-10-26 2026-11-23", "", ""},
+		{"A --complete --last 12w --interval week", "2026-09-07 2026-11-22", "", ""},
+		{"A --complete --last 6mo --interval month", "2026-06-01 2026-10-31", "", ""},
+		{"A --interval hour", "2026-11-18 2026-11-24", "", "7 days at most"},
+		{"A --from 2020-01-01 --to 2026-11-24", "2025-11-25 2026-11-24", "", "365 days at most"},
+		{"A --from 2024-01-01 --to 2024-12-31 --interval month", "2024-01-01 2024-12-31", "", ""},
+	} {
+		a, err := state(t, c.line).Query(tuesday())
+		if err != nil {
+			t.Errorf("%s: %v", c.line, err)
+			continue
+		}
+		if got := datesOf(a.query); got != c.dates {
+			t.Errorf("%s asks for %s; want %s", c.line, got, c.dates)
+		}
+		if c.before != "" && datesOf(*a.before) != c.before {
+			t.Errorf("%s compares with %s; want %s", c.line, datesOf(*a.before), c.before)
+		}
+		if (c.note == "") != (a.note == "") || !strings.Contains(a.note, c.note) {
+			t.Errorf("%s notes %q; want %q", c.line, a.note, c.note)
+		}
+	}
+}
+
+func TestThePeriodBeforeIsAlignedByWeekdayAndDoesNotOverlap(t *testing.T) {
+	for n := 1; n <= 100; n++ {
+		s := Default()
+		s.Range.Last.N, s.Compare = n, previous
+		a, err := s.Query(tuesday())
+		if err != nil {
+			t.Fatal(err)
+		}
+		now, was := a.query.Dates, a.before.Dates
+		if now.Start.Weekday() != was.Start.Weekday() || days(now) != days(was) || !was.End.Before(now.Start) {
+			t.Errorf("%d days: %v is compared with %v", n, now, was)
+		}
+	}
+}
+
+// answered is an answer of daily values up to the Tuesday, and two days on.
+func answered(values ...float64) *api.Segmentation {
+	s := &api.Segmentation{Series: []api.SegmentationSeries{{Values: values, Total: 99}}}
+	for i := range values {
+		day := time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i-len(values)+1)
+		s.Times = append(s.Times, day)
+		s.Labels = append(s.Labels, text.New(day.Format(time.DateOnly)))
+	}
+	return s
+}
+
+func TestUnfinishedAndFutureAreNotNumbers(t *testing.T) {
+	s := state(t, "A --from 2026-11-22 --to 2026-11-26")
+	a, err := s.Query(tuesday())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := newAnswer(s, a, found{now: answered(5, 0, 3, 0, 0)})
+	line := r.series[0]
+	if line.values[1] != 0 || r.open[0] || r.open[1] {
+		t.Errorf("a zero of the past: %v, open %v", line.values, r.open)
+	}
+	if line.values[2] != 3 || !r.open[2] || math.Abs(r.progress-14.5/24) > 1e-9 {
+		t.Errorf("today: %v, open %v, progress %v", line.values, r.open, r.progress)
+	}
+	if !math.IsNaN(line.values[3]) || !math.IsNaN(line.values[4]) {
+		t.Errorf("the future is %v; want nothing", line.values[3:])
+	}
+	if got := r.unfinished(s, a); got != "Tue 24 Nov 2026: 60% of the day" {
+		t.Errorf("the last bucket says %q", got)
+	}
+	if got := r.lastComplete(); got != 1 {
+		t.Errorf("the last complete point is %d", got)
+	}
+}
+
+func TestABucketThatTheRangeCutsThroughIsNotWhole(t *testing.T) {
+	s := state(t, "A --from 2026-11-11 --to 2026-11-18 --interval week")
+	a, err := s.Query(tuesday())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := answered(1, 2)
+	got.Times = []time.Time{time.Date(2026, 11, 9, 0, 0, 0, 0, time.UTC), time.Date(2026, 11, 16, 0, 0, 0, 0, time.UTC)}
+	r := newAnswer(s, a, found{now: got})
+	if !r.open[0] || !r.open[1] {
+		t.Errorf("open is %v; both weeks are cut", r.open)
+	}
+}
+
+func TestTotalsAreTheApisOwn(t *testing.T) {
+	s := state(t, "A --from 2026-11-22 --to 2026-11-26 --vs prev")
+	a, err := s.Query(tuesday())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := newAnswer(s, a, found{now: answered(5, 4, 3, 0, 0), before: answered(2, 2)})
+	if r.series[0].total != 99 {
+		t.Errorf("the total is %v; the API says 99", r.series[0].total)
+	}
+	if got := r.series[0].previous; len(got) != 5 || got[1] != 2 || !math.IsNaN(got[2]) {
+		t.Errorf("the period before is %v; want two values and three gaps", got)
+	}
+	// Uniques do not add up: the change is that of the last complete day.
+	if got := r.changeOf(s, r.series[0], -1); got != 1 {
+		t.Errorf("the change of uniques is %v; want that of Monday, 4 over 2", got)
+	}
+	s.Metric = api.Totals
+	if got := r.changeOf(s, r.series[0], -1); got != 9.0/4-1 {
+		t.Errorf("the change of totals is %v; want that of the two complete days, 9 over 4", got)
+	}
+	if r.shares(s) {
+		t.Error("one series has no share")
+	}
+}
+
+func TestUniquesAreNotStacked(t *testing.T) {
+	s := state(t, "A --by platform --face stacked")
+	a, err := s.Query(tuesday())
+	if err != nil {
+		t.Fatal(err)
+	}
+	two := answered(1, 2)
+	two.Series = append(two.Series, two.Series[0])
+	r := newAnswer(s, a, found{now: two})
+	if notes := strings.Join(r.notes, " "); !strings.Contains(notes, "cannot be stacked") {
+		t.Errorf("the notes are %q", notes)
+	}
+}
+
+func TestFortyEightHoursAreFortyEightHours(t *testing.T) {
+	s := state(t, "A --last 48h --interval hour")
+	a, err := s.Query(tuesday())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := &api.Segmentation{Series: []api.SegmentationSeries{{Total: 7}}}
+	for h := a.query.Dates.Start; h.Before(a.query.Dates.End.AddDate(0, 0, 1)); h = h.Add(time.Hour) {
+		got.Times = append(got.Times, h)
+		got.Labels = append(got.Labels, text.New(h.Format(time.RFC3339)))
+		got.Series[0].Values = append(got.Series[0].Values, 1)
+	}
+	r := newAnswer(s, a, found{now: got})
+	counted := 0
+	for _, v := range r.series[0].values {
+		if !math.IsNaN(v) {
+			counted++
+		}
+	}
+	if counted != 48 || !math.IsNaN(r.series[0].total) {
+		t.Errorf("%d hours, total %v; want 48 and no total, for the API's is of more hours", counted, r.series[0].total)
+	}
+}
