@@ -90,12 +90,29 @@ func (b bridge) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 		b.retake()
 	case tea.WindowSizeMsg:
 		cmd = b.resize(msg)
+	case tea.KeyMsg:
+		cmd = b.keys(msg)
 	default:
 		cmd = b.model.Update(msg)
 	}
 	b.dirty = true
 	b.paintSoon()
 	return b, guard(cmd)
+}
+
+// keys passes each key on by itself: Bubble Tea makes one message of all the
+// letters that it finds waiting. A paste stays whole.
+func (l *life) keys(msg tea.KeyMsg) tea.Cmd {
+	if msg.Paste || len(msg.Runes) < 2 {
+		return l.model.Update(msg)
+	}
+	var cmds []tea.Cmd
+	for _, r := range msg.Runes {
+		one := msg
+		one.Runes = []rune{r}
+		cmds = append(cmds, l.model.Update(one))
+	}
+	return tea.Batch(cmds...)
 }
 
 func (l *life) resize(msg tea.WindowSizeMsg) tea.Cmd {

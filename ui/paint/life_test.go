@@ -16,7 +16,10 @@ import (
 )
 
 // tally counts what it is told and asked.
-type tally struct{ updates, frames, width atomic.Int64 }
+type tally struct {
+	updates, frames, width atomic.Int64
+	keys                   []string
+}
 
 func (*tally) Init() tea.Cmd { return nil }
 
@@ -24,6 +27,8 @@ func (m *tally) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case int:
 		m.updates.Add(1)
+	case tea.KeyMsg:
+		m.keys = append(m.keys, msg.String())
 	case tea.WindowSizeMsg:
 		m.width.Store(int64(msg.Width))
 	}
@@ -84,6 +89,25 @@ func TestMessagesTogetherArePaintedTogether(t *testing.T) {
 		synctest.Wait()
 		if m.frames.Load() != 3 {
 			t.Errorf("painted again without a message: %d frames", m.frames.Load())
+		}
+	})
+}
+
+func TestKeysArriveOneByOneAndAPasteWhole(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var m tally
+		l := live(t, &m, io.Discard)
+		for _, k := range []tea.Key{
+			{Type: tea.KeyRunes, Runes: []rune("jjé")},
+			{Type: tea.KeyDown},
+			{Type: tea.KeyRunes, Runes: []rune("k"), Alt: true},
+			{Type: tea.KeyRunes, Runes: []rune("a paste"), Paste: true},
+		} {
+			l.program.Send(tea.KeyMsg(k))
+		}
+		synctest.Wait()
+		if got := strings.Join(m.keys, "|"); got != "j|j|é|down|alt+k|[a paste]" {
+			t.Error(got)
 		}
 	})
 }

@@ -34,7 +34,8 @@ type Model interface {
 	Init() tea.Cmd
 	// Update takes one message and returns the command that follows, or nil.
 	// The first is always a tea.WindowSizeMsg, before anything is painted;
-	// later ones follow each change of the terminal's size. It does no IO.
+	// later ones follow each change of the terminal's size. A tea.KeyMsg holds
+	// one key, however fast they come, or one whole paste. Update does no IO.
 	Update(tea.Msg) tea.Cmd
 	// Frame is what the screen shows: lines of text and SGR for the last
 	// tea.WindowSizeMsg (see Screen.Paint). It is asked when there is
