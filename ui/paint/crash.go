@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 )
 
@@ -26,7 +27,7 @@ func (c Crash) Error() string {
 	if c.Report == "" {
 		return "the program crashed (" + c.Kind + "); the terminal is restored"
 	}
-	return "the program crashed; the terminal is restored and a report without your data is in " + c.Report
+	return "the program crashed; the terminal is restored and a report without your data is in " + strconv.Quote(c.Report)
 }
 
 // Go runs work in a goroutine of its own. A panic in it goes to failed as a
