@@ -1,0 +1,29 @@
+package config
+
+// Template is a configuration file with every key in a comment; it means the
+// same as no file at all.
+func Template() string {
+	return `# amptui reads this file. Every key is optional.
+
+# profile = "default"      # the profile that is used when --profile names none
+# theme = "auto"           # auto, dark, light, mono, high-contrast
+# glyphs = "auto"          # auto, braille, block, ascii
+# color = "auto"           # auto, always, never
+# mouse = false            # take the mouse from the start
+
+# Other keystrokes for actions, by the action's name (the help names them).
+# [keys]
+# metric = ["m"]
+
+# A profile is one project. The API key and the secret key never stand here:
+# amptui login puts them into the keyring.
+# [profiles.default]
+# region = "us"            # us or eu
+# base_url = "https://amplitude.example.com"    # another host, in region's place
+# project = "Music store"  # what the header calls it
+# zone = "Europe/Berlin"   # the project's time zone; without it, this computer's
+# color = "blue"           # the accent of the name in the header
+# credential_command = ["pass", "show", "amplitude"]    # prints the API key and the secret key, a line each
+# insecure_storage = false # keys in a file that only you can read, not in the keyring
+`
+}
