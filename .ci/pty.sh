@@ -1,0 +1,40 @@
+#!/bin/bash
+# pty.sh PTYBENCH BINARY FOLDER: figures of the real program in a pty. PTYBENCH
+# is the source of the bench, FOLDER one to build in.
+set -euo pipefail
+
+bench=$3/ptybench
+go build -C "$1" -o "$bench" .
+demo=("$2" --demo --demo-now 2026-11-24T12:00:00Z --zone UTC)
+
+# at_most WHAT LIMIT VALUE: a value that is missing or no number fails too.
+at_most() {
+  printf '  %s: %s (at most %s)\n' "$1" "$3" "$2"
+  awk -v value="$3" -v limit="$2" 'BEGIN { exit !(value ~ /^[0-9.]+$/ && value + 0 <= limit + 0) }' || {
+    echo "pty.sh: $1 is $3, at most $2 is allowed" >&2
+    exit 1
+  }
+}
+
+# Nothing may be asked of the terminal, nor waited for.
+"$bench" startup -n 3 -size 120x40 -answer mute -o "$3/startup.json" -- "${demo[@]}" >/dev/null
+paint=$("$bench" startup -n 3 -size 120x40 -answer mute -get startup.first_paint_ms.p50 -- "${demo[@]}")
+at_most 'first paint on a mute terminal, ms' 1000 "$paint"
+if grep -q '"queries"' "$3/startup.json"; then
+  echo 'pty.sh: the program asks the terminal something at its start:' >&2
+  cat "$3/startup.json" >&2
+  exit 1
+fi
+
+script=':wait "Song Played" within 15s;settle 500ms;group move;key j x20'
+step=$("$bench" keys -size 120x40 -script "$script" -get keys.groups.move.bytes_per_key.p50 -- "${demo[@]}")
+at_most 'bytes of a cursor step' 90 "$step"
+
+idle=$("$bench" idle -size 120x40 -idle 3s -get idle.bytes_written -- "${demo[@]}")
+at_most 'bytes in 3 s of quiet' 0 "$idle"
+
+for way in q ctrl+c SIGTERM SIGHUP; do
+  clean=$("$bench" exit -size 120x40 -how "$way" -get "exits.$way.clean" -- "${demo[@]}")
+  echo "  leaves clean by $way: $clean"
+  [ "$clean" = true ] || exit 1
+done
