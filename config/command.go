@@ -62,7 +62,7 @@ func failed(name string, err error, out, errs string) error {
 	line, _, _ := strings.Cut(strings.TrimSpace(errs), "\n")
 	for _, word := range strings.Fields(out) {
 		if len(word) >= 6 {
-			line = strings.ReplaceAll(line, strings.Trim(word, `",:{}`), redacted)
+			line = strings.ReplaceAll(line, strings.Trim(word, `",:{}`), "[redacted]")
 		}
 	}
 	if line = strings.TrimSpace(line); line == "" {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"amptui/api/text"
 )
 
 // ErrNone says that no way gave credentials; the error that Resolve returns is
@@ -18,8 +20,8 @@ var ErrWay = errors.New("the credentials cannot be read")
 
 // Credentials are a project's API key and secret key.
 type Credentials struct {
-	Key    Secret
-	Secret Secret
+	Key    text.Secret
+	Secret text.Secret
 }
 
 // Source is the way that credentials came by. The zero Source is none of them.
@@ -193,5 +195,5 @@ func pair(key, secret string) (Credentials, error) {
 			return Credentials{}, errors.New("the API key or the secret key holds blanks or odd characters")
 		}
 	}
-	return Credentials{Key: NewSecret(key), Secret: NewSecret(secret)}, nil
+	return Credentials{Key: text.NewSecret(key), Secret: text.NewSecret(secret)}, nil
 }

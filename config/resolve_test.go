@@ -16,6 +16,8 @@ import (
 
 	"github.com/godbus/dbus/v5"
 	"github.com/zalando/go-keyring"
+
+	"amptui/api/text"
 )
 
 const (
@@ -25,7 +27,7 @@ const (
 )
 
 func testPair() Credentials {
-	return Credentials{Key: NewSecret(testKey), Secret: NewSecret(testSecret)}
+	return Credentials{Key: text.NewSecret(testKey), Secret: text.NewSecret(testSecret)}
 }
 
 func quick(env func(string) string) resolver {
