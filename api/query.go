@@ -134,7 +134,7 @@ func (i Interval) MaxDays() int {
 	case Week:
 		return 52 * 7
 	case Month:
-		return 36 * 30
+		return 3*365 + 1
 	}
 	return 365
 }

@@ -1,0 +1,163 @@
+// Package api is a client of the Amplitude Dashboard REST API: one typed method
+// an endpoint, tolerant of every shape that the API was seen to answer with.
+//
+// Names, labels and values from answers are text.Raw; numbers that are missing
+// are NaN. Times are in the zone of the project, which the API never names and
+// Options must.
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"amptui/api/text"
+)
+
+// The hosts of the API's two regions. A key of one does not work in the other.
+const (
+	StandardHost = "https://amplitude.com"
+	EUHost       = "https://analytics.eu.amplitude.com"
+)
+
+const (
+	defaultMaxBody = 32 << 20
+	maxErrorBody   = 64 << 10
+	callLimit      = 60 * time.Second
+)
+
+// Options say whom to ask and as whom.
+type Options struct {
+	BaseURL   string            // scheme, host and port; https, or http on loopback
+	Key       text.Secret       // the API key
+	Secret    text.Secret       // the secret key
+	Zone      *time.Location    // the project's zone; nil is UTC
+	Transport http.RoundTripper // nil is the network
+	Now       func() time.Time  // nil is the real time
+	MaxBody   int64             // bytes of a decoded answer; 0 is 32 MiB
+}
+
+// A Client asks one project. It is safe for concurrent use.
+type Client struct {
+	options Options
+	base    *url.URL
+	http    *http.Client
+	slots   slots
+	meter   meter
+	refused refused
+	plain   oldRevenue
+}
+
+// New makes a client, or says what of the address cannot be used.
+func New(o Options) (*Client, error) {
+	base, err := url.Parse(o.BaseURL)
+	if err != nil || base.Host == "" {
+		return nil, refuse("the server's address is not one: it must be https:// and a host")
+	}
+	if base.User != nil || base.RawQuery != "" || base.Fragment != "" || strings.Trim(base.Path, "/") != "" {
+		return nil, refuse("the server's address must be scheme, host and port only")
+	}
+	if base.Scheme != "https" && !(base.Scheme == "http" && isLoopback(base.Hostname())) {
+		return nil, refuse("the server's address must be https: http is for this computer only")
+	}
+	if o.Zone == nil {
+		o.Zone = time.UTC
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.MaxBody == 0 {
+		o.MaxBody = defaultMaxBody
+	}
+	c := &Client{options: o, base: base, slots: newSlots()}
+	c.meter.now = o.Now
+	c.http = &http.Client{
+		Transport: c.chain(),
+		CheckRedirect: func(*http.Request, []*http.Request) error {
+			return http.ErrUseLastResponse
+		},
+	}
+	return c, nil
+}
+
+// get asks an endpoint and returns the body of a good answer.
+func (c *Client) get(ctx context.Context, endpoint string, values url.Values, cost int) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, callLimit)
+	defer cancel()
+	refusals := c.refused.seen()
+	release, err := c.slots.take(ctx, endpoint)
+	if err != nil {
+		return nil, c.transportError(endpoint, err)
+	}
+	defer release()
+	if err := c.refused.since(refusals); err != nil {
+		return nil, err
+	}
+	for attempt := 0; ; attempt++ {
+		body, err := c.once(ctx, endpoint, values, cost)
+		wait, again := c.retry(err, attempt)
+		if !again {
+			c.refused.note(err)
+			return body, err
+		}
+		if err := pause(ctx, wait, err); err != nil {
+			return nil, c.transportError(endpoint, err)
+		}
+	}
+}
+
+// once asks one time.
+func (c *Client) once(ctx context.Context, endpoint string, values url.Values, cost int) ([]byte, error) {
+	u := *c.base
+	u.Path, u.RawQuery = endpoint, encode(values)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return nil, c.transportError(endpoint, err)
+	}
+	r.Header.Set("Accept", "application/json")
+	c.meter.spend(endpoint, cost)
+	answer, err := c.http.Do(r)
+	if err != nil {
+		return nil, c.transportError(endpoint, err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		// A body that breaks off still tells the status.
+		body, _ := io.ReadAll(io.LimitReader(answer.Body, maxErrorBody))
+		return nil, c.failure(endpoint, answer, body)
+	}
+	body, err := c.read(endpoint, answer)
+	if err != nil {
+		return nil, err
+	}
+	if isWebPage(answer, body) {
+		return nil, &Error{Endpoint: endpoint, Status: answer.StatusCode, kind: ErrWebPage}
+	}
+	return body, nil
+}
+
+// read takes the whole body, or says that it is too large or broken off.
+func (c *Client) read(endpoint string, answer *http.Response) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(answer.Body, c.options.MaxBody+1))
+	switch {
+	case int64(len(body)) > c.options.MaxBody:
+		return nil, &Error{
+			Endpoint: endpoint, Status: answer.StatusCode, kind: ErrTooLarge,
+			Reason: fmt.Sprintf("over %d MiB", c.options.MaxBody>>20),
+		}
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return nil, &Error{Endpoint: endpoint, Status: answer.StatusCode, kind: ErrUnreachable, Reason: "the answer broke off"}
+	case err != nil:
+		return nil, c.transportError(endpoint, err)
+	}
+	return body, nil
+}
+
+// encode is the query string, with %20 for blanks as the API's documentation
+// writes it.
+func encode(v url.Values) string { return strings.ReplaceAll(v.Encode(), "+", "%20") }

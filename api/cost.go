@@ -1,0 +1,104 @@
+package api
+
+import (
+	"sync"
+	"time"
+)
+
+// Spent is what this client has used of the API's budget: 1,000 cost in any
+// five minutes and 108,000 an hour; user look-ups have 360 an hour of their own
+// (documentation of the dashboard REST API). Others may use the same keys, so
+// it is the least that is spent.
+type Spent struct{ FiveMinutes, Hour, Lookups int }
+
+// meter remembers the last hour's costs.
+type meter struct {
+	mu    sync.Mutex
+	now   func() time.Time
+	spent []expense
+}
+
+type expense struct {
+	at   time.Time
+	cost int
+	user bool
+}
+
+func (m *meter) spend(endpoint string, cost int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.forget()
+	m.spent = append(m.spent, expense{m.now(), cost, isUserLookup(endpoint)})
+}
+
+func (m *meter) forget() {
+	now := m.now()
+	for len(m.spent) > 0 && now.Sub(m.spent[0].at) >= time.Hour {
+		m.spent = m.spent[1:]
+	}
+}
+
+// Spent sums what was asked in the last five minutes and the last hour.
+func (c *Client) Spent() Spent {
+	m := &c.meter
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.forget()
+	var s Spent
+	now := m.now()
+	for _, e := range m.spent {
+		switch {
+		case e.user:
+			s.Lookups++
+			continue
+		case now.Sub(e.at) < 5*time.Minute:
+			s.FiveMinutes += e.cost
+		}
+		s.Hour += e.cost
+	}
+	return s
+}
+
+// cost = days x conditions x type, as the API's documentation weighs a
+// question. Days are end - start, at least one (reported for live questions).
+func (d Dates) days() int {
+	from := time.Date(d.Start.Year(), d.Start.Month(), d.Start.Day(), 0, 0, 0, 0, time.UTC)
+	to := time.Date(d.End.Year(), d.End.Month(), d.End.Day(), 0, 0, 0, 0, time.UTC)
+	return max(int(to.Sub(from).Hours()/24), 1)
+}
+
+// conditions are the segments (at least one), the conditions in them, and four
+// a group-by.
+func conditions(segments []Segment, by []Property) int {
+	n := max(len(segments), 1) + 4*len(by)
+	for _, s := range segments {
+		n += len(s)
+	}
+	return n
+}
+
+func weight(e Event) int { return 1 + 4*len(e.By) }
+
+// Cost is what the API counts for the question.
+func (q SegmentationQuery) Cost() int {
+	events := weight(q.Event)
+	if q.Second != nil {
+		events += weight(*q.Second)
+	}
+	return q.Dates.days() * conditions(q.Segments, q.By) * events
+}
+
+// Cost is what the API counts for the question.
+func (q FunnelQuery) Cost() int {
+	steps := 0
+	for _, e := range q.Steps {
+		steps += 2 + 4*len(e.By)
+	}
+	return q.Dates.days() * conditions(q.Segments, q.By) * max(steps, 2)
+}
+
+// Cost is what the API counts for the question.
+func (q RetentionQuery) Cost() int { return q.Dates.days() * conditions(q.Segments, q.By) * 8 }
+
+// Cost is what the API counts for the question.
+func (q RevenueQuery) Cost() int { return q.Dates.days() * conditions(q.Segments, q.By) }

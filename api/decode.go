@@ -1,0 +1,226 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"amptui/api/text"
+)
+
+// maxValue bounds what is taken for a number; charts of larger ones mean
+// nothing.
+const maxValue = 1e15
+
+// number is a JSON number, a number as text, null, or an object with a value
+// (the API was seen to send all of them). What is none of these is NaN.
+type number float64
+
+func (n *number) UnmarshalJSON(b []byte) error {
+	*n = number(parseNumber(b))
+	return nil
+}
+
+func parseNumber(b []byte) float64 {
+	b = bytes.TrimSpace(b)
+	switch {
+	case len(b) == 0:
+		return math.NaN()
+	case b[0] == '{':
+		var cell struct {
+			Value json.RawMessage `json:"value"`
+		}
+		if json.Unmarshal(b, &cell) != nil || len(cell.Value) == 0 || cell.Value[0] == '{' {
+			return math.NaN()
+		}
+		return parseNumber(cell.Value)
+	case b[0] == '"':
+		var s string
+		if json.Unmarshal(b, &s) != nil {
+			return math.NaN()
+		}
+		return finite(strings.TrimSpace(s))
+	}
+	return finite(string(b))
+}
+
+func finite(s string) float64 {
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || math.IsNaN(v) || math.Abs(v) > maxValue {
+		return math.NaN()
+	}
+	return v
+}
+
+// word is a string, number or bool as text; null and what else comes is no
+// word.
+type word struct{ text.Raw }
+
+func (w *word) UnmarshalJSON(b []byte) error {
+	b = bytes.TrimSpace(b)
+	switch {
+	case len(b) == 0 || string(b) == "null" || b[0] == '{' || b[0] == '[':
+		w.Raw = text.Raw{}
+	case b[0] == '"':
+		var s string
+		if err := json.Unmarshal(b, &s); err != nil {
+			return err
+		}
+		w.Raw = text.New(s)
+	default:
+		w.Raw = text.New(string(b))
+	}
+	return nil
+}
+
+// flag is a bool; what is none is false.
+type flag bool
+
+func (f *flag) UnmarshalJSON(b []byte) error {
+	*f = flag(string(bytes.TrimSpace(b)) == "true")
+	return nil
+}
+
+// list is an array whose elements decode on their own; what is no array is an
+// empty list with one exception: a lone object is a list of one.
+type list[T any] []T
+
+func (l *list[T]) UnmarshalJSON(b []byte) error {
+	b = bytes.TrimSpace(b)
+	*l = nil
+	switch {
+	case len(b) > 0 && b[0] == '[':
+		var out []T
+		if err := json.Unmarshal(b, &out); err != nil {
+			return err
+		}
+		*l = out
+	case len(b) > 0 && b[0] == '{':
+		var one T
+		if err := json.Unmarshal(b, &one); err != nil {
+			return err
+		}
+		*l = list[T]{one}
+	}
+	return nil
+}
+
+// envelope is what stands around the data of most answers, as far as it is
+// used. Keys come and go; a missing one is its zero.
+type envelope struct {
+	Data       json.RawMessage `json:"data"`
+	Computed   number          `json:"timeComputed"` // unix milliseconds
+	Cached     flag            `json:"wasCached"`
+	SampleRate number          `json:"minSampleRate"` // 1 is no sampling
+	Realtime   flag            `json:"realtimeDataMissing"`
+	TimedOut   flag            `json:"timedOutRealtimeData"`
+	NotDone    flag            `json:"missedCacheAndNotComputed"`
+	Pruned     flag            `json:"prunedResult"`
+	GroupLimit flag            `json:"hitChunkGroupByLimit"`
+	Partial    flag            `json:"partialMergedAndNewUserInformation"`
+	Query      *struct {
+		Rate number `json:"qtsRate"`
+	} `json:"qtsMetadata"`
+}
+
+// Meta is what an answer says of itself.
+type Meta struct {
+	Computed        time.Time // when the server computed it; zero if it does not say
+	Cached          bool
+	SampleRate      float64 // 1 is everybody, 0.1 every tenth
+	RealtimeMissing bool    // the last minutes are missing
+	TimedOut        bool    // the last minutes came too late
+	NotComputed     bool    // an older answer, a newer was not computed
+	Pruned          bool    // only the users with most events
+	GroupLimit      bool    // group values were cut off
+	PartialUsers    bool    // merged and new users are not all known
+	MissingData     bool
+}
+
+// Badges say in plain words what of the answer is less than it seems.
+func (m Meta) Badges() []string {
+	var badges []string
+	add := func(on bool, words string) {
+		if on {
+			badges = append(badges, words)
+		}
+	}
+	add(m.SampleRate < 1, "sampled "+strconv.FormatFloat(100*m.SampleRate, 'g', 3, 64)+"%")
+	add(m.Pruned, "pruned to the users with most events")
+	add(m.GroupLimit, "groups cut off")
+	add(m.RealtimeMissing || m.TimedOut, "the last minutes are missing")
+	add(m.NotComputed, "an older answer: a new one was not computed")
+	add(m.PartialUsers, "merged and new users are incomplete")
+	add(m.MissingData, "data are missing")
+	return badges
+}
+
+// open decodes the envelope of an answer. Missing data are an error; empty data
+// are not.
+func (c *Client) open(endpoint string, body []byte) (json.RawMessage, Meta, error) {
+	var e envelope
+	if err := json.Unmarshal(body, &e); err != nil {
+		return nil, Meta{}, c.undecodable(endpoint, "it is not JSON, or broken off")
+	}
+	if len(e.Data) == 0 || string(e.Data) == "null" {
+		return nil, Meta{}, c.undecodable(endpoint, "it has no data")
+	}
+	return e.Data, e.meta(), nil
+}
+
+func (e envelope) meta() Meta {
+	m := Meta{
+		Cached: bool(e.Cached), SampleRate: 1,
+		RealtimeMissing: bool(e.Realtime), TimedOut: bool(e.TimedOut), NotComputed: bool(e.NotDone),
+		Pruned: bool(e.Pruned), GroupLimit: bool(e.GroupLimit), PartialUsers: bool(e.Partial),
+	}
+	if ms := float64(e.Computed); ms > 0 {
+		m.Computed = time.UnixMilli(int64(ms))
+	}
+	if rate := float64(e.SampleRate); rate > 0 && rate < 1 {
+		m.SampleRate = rate
+	}
+	if e.Query != nil && e.Query.Rate > 0 && float64(e.Query.Rate) < m.SampleRate {
+		m.SampleRate = float64(e.Query.Rate)
+	}
+	return m
+}
+
+func (c *Client) undecodable(endpoint, why string) error {
+	return &Error{Endpoint: endpoint, Status: 200, Reason: why, kind: ErrDecode}
+}
+
+// decode reads the data of an answer into a wire struct.
+func (c *Client) decode(endpoint string, data []byte, to any) error {
+	if err := json.Unmarshal(data, to); err != nil {
+		return c.undecodable(endpoint, "its shape is unknown")
+	}
+	return nil
+}
+
+// day reads the labels that the API was seen to use for days and times, in the
+// zone: ISO dates and times, and English dates with the year. A label without a
+// year is taken as of the year that puts it on or before the end.
+func day(label string, end time.Time, zone *time.Location) (time.Time, bool) {
+	label = strings.TrimSpace(label)
+	for _, layout := range []string{time.DateOnly, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02 15", "Jan 2, 2006", "Jan 2006"} {
+		if t, err := time.ParseInLocation(layout, label, zone); err == nil {
+			return t, true
+		}
+	}
+	if t, err := time.Parse(time.RFC3339, label); err == nil {
+		return t.In(zone), true
+	}
+	t, err := time.ParseInLocation("Jan 2 2006", label+" 2000", zone)
+	if err != nil || end.IsZero() {
+		return time.Time{}, false
+	}
+	t = time.Date(end.Year(), t.Month(), t.Day(), 0, 0, 0, 0, zone)
+	if t.After(time.Date(end.Year(), end.Month(), end.Day(), 23, 59, 59, 0, zone)) {
+		t = t.AddDate(-1, 0, 0)
+	}
+	return t, true
+}

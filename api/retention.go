@@ -1,0 +1,135 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"math"
+	"time"
+
+	"amptui/api/text"
+)
+
+const retentionEndpoint = "/api/2/retention"
+
+// Retention is one group a segment or group value. No data is no group.
+type Retention struct {
+	Groups []RetentionGroup
+	Meta   Meta
+}
+
+// RetentionGroup is the cohorts of some users, newest first.
+type RetentionGroup struct {
+	Segment  int
+	Label    text.Raw // the group value, empty when ungrouped
+	Cohorts  []RetentionCohort
+	Combined []RetentionCell // all cohorts together, day 0 first
+}
+
+// RetentionCohort is the users of one start date. Cells are those of 0, 1, 2 …
+// intervals later (of each bracket, where brackets are asked for); cohorts are
+// of different length.
+type RetentionCohort struct {
+	Label text.Raw
+	Time  time.Time // zero when the label is no date
+	Size  float64
+	Cells []RetentionCell
+}
+
+// RetentionCell is how many came back, out of how many. Incomplete numbers will
+// still rise.
+type RetentionCell struct {
+	Count, Of  float64
+	Incomplete bool
+}
+
+// Retention asks GET /api/2/retention.
+func (c *Client) Retention(ctx context.Context, q RetentionQuery) (Retention, error) {
+	if err := q.Check(); err != nil {
+		return Retention{}, err
+	}
+	body, err := c.get(ctx, retentionEndpoint, q.Values(), q.Cost())
+	if err != nil {
+		return Retention{}, err
+	}
+	return c.decodeRetention(body, q.Dates.End)
+}
+
+type wireCell struct {
+	Count      number `json:"count"`
+	Of         number `json:"outof"`
+	Incomplete flag   `json:"incomplete"`
+}
+
+type wireRetention struct {
+	Dates     list[word]                `json:"dates"`
+	Datetimes list[word]                `json:"datetimes"`
+	Values    map[string]list[wireCell] `json:"values"`
+	Combined  list[wireCell]            `json:"combined"`
+}
+
+func (c *Client) decodeRetention(body []byte, end time.Time) (Retention, error) {
+	data, meta, err := c.open(retentionEndpoint, body)
+	if err != nil {
+		return Retention{}, err
+	}
+	var wire struct {
+		Series *list[wireRetention]  `json:"series"`
+		Labels list[json.RawMessage] `json:"seriesLabels"`
+		Meta   list[json.RawMessage] `json:"seriesMeta"`
+	}
+	if err := c.decode(retentionEndpoint, data, &wire); err != nil {
+		return Retention{}, err
+	}
+	if wire.Series == nil {
+		return Retention{}, c.undecodable(retentionEndpoint, "it has no series")
+	}
+	out := Retention{Meta: meta}
+	for i, w := range *wire.Series {
+		g := RetentionGroup{Combined: cells(w.Combined)}
+		g.Segment, g.Label = groupOf(wire.Labels, wire.Meta, i)
+		for k, label := range w.Dates {
+			g.Cohorts = append(g.Cohorts, w.cohort(k, label.Raw, end, c.options.Zone))
+		}
+		out.Groups = append(out.Groups, g)
+	}
+	return out, nil
+}
+
+// groupOf reads segment and label of a group the way segmentation does.
+func groupOf(labels, meta list[json.RawMessage], i int) (int, text.Raw) {
+	var s SegmentationSeries
+	if i < len(meta) {
+		s.takeMeta(meta[i])
+	}
+	if i < len(labels) {
+		s.takeLabel(labels[i], false)
+	}
+	return s.Segment, s.Label
+}
+
+func (w wireRetention) cohort(k int, label text.Raw, end time.Time, zone *time.Location) RetentionCohort {
+	out := RetentionCohort{Label: label, Size: math.NaN()}
+	out.Time, _ = day(label.Exact(), end, zone)
+	if k < len(w.Datetimes) {
+		if t, ok := day(w.Datetimes[k].Exact(), end, zone); ok {
+			out.Time = t
+		}
+	}
+	row := w.Values[label.Exact()]
+	if len(row) > 0 {
+		out.Size = float64(row[0].Count)
+	}
+	out.Cells = cells(row)
+	return out
+}
+
+// cells drops index 0, which is the cohort itself.
+func cells(row list[wireCell]) []RetentionCell {
+	var out []RetentionCell
+	for i, w := range row {
+		if i > 0 {
+			out = append(out, RetentionCell{float64(w.Count), float64(w.Of), bool(w.Incomplete)})
+		}
+	}
+	return out
+}

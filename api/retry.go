@@ -1,0 +1,63 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+)
+
+const (
+	mostAttempts = 4
+	longestWait  = 60 * time.Second // a longer Retry-After is shown, not slept
+)
+
+// retry says how long to wait before asking again, if at all. Half of the wait
+// is jitter, so that several programs do not come back together.
+func (c *Client) retry(err error, attempt int) (time.Duration, bool) {
+	wait, again := backoff(err, attempt)
+	if !again {
+		return 0, false
+	}
+	var e *Error
+	if errors.As(err, &e) && e.RetryAfter > 0 {
+		return e.RetryAfter, true
+	}
+	return wait/2 + rand.N(wait/2+1), true
+}
+
+// backoff is the rule without the dice: refusals are final; a limit is tried
+// once more after 15 s, what a server suffers from briefly after 1, 2 and 4 s.
+func backoff(err error, attempt int) (time.Duration, bool) {
+	var e *Error
+	if err == nil || !errors.As(err, &e) || attempt >= mostAttempts-1 {
+		return 0, false
+	}
+	if e.RetryAfter > longestWait {
+		return 0, false
+	}
+	switch {
+	case errors.Is(err, ErrRateLimit):
+		return 15 * time.Second, attempt == 0
+	case errors.Is(err, ErrServer) && (e.Status >= 500 && e.Status != 501 || e.Status == 408), errors.Is(err, ErrUnreachable):
+		return time.Second << attempt, true
+	}
+	return 0, false
+}
+
+// pause waits and says so; it ends early with the context.
+func pause(ctx context.Context, wait time.Duration, why error) error {
+	observed(ctx, Progress{
+		Text:  fmt.Sprintf("%s: trying again in %s", why.Error(), wait.Round(time.Second)),
+		Until: time.Now().Add(wait),
+	})
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,167 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"amptui/api/text"
+)
+
+const (
+	revenueEndpoint    = "/api/2/revenue/ltv"
+	oldRevenueEndpoint = "/api/2/revenue/day"
+)
+
+// oldRevenue remembers that the server knows only the older endpoint.
+type oldRevenue struct{ atomic.Bool }
+
+// Revenue is what new users of a range are worth: groups of cohorts, or, from
+// the older endpoint, a plain time series in Series and no groups.
+type Revenue struct {
+	Groups []RevenueGroup
+	Series *Segmentation // of /revenue/day: revenue per interval, not by cohort
+	Meta   Meta
+}
+
+// RevenueGroup is the cohorts of some users, newest first.
+type RevenueGroup struct {
+	Segment  int
+	Label    text.Raw
+	Cohorts  []RevenueCohort
+	Combined []RevenueDay
+}
+
+// RevenueCohort is the new users of one date. Money is the sum as it was sent;
+// the API names no currency.
+type RevenueCohort struct {
+	Label  text.Raw
+	Time   time.Time // zero when the label is no date
+	Users  float64
+	Paid   float64
+	Amount float64 // all their revenue so far
+	Days   []RevenueDay
+}
+
+// RevenueDay is the metric after so many days of a user's age. What is not
+// complete is pending: not all users are that old.
+type RevenueDay struct {
+	Day      int
+	Value    float64
+	Complete bool
+}
+
+// Revenue asks GET /api/2/revenue/ltv; where the server answers 404, and from
+// then on, GET /api/2/revenue/day.
+func (c *Client) Revenue(ctx context.Context, q RevenueQuery) (Revenue, error) {
+	if err := q.Check(); err != nil {
+		return Revenue{}, err
+	}
+	if !c.plain.Load() {
+		body, err := c.get(ctx, revenueEndpoint, q.Values(), q.Cost())
+		if err == nil {
+			return c.decodeRevenue(body, q.Dates.End)
+		}
+		if !errors.Is(err, ErrNotFound) {
+			return Revenue{}, err
+		}
+	}
+	v := q.Values()
+	v.Set("m", [...]string{"arpu", "arppu", "total", "paying"}[q.Metric])
+	body, err := c.get(ctx, oldRevenueEndpoint, v, q.Cost())
+	if err != nil {
+		return Revenue{}, err
+	}
+	c.plain.Store(true)
+	return c.decodeRevenueDay(body, q)
+}
+
+// decodeRevenueDay takes either shape: the older endpoint is described as a time
+// series in one place and by cohort in another.
+func (c *Client) decodeRevenueDay(body []byte, q RevenueQuery) (Revenue, error) {
+	s, err := c.decodeSegmentation(body, len(q.By) > 0, q.Dates.End)
+	if err != nil {
+		return c.decodeRevenue(body, q.Dates.End)
+	}
+	return Revenue{Series: &s, Meta: s.Meta}, nil
+}
+
+type wireRevenue struct {
+	Dates            list[word]                            `json:"dates"`
+	Values           map[string]map[string]json.RawMessage `json:"values"`
+	Complete         map[string]map[string]flag            `json:"complete"`
+	Combined         map[string]json.RawMessage            `json:"combined"`
+	CombinedComplete map[string]flag                       `json:"combined_complete"`
+}
+
+func (c *Client) decodeRevenue(body []byte, end time.Time) (Revenue, error) {
+	data, meta, err := c.open(revenueEndpoint, body)
+	if err != nil {
+		return Revenue{}, err
+	}
+	var wire struct {
+		Series *list[wireRevenue]    `json:"series"`
+		Labels list[json.RawMessage] `json:"seriesLabels"`
+		Meta   list[json.RawMessage] `json:"seriesMeta"`
+	}
+	if err := c.decode(revenueEndpoint, data, &wire); err != nil {
+		return Revenue{}, err
+	}
+	if wire.Series == nil {
+		return Revenue{}, c.undecodable(revenueEndpoint, "it has no series")
+	}
+	out := Revenue{Meta: meta}
+	for i, w := range *wire.Series {
+		g := RevenueGroup{Combined: revenueDays(w.Combined, w.CombinedComplete, w.CombinedComplete == nil)}
+		g.Segment, g.Label = groupOf(wire.Labels, wire.Meta, i)
+		for _, label := range w.Dates {
+			g.Cohorts = append(g.Cohorts, w.cohort(label.Raw, end, c.options.Zone, c.options.Now()))
+		}
+		out.Groups = append(out.Groups, g)
+	}
+	return out, nil
+}
+
+func (w wireRevenue) cohort(label text.Raw, end time.Time, zone *time.Location, now time.Time) RevenueCohort {
+	row := w.Values[label.Exact()]
+	field := func(key string) float64 {
+		if raw, ok := row[key]; ok {
+			return parseNumber(raw)
+		}
+		return math.NaN()
+	}
+	out := RevenueCohort{Label: label, Users: field("count"), Paid: field("paid"), Amount: field("total_amount")}
+	out.Time, _ = day(label.Exact(), end, zone)
+	complete, known := w.Complete[label.Exact()]
+	out.Days = revenueDays(row, complete, false)
+	if !known {
+		// Without the API's own word a day is complete when the cohort is older.
+		for i := range out.Days {
+			d := &out.Days[i]
+			d.Complete = !out.Time.IsZero() && !out.Time.AddDate(0, 0, d.Day+1).After(now)
+		}
+	}
+	return out
+}
+
+// revenueDays takes every key r1d, r2d … in the order of the days.
+func revenueDays(row map[string]json.RawMessage, complete map[string]flag, all bool) []RevenueDay {
+	name := regexp.MustCompile(`^r(\d{1,4})d$`)
+	var out []RevenueDay
+	for key, raw := range row {
+		m := name.FindStringSubmatch(key)
+		if m == nil {
+			continue
+		}
+		n, _ := strconv.Atoi(m[1])
+		out = append(out, RevenueDay{Day: n, Value: parseNumber(raw), Complete: all || bool(complete[key])})
+	}
+	slices.SortFunc(out, func(a, b RevenueDay) int { return a.Day - b.Day })
+	return out
+}

@@ -1,0 +1,274 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"math"
+	"strconv"
+	"time"
+
+	"amptui/api/text"
+)
+
+const segmentationEndpoint = "/api/2/events/segmentation"
+
+// Segmentation is series x points.
+type Segmentation struct {
+	Labels []text.Raw  // one per point, as sent
+	Times  []time.Time // one per point, in the client's zone; nil when a label is no date
+	Series []SegmentationSeries
+	Meta   Meta
+}
+
+// SegmentationSeries is one series, with a value for each point.
+type SegmentationSeries struct {
+	Event   int      // 0 for the first event, 1 for the second
+	Segment int      // which of the segments
+	Formula int      // which of the formulas
+	Label   text.Raw // the group value or values; empty when ungrouped
+	Grouped bool     // Label is a group value, an empty one too
+	Values  []float64
+	Total   float64 // the API's own for the range, users counted once; NaN when not sent
+}
+
+// Segmentation asks GET /api/2/events/segmentation. "No data" is an answer
+// without series.
+func (c *Client) Segmentation(ctx context.Context, q SegmentationQuery) (Segmentation, error) {
+	if err := q.Check(); err != nil {
+		return Segmentation{}, err
+	}
+	body, err := c.get(ctx, segmentationEndpoint, q.Values(), q.Cost())
+	if err != nil {
+		return Segmentation{}, err
+	}
+	return c.decodeSegmentation(body, q.isGrouped(), q.Dates.End)
+}
+
+// isGrouped decides from the question: a grouped answer may hold one series
+// that looks like an ungrouped one.
+func (q SegmentationQuery) isGrouped() bool {
+	return len(q.By) > 0 || len(q.Event.By) > 0 || q.Second != nil && len(q.Second.By) > 0
+}
+
+type wireSegmentation struct {
+	X         *list[word]           `json:"xValues"`
+	Series    list[json.RawMessage] `json:"series"`
+	Labels    list[json.RawMessage] `json:"seriesLabels"`
+	Collapsed list[json.RawMessage] `json:"seriesCollapsed"`
+	Meta      list[json.RawMessage] `json:"seriesMeta"`
+}
+
+func (c *Client) decodeSegmentation(body []byte, grouped bool, end time.Time) (Segmentation, error) {
+	data, meta, err := c.open(segmentationEndpoint, body)
+	if err != nil {
+		return Segmentation{}, err
+	}
+	var wire wireSegmentation
+	if data[0] != '{' {
+		return Segmentation{}, c.undecodable(segmentationEndpoint, "its data are no object")
+	}
+	if err := c.decode(segmentationEndpoint, data, &wire); err != nil {
+		return Segmentation{}, err
+	}
+	if wire.X == nil {
+		return Segmentation{}, c.undecodable(segmentationEndpoint, "it has no x values")
+	}
+	out := Segmentation{Meta: meta}
+	for _, x := range *wire.X {
+		out.Labels = append(out.Labels, x.Raw)
+	}
+	out.Times = times(out.Labels, end, c.options.Zone)
+	for i, row := range wire.Series {
+		values, ok := parseRow(row, len(out.Labels))
+		if !ok {
+			return Segmentation{}, c.undecodable(segmentationEndpoint, "a series is no list of numbers")
+		}
+		s := SegmentationSeries{Values: values, Total: collapsed(wire.Collapsed, i), Grouped: grouped}
+		if i < len(wire.Meta) {
+			s.takeMeta(wire.Meta[i])
+		}
+		if i < len(wire.Labels) {
+			s.takeLabel(wire.Labels[i], grouped)
+		}
+		out.Series = append(out.Series, s)
+	}
+	return out, nil
+}
+
+// times reads the labels as dates, all or none.
+func times(labels []text.Raw, end time.Time, zone *time.Location) []time.Time {
+	out := make([]time.Time, len(labels))
+	for i, l := range labels {
+		t, ok := day(l.Exact(), end, zone)
+		if !ok {
+			return nil
+		}
+		out[i] = t
+	}
+	return out
+}
+
+// parseRow reads one series, padded or cut to n points.
+func parseRow(raw json.RawMessage, n int) ([]float64, bool) {
+	out := make([]float64, n)
+	if scanRow(raw, out) {
+		return out, true
+	}
+	var row []number
+	raw = bytes.TrimSpace(raw)
+	if len(raw) == 0 || raw[0] != '[' || json.Unmarshal(raw, &row) != nil {
+		return nil, false
+	}
+	for i := range out {
+		out[i] = math.NaN()
+		if i < len(row) {
+			out[i] = float64(row[i])
+		}
+	}
+	return out, true
+}
+
+// scanRow reads a row of plain numbers and nulls without allocating. It gives
+// up on everything else, and encoding/json then decides.
+func scanRow(raw []byte, out []float64) bool {
+	i, n := 0, 0
+	blank := func() {
+		for i < len(raw) && (raw[i] == ' ' || raw[i] == '\n' || raw[i] == '\t' || raw[i] == '\r') {
+			i++
+		}
+	}
+	if blank(); i >= len(raw) || raw[i] != '[' {
+		return false
+	}
+	for i++; ; i++ {
+		blank()
+		start := i
+		for i < len(raw) && raw[i] != ',' && raw[i] != ']' && raw[i] > ' ' {
+			i++
+		}
+		token := raw[start:i]
+		if len(token) == 0 {
+			blank()
+			if n == 0 && i == len(raw)-1 && raw[i] == ']' {
+				break
+			}
+			return false
+		}
+		v, ok := plainNumber(token)
+		if !ok {
+			return false
+		}
+		if n < len(out) {
+			out[n] = v
+		}
+		n++
+		if blank(); i >= len(raw) {
+			return false
+		}
+		if raw[i] == ']' {
+			if i != len(raw)-1 {
+				return false
+			}
+			break
+		}
+		if raw[i] != ',' {
+			return false
+		}
+	}
+	for ; n < len(out); n++ {
+		out[n] = math.NaN()
+	}
+	return true
+}
+
+// plainNumber reads null, or a number of digits with at most one point.
+func plainNumber(token []byte) (float64, bool) {
+	if string(token) == "null" {
+		return math.NaN(), true
+	}
+	whole, digits := int64(0), 0
+	for _, c := range token {
+		if c < '0' || c > '9' {
+			digits = -1
+			break
+		}
+		whole, digits = whole*10+int64(c-'0'), digits+1
+		if digits > 15 {
+			digits = -1
+			break
+		}
+	}
+	if digits > 0 && (token[0] != '0' || digits == 1) {
+		return float64(whole), true
+	}
+	if !json.Valid(token) || token[0] != '-' && (token[0] < '0' || token[0] > '9') {
+		return 0, false
+	}
+	return finite(string(token)), true
+}
+
+// collapsed is the total of a series: a list of one cell, or the cell itself.
+func collapsed(all list[json.RawMessage], i int) float64 {
+	if i >= len(all) {
+		return math.NaN()
+	}
+	cell := bytes.TrimSpace(all[i])
+	if len(cell) > 0 && cell[0] == '[' {
+		var row []number
+		if json.Unmarshal(cell, &row) != nil || len(row) == 0 {
+			return math.NaN()
+		}
+		return float64(row[0])
+	}
+	return parseNumber(cell)
+}
+
+func (s *SegmentationSeries) takeMeta(raw json.RawMessage) {
+	var m struct {
+		Segment number `json:"segmentIndex"`
+		Event   number `json:"eventIndex"`
+		Formula number `json:"formulaIndex"`
+	}
+	if json.Unmarshal(raw, &m) == nil {
+		s.Segment, s.Event, s.Formula = index(m.Segment), index(m.Event), index(m.Formula)
+		return
+	}
+	// One documented answer has the group's name here.
+	var w word
+	if json.Unmarshal(raw, &w) == nil && s.Grouped {
+		s.Label = w.Raw
+	}
+}
+
+func index(n number) int {
+	if v := float64(n); v >= 0 && v < 1000 {
+		return int(v)
+	}
+	return 0
+}
+
+// takeLabel reads a label: a number for an ungrouped series, [event, "group"]
+// or plain text for a grouped one.
+func (s *SegmentationSeries) takeLabel(raw json.RawMessage, grouped bool) {
+	var pair []word
+	if b := bytes.TrimSpace(raw); len(b) > 0 && b[0] == '[' {
+		if json.Unmarshal(b, &pair) != nil || len(pair) == 0 {
+			return
+		}
+		if n, err := strconv.Atoi(pair[0].Exact()); err == nil && len(pair) > 1 && n >= 0 && n < 1000 {
+			s.Event = n
+		}
+		s.Label, s.Grouped = pair[len(pair)-1].Raw, grouped || len(pair) > 1
+		return
+	}
+	var w word
+	if json.Unmarshal(raw, &w) != nil {
+		return
+	}
+	if b := bytes.TrimSpace(raw); len(b) > 0 && b[0] == '"' {
+		s.Label, s.Grouped = w.Raw, grouped || !w.IsZero()
+	} else if grouped && !w.IsZero() && s.Label.IsZero() {
+		s.Label = w.Raw
+	}
+}

@@ -1,0 +1,51 @@
+package text
+
+import (
+	"encoding/base64"
+	"fmt"
+	"log/slog"
+	"strings"
+)
+
+const redacted = "[redacted]"
+
+// A Secret is a word that no format, log or JSON shows.
+type Secret struct{ s string }
+
+// NewSecret hides s.
+func NewSecret(s string) Secret { return Secret{s} }
+
+// Reveal is the word itself, for the authorization header and the keyring.
+func (s Secret) Reveal() string { return s.s }
+
+// IsZero says whether there is no word.
+func (s Secret) IsZero() bool { return s.s == "" }
+
+// String is "[redacted]".
+func (s Secret) String() string { return redacted }
+
+// GoString is "[redacted]".
+func (s Secret) GoString() string { return redacted }
+
+// Format writes "[redacted]" for every verb.
+func (s Secret) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(redacted)) }
+
+// MarshalJSON is "[redacted]".
+func (s Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
+
+// MarshalText is "[redacted]".
+func (s Secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+
+// LogValue is "[redacted]".
+func (s Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
+
+// Redact strikes a key pair out of a foreign text: servers echo headers.
+func Redact(s string, key, secret Secret) string {
+	pair := key.s + ":" + secret.s
+	for _, word := range []string{base64.StdEncoding.EncodeToString([]byte(pair)), base64.URLEncoding.EncodeToString([]byte(pair)), secret.s, key.s} {
+		if len(word) > 3 {
+			s = strings.ReplaceAll(s, word, redacted)
+		}
+	}
+	return s
+}

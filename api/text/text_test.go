@@ -1,0 +1,118 @@
+package text
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+func hostile() []string {
+	return []string{
+		"\x1b]0;pwned\x07", "\x1b[31mred\x1b[0m", "a\rb\nc\td", "\x7f\x00", "\u009b2J", "\x9b2J", "\xff\xfe", "\u202eabc\u202c", "\u2066x\u2069",
+		"\u200bhidden\ufeff", "a\u2028b", "\u3164", "e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301", "\u0301alone",
+		"👩\u200d👩\u200d👧", "🇩🇪", "✈️", "a\u200db", "a\ufe0fb", "購入完了", "عربي", "e\u0301", strings.Repeat("x", 5000), strings.Repeat("é", 300),
+		"\U000e0041", "\U0010ffff", "\ue000", strings.Repeat("\x1b[1;", 40) + "m",
+	}
+}
+
+// fit says why a terminal must not get s.
+func fit(s string) error {
+	if !utf8.ValidString(s) {
+		return fmt.Errorf("%q is not valid UTF-8", s)
+	}
+	for _, r := range s {
+		if unicode.In(r, unicode.Cc, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp) || unicode.Is(unicode.Cf, r) && r != zeroWidthJoin {
+			return fmt.Errorf("%q holds %U", s, r)
+		}
+	}
+	return nil
+}
+
+func FuzzClean(f *testing.F) {
+	for _, s := range hostile() {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		once := Clean(s)
+		if err := fit(once); err != nil {
+			t.Fatal(err)
+		}
+		if twice := Clean(once); twice != once {
+			t.Fatalf("cleaned once %q, twice %q", once, twice)
+		}
+		if strings.TrimSpace(s) != "" && once == "" {
+			t.Fatalf("%q is hidden", s)
+		}
+		for _, line := range CleanLines(s) {
+			if err := fit(line); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+func TestNothingIsDeletedOnlyMadeVisible(t *testing.T) {
+	for in, want := range map[string]string{
+		"\x1b]0;x\x07":    "␛]0;x␇",
+		"a\nb":            "a␊b",
+		"\u202eabc":       "\uFFFDabc",
+		"a\u2028b":        "a␊b",
+		"\u0301x":         "◌\u0301x",
+		"a\u200db":        "a\uFFFDb",
+		"👩\u200d👩\u200d👧": "👩\u200d👩\u200d👧",
+		"購入完了":            "購入完了",
+		"Song Played":     "Song Played",
+	} {
+		if got := Clean(in); got != want {
+			t.Errorf("Clean(%q) = %q; want %q", in, got, want)
+		}
+	}
+	if a, b := Clean("user\u200b"), Clean("user"); a == b {
+		t.Error("two names that differ in a hidden character look the same")
+	}
+	long := Clean(strings.Repeat("x", 12545))
+	if !strings.HasSuffix(long, "… (12,345 more)") {
+		t.Errorf("a long name ends in %q", long[len(long)-30:])
+	}
+}
+
+func TestCleanASCIIAllocatesNothing(t *testing.T) {
+	if n := testing.AllocsPerRun(100, func() { Clean("Song Played") }); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func TestAForeignWordIsNeverFormattedAsItIs(t *testing.T) {
+	r := New("\x1b[31m")
+	for _, verb := range []string{"%v", "%s", "%q", "%+v", "%#v", "%x", "%d"} {
+		if got := fmt.Sprintf(verb, r); strings.Contains(got, "\x1b") {
+			t.Errorf("%s is %q", verb, got)
+		}
+		if got := fmt.Sprintf(verb, struct{ R Raw }{r}); strings.Contains(got, "\x1b") {
+			t.Errorf("%s of a struct is %q", verb, got)
+		}
+	}
+	var back Raw
+	b, err := json.Marshal(r)
+	if err != nil || json.Unmarshal(b, &back) != nil || back != r {
+		t.Errorf("%s reads back as %q", b, back.Exact())
+	}
+}
+
+func TestASecretIsNowhere(t *testing.T) {
+	s := NewSecret("hunter22")
+	for _, verb := range []string{"%v", "%s", "%q", "%+v", "%#v", "%x", "%d"} {
+		if got := fmt.Sprintf(verb, struct{ S Secret }{s}); strings.Contains(got, "hunter") || strings.Contains(got, "68756e") {
+			t.Errorf("%s shows %s", verb, got)
+		}
+	}
+	if b, _ := json.Marshal(s); strings.Contains(string(b), "hunter") {
+		t.Errorf("JSON shows %s", b)
+	}
+	if got := Redact("key hunter22 Basic a2V5MTplaHVudGVyMjI=", NewSecret("key1"), s); strings.Contains(got, "hunter22") {
+		t.Errorf("redacted is %s", got)
+	}
+}
