@@ -87,32 +87,33 @@ func New(o Options) (*Client, error) {
 
 // get asks an endpoint and returns the body of a good answer.
 func (c *Client) get(ctx context.Context, endpoint string, values url.Values, cost int) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, callLimit)
-	defer cancel()
 	refusals := c.refused.seen()
 	release, err := c.slots.take(ctx, endpoint)
 	if err != nil {
 		return nil, c.transportError(endpoint, err)
 	}
 	defer release()
-	if err := c.refused.since(refusals); err != nil {
-		return nil, err
-	}
 	for attempt := 0; ; attempt++ {
+		if err := c.refused.since(refusals); err != nil {
+			return nil, err
+		}
 		body, err := c.once(ctx, endpoint, values, cost)
 		wait, again := c.retry(err, attempt)
 		if !again {
 			c.refused.note(err)
 			return body, err
 		}
-		if err := pause(ctx, wait, err); err != nil {
+		if err := c.pause(ctx, wait, err); err != nil {
 			return nil, c.transportError(endpoint, err)
 		}
 	}
 }
 
-// once asks one time.
+// once asks one time, and waits a minute for the whole answer. Waiting for a
+// slot or for the next attempt is seen by the user and does not count.
 func (c *Client) once(ctx context.Context, endpoint string, values url.Values, cost int) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, callLimit)
+	defer cancel()
 	u := *c.base
 	u.Path, u.RawQuery = endpoint, encode(values)
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
@@ -120,6 +121,7 @@ func (c *Client) once(ctx context.Context, endpoint string, values url.Values, c
 		return nil, c.transportError(endpoint, err)
 	}
 	r.Header.Set("Accept", "application/json")
+	r.Header.Set("User-Agent", "amptui")
 	c.meter.spend(endpoint, cost)
 	answer, err := c.http.Do(r)
 	if err != nil {

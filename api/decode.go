@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"math"
 	"strconv"
 	"strings"
@@ -84,14 +85,16 @@ func (f *flag) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// list is an array whose elements decode on their own; what is no array is an
-// empty list with one exception: a lone object is a list of one.
+// list is an array whose elements decode on their own; null is an empty one and
+// a lone object a list of one. Anything else is an error: taken for an empty
+// list it would look like "no data".
 type list[T any] []T
 
 func (l *list[T]) UnmarshalJSON(b []byte) error {
 	b = bytes.TrimSpace(b)
 	*l = nil
 	switch {
+	case string(b) == "null":
 	case len(b) > 0 && b[0] == '[':
 		var out []T
 		if err := json.Unmarshal(b, &out); err != nil {
@@ -104,6 +107,8 @@ func (l *list[T]) UnmarshalJSON(b []byte) error {
 			return err
 		}
 		*l = list[T]{one}
+	default:
+		return errors.New("no list")
 	}
 	return nil
 }
@@ -111,19 +116,19 @@ func (l *list[T]) UnmarshalJSON(b []byte) error {
 // envelope is what stands around the data of most answers, as far as it is
 // used. Keys come and go; a missing one is its zero.
 type envelope struct {
-	Data       json.RawMessage `json:"data"`
-	Computed   number          `json:"timeComputed"` // unix milliseconds
-	Cached     flag            `json:"wasCached"`
-	SampleRate number          `json:"minSampleRate"` // 1 is no sampling
-	Realtime   flag            `json:"realtimeDataMissing"`
-	TimedOut   flag            `json:"timedOutRealtimeData"`
-	NotDone    flag            `json:"missedCacheAndNotComputed"`
-	Pruned     flag            `json:"prunedResult"`
-	GroupLimit flag            `json:"hitChunkGroupByLimit"`
-	Partial    flag            `json:"partialMergedAndNewUserInformation"`
+	Data       json.RawMessage
+	Computed   number // unix milliseconds
+	Cached     flag
+	SampleRate number // 1 is no sampling
+	Realtime   flag
+	TimedOut   flag
+	NotDone    flag
+	Pruned     flag
+	GroupLimit flag
+	Partial    flag
 	Query      *struct {
 		Rate number `json:"qtsRate"`
-	} `json:"qtsMetadata"`
+	}
 }
 
 // Meta is what an answer says of itself.
@@ -148,7 +153,7 @@ func (m Meta) Badges() []string {
 			badges = append(badges, words)
 		}
 	}
-	add(m.SampleRate < 1, "sampled "+strconv.FormatFloat(100*m.SampleRate, 'g', 3, 64)+"%")
+	add(m.SampleRate > 0 && m.SampleRate < 1, "sampled "+strconv.FormatFloat(100*m.SampleRate, 'g', 3, 64)+"%")
 	add(m.Pruned, "pruned to the users with most events")
 	add(m.GroupLimit, "groups cut off")
 	add(m.RealtimeMissing || m.TimedOut, "the last minutes are missing")
@@ -161,14 +166,32 @@ func (m Meta) Badges() []string {
 // open decodes the envelope of an answer. Missing data are an error; empty data
 // are not.
 func (c *Client) open(endpoint string, body []byte) (json.RawMessage, Meta, error) {
-	var e envelope
-	if err := json.Unmarshal(body, &e); err != nil {
+	var all map[string]json.RawMessage
+	if err := json.Unmarshal(body, &all); err != nil {
 		return nil, Meta{}, c.undecodable(endpoint, "it is not JSON, or broken off")
 	}
+	e := readEnvelope(all)
 	if len(e.Data) == 0 || string(e.Data) == "null" {
 		return nil, Meta{}, c.undecodable(endpoint, "it has no data")
 	}
 	return e.Data, e.meta(), nil
+}
+
+// readEnvelope takes the keys one by one, since encoding/json alone would take
+// "DATA" for "data". What is odd in one of them leaves the others alone.
+func readEnvelope(all map[string]json.RawMessage) envelope {
+	e := envelope{Data: all["data"]}
+	for key, to := range map[string]any{
+		"timeComputed": &e.Computed, "wasCached": &e.Cached, "minSampleRate": &e.SampleRate,
+		"realtimeDataMissing": &e.Realtime, "timedOutRealtimeData": &e.TimedOut, "missedCacheAndNotComputed": &e.NotDone,
+		"prunedResult": &e.Pruned, "hitChunkGroupByLimit": &e.GroupLimit,
+		"partialMergedAndNewUserInformation": &e.Partial, "qtsMetadata": &e.Query,
+	} {
+		if raw, ok := all[key]; ok {
+			_ = json.Unmarshal(raw, to) // a remark that cannot be read is none
+		}
+	}
+	return e
 }
 
 func (e envelope) meta() Meta {
@@ -218,9 +241,18 @@ func day(label string, end time.Time, zone *time.Location) (time.Time, bool) {
 	if err != nil || end.IsZero() {
 		return time.Time{}, false
 	}
-	t = time.Date(end.Year(), t.Month(), t.Day(), 0, 0, 0, 0, zone)
-	if t.After(time.Date(end.Year(), end.Month(), end.Day(), 23, 59, 59, 0, zone)) {
-		t = t.AddDate(-1, 0, 0)
+	return yearOf(t, end, zone)
+}
+
+// yearOf puts a day without a year into the last year in which it exists and is
+// not after the end: Feb 29 may be years back.
+func yearOf(t, end time.Time, zone *time.Location) (time.Time, bool) {
+	last := time.Date(end.Year(), end.Month(), end.Day(), 0, 0, 0, 0, zone)
+	for year := end.Year(); year > end.Year()-9; year-- {
+		d := time.Date(year, t.Month(), t.Day(), 0, 0, 0, 0, zone)
+		if d.Day() == t.Day() && !d.After(last) {
+			return d, true
+		}
 	}
-	return t, true
+	return time.Time{}, false
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"regexp"
 	"strconv"
@@ -80,11 +81,9 @@ func (c *Client) failure(endpoint string, r *http.Response, body []byte) *Error 
 		e.Reason = c.safe(target(r))
 	case isWebPage(r, body):
 		e.Reason = fmt.Sprintf("status %d with a web page", r.StatusCode)
-		if e.kind == ErrServer {
-			e.kind = ErrServer
-		}
 	default:
-		e.Reason = c.safe(reason(body))
+		// Struck out before it is cut, so that no half of a secret stays.
+		e.Reason = c.safe(reason([]byte(text.Redact(string(body), c.options.Key, c.options.Secret))))
 	}
 	if e.Reason == "" {
 		e.Reason = fmt.Sprintf("status %d", r.StatusCode)
@@ -170,6 +169,9 @@ func (c *Client) transportError(endpoint string, err error) error {
 		}
 		err = inner
 	}
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errors.New("the connection broke off")
+	}
 	return &Error{Endpoint: endpoint, Reason: c.safe(err.Error()), kind: ErrUnreachable}
 }
 
@@ -182,6 +184,8 @@ func isTimeout(err error) bool {
 type check struct{ said string }
 
 func (c check) Error() string { return c.said }
-func (c check) Unwrap() error { return ErrCheck }
+
+// Unwrap makes it ErrCheck, and ErrQuery for those who do not tell them apart.
+func (c check) Unwrap() []error { return []error{ErrCheck, ErrQuery} }
 
 func refuse(format string, args ...any) error { return check{fmt.Sprintf(format, args...)} }

@@ -65,12 +65,15 @@ func (c *Client) decodeEvents(body []byte) (EventList, error) {
 			Name: w.Value.Raw, Display: w.Display.Raw, Totals: value(w.Totals), Delta: value(w.Delta),
 			Hidden: bool(w.Hidden), Inactive: bool(w.Inactive), Deleted: bool(w.Deleted), FlowHidden: bool(w.FlowHidden),
 		}
-		if e.Name.IsZero() {
+		if e.Name.IsZero() && w.Totals != nil {
 			e.Name = w.Name.Raw
 		}
 		if !e.Name.IsZero() {
 			out.Events = append(out.Events, e)
 		}
+	}
+	if len(out.Events) == 0 && len(wire) > 0 {
+		return EventList{}, c.undecodable(eventsEndpoint, "its data are no events")
 	}
 	return out, nil
 }

@@ -82,10 +82,10 @@ type wireFunnel struct {
 	Times struct {
 		Steps list[struct {
 			Bins list[struct {
-				Start number `json:"start"`
-				End   number `json:"end"`
+				Start *number `json:"start"`
+				End   *number `json:"end"`
 				Dist  struct {
-					Uniques number `json:"uniques"`
+					Uniques *number `json:"uniques"`
 				} `json:"bin_dist"`
 			}] `json:"bins"`
 		}] `json:"step_bins"`
@@ -138,9 +138,9 @@ func (w wireFunnel) group(q FunnelQuery, zone *time.Location, now time.Time) Fun
 		if i > 0 {
 			s.Median, s.Average = span(w.Median, i), span(w.Average, i)
 		}
-		if i < len(w.Times.Steps) {
+		if i > 0 && i < len(w.Times.Steps) {
 			for _, b := range w.Times.Steps[i].Bins {
-				s.Bins = append(s.Bins, FunnelBin{float64(b.Start), float64(b.End), float64(b.Dist.Uniques)})
+				s.Bins = append(s.Bins, FunnelBin{value(b.Start), value(b.End), value(b.Dist.Uniques)})
 			}
 		}
 		g.Steps = append(g.Steps, s)

@@ -35,8 +35,8 @@ type RetentionCohort struct {
 	Cells []RetentionCell
 }
 
-// RetentionCell is how many came back, out of how many. Incomplete numbers will
-// still rise.
+// RetentionCell is how many came back, out of how many; NaN when not sent.
+// Incomplete numbers will still rise.
 type RetentionCell struct {
 	Count, Of  float64
 	Incomplete bool
@@ -55,16 +55,16 @@ func (c *Client) Retention(ctx context.Context, q RetentionQuery) (Retention, er
 }
 
 type wireCell struct {
-	Count      number `json:"count"`
-	Of         number `json:"outof"`
-	Incomplete flag   `json:"incomplete"`
+	Count      *number `json:"count"`
+	Of         *number `json:"outof"`
+	Incomplete flag    `json:"incomplete"`
 }
 
 type wireRetention struct {
-	Dates     list[word]                `json:"dates"`
-	Datetimes list[word]                `json:"datetimes"`
-	Values    map[string]list[wireCell] `json:"values"`
-	Combined  list[wireCell]            `json:"combined"`
+	Dates     list[word]            `json:"dates"`
+	Datetimes list[word]            `json:"datetimes"`
+	Values    map[string][]wireCell `json:"values"`
+	Combined  []wireCell            `json:"combined"`
 }
 
 func (c *Client) decodeRetention(body []byte, end time.Time) (Retention, error) {
@@ -117,18 +117,18 @@ func (w wireRetention) cohort(k int, label text.Raw, end time.Time, zone *time.L
 	}
 	row := w.Values[label.Exact()]
 	if len(row) > 0 {
-		out.Size = float64(row[0].Count)
+		out.Size = value(row[0].Count)
 	}
 	out.Cells = cells(row)
 	return out
 }
 
 // cells drops index 0, which is the cohort itself.
-func cells(row list[wireCell]) []RetentionCell {
+func cells(row []wireCell) []RetentionCell {
 	var out []RetentionCell
 	for i, w := range row {
 		if i > 0 {
-			out = append(out, RetentionCell{float64(w.Count), float64(w.Of), bool(w.Incomplete)})
+			out = append(out, RetentionCell{value(w.Count), value(w.Of), bool(w.Incomplete)})
 		}
 	}
 	return out

@@ -47,10 +47,10 @@ func backoff(err error, attempt int) (time.Duration, bool) {
 }
 
 // pause waits and says so; it ends early with the context.
-func pause(ctx context.Context, wait time.Duration, why error) error {
+func (c *Client) pause(ctx context.Context, wait time.Duration, why error) error {
 	observed(ctx, Progress{
 		Text:  fmt.Sprintf("%s: trying again in %s", why.Error(), wait.Round(time.Second)),
-		Until: time.Now().Add(wait),
+		Until: c.options.Now().Add(wait),
 	})
 	timer := time.NewTimer(wait)
 	defer timer.Stop()

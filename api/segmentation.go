@@ -52,11 +52,11 @@ func (q SegmentationQuery) isGrouped() bool {
 }
 
 type wireSegmentation struct {
-	X         *list[word]           `json:"xValues"`
-	Series    list[json.RawMessage] `json:"series"`
-	Labels    list[json.RawMessage] `json:"seriesLabels"`
-	Collapsed list[json.RawMessage] `json:"seriesCollapsed"`
-	Meta      list[json.RawMessage] `json:"seriesMeta"`
+	X         *list[word]            `json:"xValues"`
+	Series    *list[json.RawMessage] `json:"series"`
+	Labels    list[json.RawMessage]  `json:"seriesLabels"`
+	Collapsed list[json.RawMessage]  `json:"seriesCollapsed"`
+	Meta      list[json.RawMessage]  `json:"seriesMeta"`
 }
 
 func (c *Client) decodeSegmentation(body []byte, grouped bool, end time.Time) (Segmentation, error) {
@@ -71,15 +71,15 @@ func (c *Client) decodeSegmentation(body []byte, grouped bool, end time.Time) (S
 	if err := c.decode(segmentationEndpoint, data, &wire); err != nil {
 		return Segmentation{}, err
 	}
-	if wire.X == nil {
-		return Segmentation{}, c.undecodable(segmentationEndpoint, "it has no x values")
+	if wire.X == nil || wire.Series == nil {
+		return Segmentation{}, c.undecodable(segmentationEndpoint, "it has no x values, or no series")
 	}
 	out := Segmentation{Meta: meta}
 	for _, x := range *wire.X {
 		out.Labels = append(out.Labels, x.Raw)
 	}
 	out.Times = times(out.Labels, end, c.options.Zone)
-	for i, row := range wire.Series {
+	for i, row := range *wire.Series {
 		values, ok := parseRow(row, len(out.Labels))
 		if !ok {
 			return Segmentation{}, c.undecodable(segmentationEndpoint, "a series is no list of numbers")

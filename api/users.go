@@ -241,8 +241,10 @@ func decodeUserEvent(raw json.RawMessage) UserEvent {
 		return e
 	}
 	e.Type = w.Type.Raw
-	if t, err := time.Parse("2006-01-02 15:04:05.999999", w.Time.Exact()); err == nil {
-		e.Time = t
+	for _, layout := range []string{time.DateTime, time.RFC3339} {
+		if t, err := time.Parse(layout, w.Time.Exact()); err == nil {
+			e.Time = t.UTC()
+		}
 	}
 	ids := []text.Raw{w.UUID.Raw, w.Insert.Raw, w.ID.Raw}
 	if i := slices.IndexFunc(ids, func(id text.Raw) bool { return !id.IsZero() }); i >= 0 {

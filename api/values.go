@@ -39,7 +39,7 @@ func (s PropertyScope) wire() string {
 func wireFilters(filters []Filter) []wireFilter {
 	var out []wireFilter
 	for _, f := range filters {
-		w := wireFilter{Type: f.Property.Scope.wire(), Key: f.Property.Key.Exact(), Op: f.Op}
+		w := wireFilter{Type: f.Property.Scope.wire(), Key: f.Property.Key.Exact(), Op: f.Op, Values: []string{}}
 		for _, v := range f.Values {
 			w.Values = append(w.Values, v.Exact())
 		}
@@ -75,6 +75,9 @@ func (c Condition) wire() any {
 			Op     Op       `json:"op"`
 			Values []string `json:"values"`
 		}{"userdata_cohort", op, []string{c.Cohort.ID.Exact()}}
+	}
+	if c.Performed == nil {
+		return nil
 	}
 	return c.Performed.wire()
 }
@@ -241,14 +244,21 @@ func checkGroups(by []Property, segments []Segment, most int) error {
 	case slices.ContainsFunc(by, func(p Property) bool { return p.Scope == EventProperty }):
 		return refuse("an event property groups inside its event, not the users")
 	}
+	for _, s := range segments {
+		if slices.ContainsFunc(s, func(c Condition) bool { return c == Condition{} }) {
+			return refuse("a segment has an empty condition")
+		}
+	}
 	return nil
 }
 
 func (d Dates) check(interval Interval) error {
 	switch span := d.days() + 1; {
-	case d.End.Before(d.Start):
+	case d.Start.IsZero() || d.End.IsZero():
+		return refuse("the question has no dates")
+	case d.End.Format(time.DateOnly) < d.Start.Format(time.DateOnly):
 		return refuse("the dates end before they begin")
-	case d.Start.Equal(d.End):
+	case d.End.Format(time.DateOnly) == d.Start.Format(time.DateOnly):
 		return nil
 	case span > interval.MaxDays()+31 && interval == Month, span > interval.MaxDays()+6 && interval == Week,
 		span > interval.MaxDays() && interval != Month && interval != Week:
@@ -263,6 +273,8 @@ func checkEvent(e Event, kind string) error {
 		return refuse("the %s has no name", kind)
 	case len(e.By) > 2:
 		return refuse("an event is grouped by two properties at most, not %d", len(e.By))
+	case slices.ContainsFunc(e.Filters, func(f Filter) bool { return f.Property.Key.IsZero() || len(f.Values) == 0 }):
+		return refuse("a filter of the %s lacks its property or its values", kind)
 	}
 	return nil
 }
@@ -306,6 +318,9 @@ func (q FunnelQuery) Check() error {
 		if err := checkEvent(e, "step"); err != nil {
 			return err
 		}
+	}
+	if q.Limit < 0 || q.Limit > 1000 {
+		return refuse("the API answers 1,000 groups at most")
 	}
 	if q.Window < 0 || q.Window > 0 && q.Window < time.Second {
 		return refuse("a conversion window lasts a second or longer")
