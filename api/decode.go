@@ -49,6 +49,10 @@ func parseNumber(b []byte) float64 {
 }
 
 func finite(s string) float64 {
+	// ParseFloat would take hexadecimal and underscores too.
+	if strings.ContainsAny(s, "xX_") {
+		return math.NaN()
+	}
 	v, err := strconv.ParseFloat(s, 64)
 	if err != nil || math.IsNaN(v) || math.Abs(v) > maxValue {
 		return math.NaN()

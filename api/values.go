@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -99,14 +100,16 @@ func (p *Performed) wire() any {
 	return w
 }
 
-// text is v as the JSON text of a parameter. What cannot be marshalled cannot
-// be built from the query types.
+// jsonText is v as the JSON text of a parameter, without the escapes that
+// browsers need. What cannot be marshalled cannot be built from the query types.
 func jsonText(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if e.Encode(v) != nil {
 		return ""
 	}
-	return string(b)
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 func addSegments(v url.Values, segments []Segment) {

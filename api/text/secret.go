@@ -5,21 +5,37 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"unique"
 )
 
 const redacted = "[redacted]"
 
-// A Secret is a word that no format, log or JSON shows.
-type Secret struct{ s string }
+// A Secret is a word that no format, log or JSON shows. Two of the same word
+// are equal.
+type Secret struct {
+	// A handle: fmt goes past every method where a field is unexported, and
+	// then prints no more than its address.
+	s unique.Handle[string]
+}
 
 // NewSecret hides s.
-func NewSecret(s string) Secret { return Secret{s} }
+func NewSecret(s string) Secret {
+	if s == "" {
+		return Secret{}
+	}
+	return Secret{unique.Make(s)}
+}
 
 // Reveal is the word itself, for the authorization header and the keyring.
-func (s Secret) Reveal() string { return s.s }
+func (s Secret) Reveal() string {
+	if s.IsZero() {
+		return ""
+	}
+	return s.s.Value()
+}
 
 // IsZero says whether there is no word.
-func (s Secret) IsZero() bool { return s.s == "" }
+func (s Secret) IsZero() bool { return s == Secret{} }
 
 // String is "[redacted]".
 func (s Secret) String() string { return redacted }
@@ -41,8 +57,8 @@ func (s Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
 
 // Redact strikes a key pair out of a foreign text: servers echo headers.
 func Redact(s string, key, secret Secret) string {
-	pair := key.s + ":" + secret.s
-	for _, word := range []string{base64.StdEncoding.EncodeToString([]byte(pair)), base64.URLEncoding.EncodeToString([]byte(pair)), secret.s, key.s} {
+	pair := key.Reveal() + ":" + secret.Reveal()
+	for _, word := range []string{base64.StdEncoding.EncodeToString([]byte(pair)), base64.URLEncoding.EncodeToString([]byte(pair)), secret.Reveal(), key.Reveal()} {
 		if len(word) > 3 {
 			s = strings.ReplaceAll(s, word, redacted)
 		}

@@ -109,6 +109,10 @@ func TestASecretIsNowhere(t *testing.T) {
 			t.Errorf("%s shows %s", verb, got)
 		}
 	}
+	type inner struct{ s Secret }
+	if got := fmt.Sprintf("%v %+v %#v", inner{s}, &inner{s}, []inner{{s}}); strings.Contains(got, "hunter") {
+		t.Errorf("an unexported field shows %s", got)
+	}
 	if b, _ := json.Marshal(s); strings.Contains(string(b), "hunter") {
 		t.Errorf("JSON shows %s", b)
 	}

@@ -1,0 +1,117 @@
+package api
+
+import (
+	"encoding/json"
+	"math"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// FuzzDecode gives one body to every decoder: none may panic.
+func FuzzDecode(f *testing.F) {
+	files, err := filepath.Glob("testdata/*.json")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, file := range files {
+		if b := sample(f, strings.TrimSuffix(filepath.Base(file), ".json")); len(b) < 4000 {
+			f.Add(b)
+		}
+	}
+	for _, s := range []string{
+		`{"data":[]}`, `{"data":{}}`, `{"data":"x"}`, `{"data":1}`, `{"data":null}`, `[]`, `{"data":[null]}`, `{"data":{"xValues":["a"],"series":[[1e400,"NaN",{"value":{"value":1}},true]]}}`,
+		`{"data":{"series":[{"dates":["Feb 29"],"values":{"Feb 29":[null,{}]}}]}}`, `{"data":{"series":[null]}}`, `{"data":[{"cumulativeRaw":[1],"dayFunnels":{"xValues":[null],"series":[null]}}]}`,
+		`{"userData":null,"events":[null,1,"x",[]]}`, `{"matches":[null]}`,
+	} {
+		f.Add([]byte(s))
+	}
+	c := client(f, time.UTC)
+	end := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	f.Fuzz(func(t *testing.T, body []byte) {
+		for _, decode := range decoders(c) {
+			_, _ = decode(body)
+		}
+		s, err := c.decodeSegmentation(body, true, end)
+		for _, row := range s.Series {
+			if err == nil && len(row.Values) != len(s.Labels) {
+				t.Errorf("%d values for %d labels", len(row.Values), len(s.Labels))
+			}
+		}
+		_, _ = c.decodeRetention(body, end)
+		_, _ = c.decodeRevenue(body, end)
+		_ = reason(body)
+	})
+}
+
+// FuzzScanRow holds the fast scanner and encoding/json equal.
+func FuzzScanRow(f *testing.F) {
+	for _, s := range []string{
+		"[]", "[ ]", "[1,2,3]", "[1.5,null,-0,0]", "[01]", "[1,]", "[,1]", "[1 2]", "[1e3,1E+2,1e400]", "[+1]", "[.5]", "[5.]", "[123456789012345678]", "[1][2]", "[1",
+		"[NaN]", "[Infinity]", "[0x10]", "[1_000]", "[ 1 , 2 ]\n", "[\"1\"]", "[{\"value\":2}]", "[999999999999999,1000000000000001]", "[null", "[nul]", "[-]", "[-1.25e-3]",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		out := make([]float64, 4)
+		if !scanRow(raw, out) {
+			return
+		}
+		var row []number
+		if err := json.Unmarshal(raw, &row); err != nil {
+			t.Fatalf("%q is scanned, and yet %v", raw, err)
+		}
+		for i, v := range out {
+			want := math.NaN()
+			if i < len(row) {
+				want = float64(row[i])
+			}
+			if v != want && !(math.IsNaN(v) && math.IsNaN(want)) {
+				t.Fatalf("%q: point %d is %v; want %v", raw, i, v, want)
+			}
+		}
+	})
+}
+
+func TestCellsOfEveryKindAreNumbersOrMissing(t *testing.T) {
+	for in, want := range map[string]float64{
+		"1": 1, "-2.5": -2.5, `"3"`: 3, `" 4 "`: 4, `{"value":5}`: 5, `{"setId":"x","value":"6"}`: 6, "0": 0, "null": math.NaN(), `""`: math.NaN(), `"NaN"`: math.NaN(),
+		`"Infinity"`: math.NaN(), "1e400": math.NaN(), `"1.7976931348623157E308"`: math.NaN(), "true": math.NaN(), "[1]": math.NaN(), "{}": math.NaN(), `{"value":null}`: math.NaN(),
+		`"0x1p4"`: math.NaN(), `"1_0"`: math.NaN(), `{"value":{"value":1}}`: math.NaN(),
+	} {
+		var n number
+		if err := json.Unmarshal([]byte(in), &n); err != nil {
+			t.Errorf("%s: %v", in, err)
+		} else if v := float64(n); v != want && !(math.IsNaN(v) && math.IsNaN(want)) {
+			t.Errorf("%s is %v; want %v", in, v, want)
+		}
+	}
+}
+
+func TestDaysWithoutAYearAreWalkedBackFromTheEnd(t *testing.T) {
+	end := time.Date(2026, 3, 1, 15, 0, 0, 0, time.UTC)
+	for label, want := range map[string]string{
+		"Mar 1": "2026-03-01", "Mar 2": "2025-03-02", "Dec 31": "2025-12-31", "Feb 29": "2024-02-29", "Sep 15, 2026": "2026-09-15", "Sep 2021": "2021-09-01",
+		"2026-09-20": "2026-09-20", "2026-09-20T00:00:00": "2026-09-20", "0s-60s": "", "15:00": "", "(none)": "", "": "", "1.0": "", "Feb 30": "",
+	} {
+		got, ok := day(label, end, time.UTC)
+		if ok != (want != "") || ok && got.Format(time.DateOnly) != want {
+			t.Errorf("%q is %v, %v; want %s", label, got, ok, want)
+		}
+	}
+}
+
+// BenchmarkDecodeSegmentation reads 1,000 series of 365 days.
+func BenchmarkDecodeSegmentation(b *testing.B) {
+	row := "[" + strings.Repeat("123456,", 364) + "1.5]"
+	x := strings.Repeat(`"2026-01-01",`, 364) + `"2026-01-02"`
+	body := []byte(`{"data":{"xValues":[` + x + `],"series":[` + strings.Repeat(row+",", 999) + row + `]}}`)
+	c := client(b, nil)
+	b.SetBytes(int64(len(body)))
+	for b.Loop() {
+		if _, err := c.decodeSegmentation(body, true, time.Time{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
