@@ -1,0 +1,105 @@
+package demo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"amptui/api/text"
+)
+
+// wire is the in-memory connection to a server.
+type wire struct {
+	accept chan net.Conn
+	closed chan struct{}
+	once   sync.Once
+	server *http.Server
+	client *http.Transport
+}
+
+var errClosed = errors.New("the demo is closed")
+
+// Transport speaks real HTTP to the server over an in-memory connection.
+func (s *Server) Transport() http.RoundTripper {
+	s.memory.Do(func() {
+		w := &wire{accept: make(chan net.Conn), closed: make(chan struct{})}
+		w.server = &http.Server{Handler: s, ReadHeaderTimeout: time.Minute}
+		w.client = &http.Transport{
+			DialContext:         w.dial,
+			MaxIdleConnsPerHost: 10,
+			DisableCompression:  true,
+		}
+		s.wire = w
+		go func() { _ = w.server.Serve(w) }() // ends with Close
+	})
+	return s.wire.client
+}
+
+// Close ends the in-memory connection.
+func (s *Server) Close() {
+	if s.wire == nil {
+		return
+	}
+	s.wire.client.CloseIdleConnections()
+	_ = s.wire.server.Close()
+}
+
+func (w *wire) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	here, there := net.Pipe()
+	select {
+	case w.accept <- there:
+		return here, nil
+	case <-w.closed:
+		return nil, errClosed
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// Accept is the server's side of the next connection.
+func (w *wire) Accept() (net.Conn, error) {
+	select {
+	case c := <-w.accept:
+		return c, nil
+	case <-w.closed:
+		return nil, errClosed
+	}
+}
+
+// Close ends Accept.
+func (w *wire) Close() error {
+	w.once.Do(func() { close(w.closed) })
+	return nil
+}
+
+// Addr names the connection.
+func (w *wire) Addr() net.Addr { return &net.UnixAddr{Name: "demo", Net: "memory"} }
+
+// Listen serves a handler on a loopback address until the context ends. ready
+// gets the address once it is open.
+func Listen(ctx context.Context, address string, h http.Handler, ready func(string)) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return fmt.Errorf("%s is not an address such as 127.0.0.1:8080", text.Clean(address))
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("%s is not on this computer: the demo is served on 127.0.0.1 only", text.Clean(address))
+	}
+	var config net.ListenConfig
+	l, err := config.Listen(ctx, "tcp", address)
+	if err != nil {
+		return fmt.Errorf("%s cannot be opened: %s", text.Clean(address), text.Clean(err.Error()))
+	}
+	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
+	stop := context.AfterFunc(ctx, func() { _ = server.Close() })
+	defer stop()
+	ready(l.Addr().String())
+	if err := server.Serve(l); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
