@@ -75,24 +75,34 @@ func thousands(n int) string {
 	return s
 }
 
-// clean makes every rune harmless first, then looks at clusters, so that what
-// the second step keeps is what it has seen.
+// clean makes every rune harmless, then every cluster, and counts only then:
+// what was one cluster may have become two.
 func clean(s string, most int) string {
+	s = harmless(visible(s))
+	if most < 0 {
+		return s
+	}
+	clusters, state := 0, -1
+	for rest := s; rest != ""; clusters++ {
+		if clusters == most {
+			kept := s[:len(s)-len(rest)]
+			if alreadyCut(rest) {
+				return s
+			}
+			return kept + more(uniseg.GraphemeClusterCount(rest))
+		}
+		_, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+	}
+	return s
+}
+
+func harmless(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	clusters, state := 0, -1
-	for rest := visible(s); rest != ""; {
+	state := -1
+	for rest := s; rest != ""; {
 		var cluster string
 		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
-		clusters++
-		if clusters > most && most >= 0 {
-			if said, ok := alreadyCut(cluster + rest); ok {
-				b.WriteString(said)
-				break
-			}
-			b.WriteString(more(1 + uniseg.GraphemeClusterCount(rest)))
-			break
-		}
 		writeCluster(&b, cluster)
 	}
 	return b.String()
@@ -100,13 +110,10 @@ func clean(s string, most int) string {
 
 // alreadyCut recognises the remark that an earlier Clean has left, so that
 // cleaning twice changes nothing.
-func alreadyCut(s string) (string, bool) {
+func alreadyCut(s string) bool {
 	digits, ok := strings.CutPrefix(s, "… (")
 	digits, ok2 := strings.CutSuffix(digits, " more)")
-	if !ok || !ok2 || digits == "" || len(digits) > 20 || strings.Trim(digits, "0123456789,") != "" {
-		return "", false
-	}
-	return s, true
+	return ok && ok2 && digits != "" && len(digits) <= 20 && strings.Trim(digits, "0123456789,") == ""
 }
 
 // visible replaces every rune that a terminal must not get, but for joiners and
