@@ -155,7 +155,8 @@ func isMark(r rune) bool { return unicode.In(r, unicode.Mn, unicode.Me, unicode.
 func writeCluster(b *strings.Builder, cluster string) {
 	first, size := utf8.DecodeRuneInString(cluster)
 	n := 0
-	if isMark(first) && !isSelector(first) {
+	if isMark(first) && !isSelector(first) && uniseg.GraphemeClusterCount("◌"+cluster[:size]) == 1 {
+		// A few marks stand alone wherever they are: a circle would not be theirs.
 		b.WriteRune(dottedCircle)
 		n = 1
 	}
