@@ -23,7 +23,8 @@ func (c *Client) chain() http.RoundTripper {
 }
 
 // network is the real one. Connections are kept, so that a second call costs
-// one round trip.
+// one round trip. net/http writes what it finds odd to the standard logger,
+// whose output the program's main must discard: it would land on the screen.
 func network() http.RoundTripper {
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
