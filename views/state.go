@@ -57,6 +57,7 @@ func Args(s, fresh State) []string {
 	was := pflag.NewFlagSet("", pflag.ContinueOnError)
 	fresh.Bind(was)
 	is := pflag.NewFlagSet("", pflag.ContinueOnError)
+	is.SortFlags = false // in the order in which the state names them
 	s.Bind(is)
 	args := s.Words()
 	var flags []string

@@ -14,7 +14,11 @@ import (
 
 func (v *view) Actions() []keys.Action {
 	k := v.env.Keys
-	actions := []keys.Action{
+	var actions []keys.Action
+	if v.req.Loading() {
+		actions = append(actions, keys.Action{Key: k.Cancel, Do: func() tea.Cmd { v.req.Stop(); return nil }, Label: "cancel"})
+	}
+	actions = append(actions, []keys.Action{
 		{Key: k.Metric, Do: v.nextMetric},
 		{Key: k.Interval, Do: v.nextInterval},
 		{Key: k.Dates, Do: v.chooseDates},
@@ -22,7 +26,7 @@ func (v *view) Actions() []keys.Action {
 		{Key: k.Where, Do: v.chooseFilter},
 		{Key: k.Compare, Do: v.toggleCompare},
 		{Key: k.Face, Do: v.nextFace, Label: string(v.nextFaceName())},
-	}
+	}...)
 	actions = append(actions, v.moving()...)
 	actions = append(actions,
 		keys.Action{Key: k.Event, Do: v.chooseEvent(0)},
@@ -39,9 +43,6 @@ func (v *view) Actions() []keys.Action {
 	actions = append(actions, v.onSeries()...)
 	actions = append(actions, v.zooming()...)
 	actions = append(actions, keys.Action{Key: k.Refresh, Do: func() tea.Cmd { return v.ask(true) }, Quiet: !v.dear})
-	if v.req.Loading() {
-		actions = append(actions, keys.Action{Key: k.Cancel, Do: func() tea.Cmd { v.req.Stop(); return nil }, Label: "cancel"})
-	}
 	return actions
 }
 

@@ -1,0 +1,559 @@
+package demo
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// fact is one event as the slow second computation sees it.
+type fact struct {
+	at       time.Time
+	user     string
+	kind     string
+	own      map[string]any
+	platform string
+	plan     string
+}
+
+// smallLog is a random log with its facts: few users, few days, so that slow
+// computations can check every number.
+func smallLog(t *testing.T, seed uint64) (*Server, []fact) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(seed, 7))
+	var facts []fact
+	var lines strings.Builder
+	for i := range 400 {
+		f := fact{
+			at:       time.Date(2026, 3, 20, 0, 0, 0, 0, time.UTC).Add(time.Duration(r.IntN(14*24*3600)) * time.Second),
+			user:     fmt.Sprint(r.IntN(25)),
+			kind:     []string{"A", "B", "C"}[r.IntN(3)],
+			own:      map[string]any{},
+			platform: []string{"iOS", "Android"}[r.IntN(2)],
+		}
+		if r.IntN(3) > 0 {
+			f.own["n"] = r.IntN(5)
+		}
+		if f.kind == "C" && r.IntN(2) == 0 {
+			f.own["$revenue"] = 1 + r.IntN(9)
+		}
+		facts = append(facts, f)
+		line, err := json.Marshal(map[string]any{
+			"event_type": f.kind, "event_time": f.at.Format(wireTime), "user_id": "u" + f.user, "amplitude_id": json.Number("1000" + f.user),
+			"platform": f.platform, "event_properties": f.own, "$insert_id": fmt.Sprint(i),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines.Write(line)
+		lines.WriteByte('\n')
+	}
+	log, report, err := Read("small.json", strings.NewReader(lines.String()))
+	if err != nil || report.Events != 400 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	slices.SortStableFunc(facts, func(a, b fact) int { return a.at.Compare(b.at) })
+	now := time.Date(2026, 4, 1, 12, 0, 0, 0, time.UTC)
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Server{Log: log, Now: func() time.Time { return now }, Zone: berlin}, facts
+}
+
+func ask(t *testing.T, s *Server, path string, v url.Values, to any) {
+	t.Helper()
+	r := httptest.NewRequest("GET", path+"?"+v.Encode(), nil).WithContext(context.Background())
+	r.SetBasicAuth("a", "b")
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	if w.Code != 200 {
+		t.Fatalf("%s?%s: %d %s", path, v.Encode(), w.Code, w.Body)
+	}
+	if err := json.Unmarshal(w.Body.Bytes(), to); err != nil {
+		t.Fatal(err)
+	}
+}
+
+type segAnswer struct {
+	Data struct {
+		Series    [][]float64        `json:"series"`
+		Labels    []any              `json:"seriesLabels"`
+		Collapsed [][]map[string]any `json:"seriesCollapsed"`
+		X         []string           `json:"xValues"`
+	} `json:"data"`
+}
+
+func params(pairs ...string) url.Values {
+	v := url.Values{"start": {"20260322"}, "end": {"20260331"}}
+	for i := 0; i < len(pairs); i += 2 {
+		v.Add(pairs[i], pairs[i+1])
+	}
+	return v
+}
+
+// slowBucket is the label of a day, hour or week, the obvious way.
+func slowBucket(t time.Time, i string) string {
+	switch i {
+	case "-3600000":
+		return t.Format("2006-01-02T15") + ":00:00"
+	case "7":
+		for t.Weekday() != time.Monday {
+			t = t.AddDate(0, 0, -1)
+		}
+	case "30":
+		return t.Format("2006-01") + "-01"
+	}
+	return t.Format(time.DateOnly)
+}
+
+func TestSegmentationEqualsASlowCount(t *testing.T) {
+	for seed := range uint64(6) {
+		s, facts := smallLog(t, seed)
+		for _, i := range []string{"1", "7", "30"} {
+			for _, metric := range []string{"uniques", "totals", "average", "pct_dau", "sums", "value_avg"} {
+				arg := `{"event_type":"B"}`
+				if metric == "sums" || metric == "value_avg" {
+					arg = `{"event_type":"B","group_by":[{"type":"event","value":"n"}]}`
+				}
+				var got segAnswer
+				ask(t, s, "/api/2/events/segmentation", params("e", arg, "m", metric, "i", i), &got)
+				want, total := slowSeries(facts, s.Zone, got.Data.X, i, metric)
+				if len(got.Data.Series) != 1 || !near(got.Data.Series[0], want) || !near([]float64{got.Data.Collapsed[0][0]["value"].(float64)}, []float64{total}) {
+					t.Errorf("seed %d, %s by %s: %v and %v; want %v and %v", seed, metric, i, got.Data.Series, got.Data.Collapsed, want, total)
+				}
+			}
+		}
+	}
+}
+
+func near(a, b []float64) bool {
+	return slices.EqualFunc(a, b, func(x, y float64) bool { return x-y < 1e-9 && y-x < 1e-9 })
+}
+
+func slowSeries(facts []fact, zone *time.Location, x []string, i, metric string) ([]float64, float64) {
+	count := func(in func(fact) bool) float64 {
+		users, active := map[string]bool{}, map[string]bool{}
+		times, sum, counted := 0.0, 0.0, 0.0
+		for _, f := range facts {
+			if !in(f) {
+				continue
+			}
+			active[f.user] = true
+			if f.kind != "B" {
+				continue
+			}
+			users[f.user] = true
+			times++
+			if n, ok := f.own["n"]; ok {
+				sum += float64(n.(int))
+				counted++
+			}
+		}
+		div := func(a, b float64) float64 {
+			if b == 0 {
+				return 0
+			}
+			return a / b
+		}
+		return map[string]float64{
+			"uniques": float64(len(users)), "totals": times, "average": div(times, float64(len(users))),
+			"pct_dau": 100 * div(float64(len(users)), float64(len(active))), "sums": sum, "value_avg": div(sum, counted),
+		}[metric]
+	}
+	inRange := func(f fact) bool {
+		d := f.at.In(zone).Format("20060102")
+		return d >= "20260322" && d <= "20260331"
+	}
+	var out []float64
+	for _, label := range x {
+		out = append(out, count(func(f fact) bool { return inRange(f) && slowBucket(f.at.In(zone), i) == label }))
+	}
+	return out, count(inRange)
+}
+
+func TestGroupsAddUpWhereTheyMust(t *testing.T) {
+	for seed := range uint64(5) {
+		s, _ := smallLog(t, seed)
+		var whole, parts segAnswer
+		ask(t, s, "/api/2/events/segmentation", params("e", `{"event_type":"_all"}`, "m", "totals"), &whole)
+		ask(t, s, "/api/2/events/segmentation", params("e", `{"event_type":"_all"}`, "m", "totals", "g", "platform"), &parts)
+		for i := range whole.Data.X {
+			sum := 0.0
+			for _, series := range parts.Data.Series {
+				sum += series[i]
+			}
+			if sum != whole.Data.Series[0][i] {
+				t.Errorf("seed %d: the groups of %s add up to %v of %v", seed, whole.Data.X[i], sum, whole.Data.Series[0][i])
+			}
+		}
+		ask(t, s, "/api/2/events/segmentation", params("e", `{"event_type":"_all"}`, "m", "uniques", "g", "platform"), &parts)
+		ask(t, s, "/api/2/events/segmentation", params("e", `{"event_type":"_all"}`, "m", "uniques"), &whole)
+		total := whole.Data.Collapsed[0][0]["value"].(float64)
+		most, sum := 0.0, 0.0
+		for _, c := range parts.Data.Collapsed {
+			v := c[0]["value"].(float64)
+			most, sum = max(most, v), sum+v
+		}
+		if most > total || sum < total {
+			t.Errorf("seed %d: unique users %v of groups %v", seed, total, parts.Data.Collapsed)
+		}
+		if days := slices.Max(whole.Data.Series[0]); days > total {
+			t.Errorf("seed %d: a day has %v users of %v", seed, days, total)
+		}
+	}
+}
+
+func TestRollingWindowIsTheWindowCountedSlowly(t *testing.T) {
+	s, facts := smallLog(t, 3)
+	var got segAnswer
+	ask(t, s, "/api/2/events/segmentation", params("e", `{"event_type":"A"}`, "rollingWindow", "3"), &got)
+	for i := range got.Data.X {
+		users := map[string]bool{}
+		for _, f := range facts {
+			d := f.at.In(s.Zone).Format(time.DateOnly)
+			if f.kind == "A" && d >= got.Data.X[max(0, i-2)] && d <= got.Data.X[i] {
+				users[f.user] = true
+			}
+		}
+		if got.Data.Series[0][i] != float64(len(users)) {
+			t.Errorf("%s has %v users in three days; want %d", got.Data.X[i], got.Data.Series[0][i], len(users))
+		}
+	}
+}
+
+func TestFiltersAreTheTenOperators(t *testing.T) {
+	s, facts := smallLog(t, 4)
+	for op, holds := range map[string]func(n int, set bool) bool{
+		"is":               func(n int, set bool) bool { return set && n == 2 },
+		"is not":           func(n int, set bool) bool { return !set || n != 2 },
+		"contains":         func(n int, set bool) bool { return set && n == 2 },
+		"does not contain": func(n int, set bool) bool { return !set || n != 2 },
+		"less":             func(n int, set bool) bool { return set && n < 2 },
+		"less or equal":    func(n int, set bool) bool { return set && n <= 2 },
+		"greater":          func(n int, set bool) bool { return set && n > 2 },
+		"greater or equal": func(n int, set bool) bool { return set && n >= 2 },
+		"set is":           func(n int, set bool) bool { return set && n == 2 },
+		"set is not":       func(n int, set bool) bool { return !set || n != 2 },
+	} {
+		var got segAnswer
+		ask(t, s, "/api/2/events/segmentation", params("m", "totals", "e",
+			`{"event_type":"_all","filters":[{"subprop_type":"event","subprop_key":"n","subprop_op":"`+op+`","subprop_value":["2"]}]}`), &got)
+		want := 0.0
+		for _, f := range facts {
+			n, set := f.own["n"].(int)
+			if d := f.at.In(s.Zone).Format("20060102"); d >= "20260322" && d <= "20260331" && holds(n, set) {
+				want++
+			}
+		}
+		if got := got.Data.Collapsed[0][0]["value"].(float64); got != want {
+			t.Errorf("%s: %v events; want %v", op, got, want)
+		}
+	}
+}
+
+type funnelAnswer struct {
+	Data []struct {
+		Raw     []float64 `json:"cumulativeRaw"`
+		Label   string    `json:"groupValue"`
+		Median  []float64 `json:"medianTransTimes"`
+		Average []float64 `json:"avgTransTimes"`
+		Days    struct {
+			Series [][]float64 `json:"series"`
+		} `json:"dayFunnels"`
+	} `json:"data"`
+}
+
+// slowFunnel follows every try of every user, by recursion over all choices.
+func slowFunnel(facts []fact, zone *time.Location, now time.Time, steps []string, mode string, window time.Duration) []float64 {
+	users := map[string][]fact{}
+	for _, f := range facts {
+		users[f.user] = append(users[f.user], f)
+	}
+	out := make([]float64, len(steps))
+	for _, events := range users {
+		best := 0
+		for i, first := range events {
+			d := first.at.In(zone).Format("20060102")
+			if d < "20260322" || d > "20260331" || first.at.After(now) {
+				continue
+			}
+			best = max(best, furthest(events, i, first.at.Add(window), now, steps, mode))
+		}
+		for k := range best {
+			out[k]++
+		}
+	}
+	return out
+}
+
+func furthest(events []fact, i int, end, now time.Time, steps []string, mode string) int {
+	if len(steps) == 0 || events[i].at.After(end) || events[i].at.After(now) {
+		return 0
+	}
+	best := 0
+	for k, step := range steps {
+		if mode != "unordered" && k > 0 || step != events[i].kind {
+			continue
+		}
+		rest := slices.Delete(slices.Clone(steps), k, k+1)
+		reached := 1
+		for j := i + 1; j < len(events); j++ {
+			if mode == "sequential" && j > i+1 {
+				break
+			}
+			reached = max(reached, 1+furthest(events, j, end, now, rest, mode))
+		}
+		best = max(best, reached)
+	}
+	return best
+}
+
+func TestFunnelsEqualASlowCount(t *testing.T) {
+	for seed := range uint64(4) {
+		s, facts := smallLog(t, seed)
+		for _, mode := range []string{"ordered", "unordered", "sequential"} {
+			for _, hours := range []int{24, 96} {
+				var got funnelAnswer
+				ask(t, s, "/api/2/funnels", params("e", `{"event_type":"A"}`, "e", `{"event_type":"B"}`, "e", `{"event_type":"C"}`,
+					"mode", mode, "cs", fmt.Sprint(hours*3600)), &got)
+				want := slowFunnel(facts, s.Zone, s.Now(), []string{"A", "B", "C"}, mode, time.Duration(hours)*time.Hour)
+				if !slices.Equal(got.Data[0].Raw, want) {
+					t.Errorf("seed %d, %s in %d hours: %v; want %v", seed, mode, hours, got.Data[0].Raw, want)
+				}
+				for _, day := range got.Data[0].Days.Series {
+					if !slices.IsSortedFunc(day, func(a, b float64) int { return int(b - a) }) {
+						t.Errorf("a funnel rises: %v", day)
+					}
+				}
+			}
+		}
+	}
+}
+
+type retentionAnswer struct {
+	Data struct {
+		Series []struct {
+			Dates    []string          `json:"dates"`
+			Values   map[string][]cell `json:"values"`
+			Combined []cell            `json:"combined"`
+		} `json:"series"`
+	} `json:"data"`
+}
+
+func TestRetentionEqualsASlowCount(t *testing.T) {
+	for seed := range uint64(4) {
+		s, facts := smallLog(t, seed)
+		for _, mode := range []string{"", "rolling", "bracket"} {
+			for _, start := range []string{"A", "_new"} {
+				v := params("se", `{"event_type":"`+start+`"}`, "re", `{"event_type":"B"}`)
+				if mode != "" {
+					v.Set("rm", mode)
+				}
+				if mode == "bracket" {
+					v.Set("rb", "[[0,2],[2,5]]")
+				}
+				var got retentionAnswer
+				ask(t, s, "/api/2/retention", v, &got)
+				for _, label := range got.Data.Series[0].Dates {
+					row := got.Data.Series[0].Values[label]
+					if want := slowCohort(facts, s, label, start, mode, len(row)-1); !slices.Equal(counts(row), want) {
+						t.Errorf("seed %d, %q from %s, %s: %v; want %v", seed, mode, start, label, counts(row), want)
+					}
+				}
+			}
+		}
+	}
+}
+
+func counts(row []cell) []int {
+	out := make([]int, len(row))
+	for i, c := range row {
+		out[i] = c.Count
+	}
+	return out
+}
+
+func slowCohort(facts []fact, s *Server, label, start, mode string, width int) []int {
+	out := make([]int, width+1)
+	users := map[string][]fact{}
+	for _, f := range facts {
+		if !f.at.After(s.Now()) {
+			users[f.user] = append(users[f.user], f)
+		}
+	}
+	for _, events := range users {
+		var begin time.Time
+		for k, f := range events {
+			if start == "_new" && k > 0 {
+				break
+			}
+			if (start == "_new" || f.kind == start) && f.at.In(s.Zone).Format("Jan 2, 2006") == label {
+				begin = f.at
+				break
+			}
+		}
+		if begin.IsZero() {
+			continue
+		}
+		out[0]++
+		for n := range width {
+			from, to := begin.Add(time.Duration(n)*24*time.Hour), begin.Add(time.Duration(n+1)*24*time.Hour)
+			if mode == "bracket" {
+				b := [][2]int{{0, 2}, {2, 5}}[n]
+				from, to = begin.Add(time.Duration(b[0])*24*time.Hour), begin.Add(time.Duration(b[1])*24*time.Hour)
+			}
+			for _, f := range events {
+				if f.kind == "B" && !f.at.Before(from) && (f.at.Before(to) || mode == "rolling") {
+					out[n+1]++
+					break
+				}
+			}
+		}
+	}
+	return out
+}
+
+func TestDayZeroOfNewUsersIsTheWholeCohort(t *testing.T) {
+	s, _ := smallLog(t, 1)
+	var got retentionAnswer
+	ask(t, s, "/api/2/retention", params("se", `{"event_type":"_new"}`, "re", `{"event_type":"_all"}`), &got)
+	people := 0
+	for label, row := range got.Data.Series[0].Values {
+		people += row[0].Count
+		if len(row) > 1 && row[1].Count != row[0].Count {
+			t.Errorf("%s: %d of %d on day 0", label, row[1].Count, row[0].Count)
+		}
+	}
+	if people == 0 || got.Data.Series[0].Combined[0].Count != people {
+		t.Errorf("%d new users, combined %+v", people, got.Data.Series[0].Combined[0])
+	}
+}
+
+func TestLifetimeValueEqualsASlowCount(t *testing.T) {
+	s, facts := smallLog(t, 2)
+	var got struct {
+		Data struct {
+			Series []struct {
+				Values map[string]map[string]float64 `json:"values"`
+			} `json:"series"`
+		} `json:"data"`
+	}
+	ask(t, s, "/api/2/revenue/ltv", params("m", "2"), &got)
+	first := map[string]time.Time{}
+	for _, f := range facts {
+		if _, ok := first[f.user]; !ok {
+			first[f.user] = f.at
+		}
+	}
+	for label, row := range got.Data.Series[0].Values {
+		users, amount, after3 := 0.0, 0.0, 0.0
+		for user, begin := range first {
+			if begin.In(s.Zone).Format("Jan 2") != label {
+				continue
+			}
+			users++
+			for _, f := range facts {
+				if money, ok := f.own["$revenue"]; ok && f.user == user && !f.at.After(s.Now()) {
+					amount += float64(money.(int))
+					if f.at.Sub(begin) < 3*24*time.Hour && !begin.Add(3*24*time.Hour).After(s.Now()) {
+						after3 += float64(money.(int))
+					}
+				}
+			}
+		}
+		if row["count"] != users || row["total_amount"] != amount || row["r3d"] != after3 {
+			t.Errorf("%s: %v; want %v users, %v in all, %v after three days", label, row, users, amount, after3)
+		}
+	}
+}
+
+func TestTheOrderOfTheInputDoesNotMatter(t *testing.T) {
+	s, _ := smallLog(t, 5)
+	var b strings.Builder
+	if err := s.Log.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(b.String()), "\n")
+	rand.New(rand.NewPCG(1, 1)).Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
+	again, report, err := Read("again", strings.NewReader(strings.Join(append(lines, lines[0], "no event", `{"a":1}`), "\n")))
+	if err != nil || report.Double != 1 || report.Bad != 2 {
+		t.Fatalf("%+v, %v", report, err)
+	}
+	other := &Server{Log: again, Now: s.Now, Zone: s.Zone}
+	for path, v := range map[string]url.Values{
+		"/api/2/events/segmentation": params("e", `{"event_type":"_all"}`, "m", "totals", "g", "platform"),
+		"/api/2/funnels":             params("e", `{"event_type":"A"}`, "e", `{"event_type":"B"}`),
+		"/api/2/retention":           params("se", `{"event_type":"_new"}`, "re", `{"event_type":"_all"}`),
+		"/api/2/revenue/ltv":         params("m", "0"),
+	} {
+		var x, y any
+		ask(t, s, path, v, &x)
+		ask(t, other, path, v, &y)
+		if a, b := fmt.Sprint(x), fmt.Sprint(y); a != b {
+			t.Errorf("%s: exported, shuffled and read again\n%s\nwas\n%s", path, b, a)
+		}
+	}
+}
+
+func TestWhatTheApiRefusesIsRefused(t *testing.T) {
+	s, _ := smallLog(t, 1)
+	for query, want := range map[string]int{
+		"/api/2/events/segmentation?start=20260322&end=20260331":                                                                              400,
+		"/api/2/events/segmentation?start=20260322&end=20260331&e={bad":                                                                       400,
+		`/api/2/events/segmentation?start=20260322&end=20260331&e={"event_type":"Nope"}`:                                                      400,
+		`/api/2/events/segmentation?start=20260322&end=20260321&e={"event_type":"A"}`:                                                         400,
+		`/api/2/events/segmentation?start=20200322&end=20260321&e={"event_type":"A"}`:                                                         400,
+		`/api/2/events/segmentation?start=20260322&end=20260331&e={"event_type":"A"}&m=sums`:                                                  400,
+		`/api/2/events/segmentation?start=20260322&end=20260331&e={"event_type":"A"}&m=formula&formula=UNIQUES(B)`:                            400,
+		`/api/2/events/segmentation?start=20260322&end=20260331&e={"event_type":"A"}&g=platform&s=[]&s=[]`:                                    400,
+		`/api/2/events/segmentation?start=20260322&end=20260331&e={"event_type":"A"}&s=[{"prop":"userdata_cohort","op":"is","values":["x"]}]`: 404,
+		`/api/2/retention?start=20260322&end=20260331&se={"event_type":"A"}&re={"event_type":"B"}&rm=n-day`:                                   400,
+		`/api/2/retention?start=20260322&end=20260331&se={"event_type":"A"}&re={"event_type":"B"}&rm=bracket&rb=[[0,3],[2,5]]`:                400,
+		"/api/2/nowhere": 404,
+	} {
+		path, raw, _ := strings.Cut(query, "?")
+		v, err := url.ParseQuery(raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := httptest.NewRequest("GET", path+"?"+v.Encode(), nil)
+		r.SetBasicAuth("a", "b")
+		w := httptest.NewRecorder()
+		s.ServeHTTP(w, r)
+		if w.Code != want || !strings.Contains(w.Body.String(), `"details":"`) {
+			t.Errorf("%s: %d %s; want %d", query, w.Code, w.Body, want)
+		}
+	}
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, httptest.NewRequest("GET", "/api/2/events/list", nil))
+	if w.Code != 401 {
+		t.Errorf("without a key pair: %d", w.Code)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(`{"event_type":"A","event_time":"2026-03-01 12:00:00.000000","amplitude_id":1}` + "\n"))
+	f.Add([]byte("\x1f\x8b\x08"))
+	f.Add([]byte("PK\x03\x04"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		l, report, err := Read("x", strings.NewReader(string(b)))
+		if err == nil && (l.Len() != report.Events || report.Events == 0) {
+			t.Errorf("%d events in the log, %+v", l.Len(), report)
+		}
+	})
+}
+
+func FuzzFormula(f *testing.F) {
+	for _, s := range []string{"UNIQUES(A)/UNIQUES(B)", "-(1+2.5)*TOTALS(A)", "((((", "AVG(A) - 3"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(_ *testing.T, s string) { _, _ = parseFormula(s, 2) })
+}
