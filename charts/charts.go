@@ -63,6 +63,7 @@ type Line struct {
 	Percent bool     // values are fractions shown as percent
 	Note    string   // one line at the lower right, such as "Tue 24 Nov · 61% of the day"
 	Empty   string   // said when there is no value to draw
+	Bare    bool     // no legend
 }
 
 // Columns draws the same values as columns that stack the series per point,

@@ -50,26 +50,26 @@ const (
 
 // Glyphs are the characters that pictures and marks are made of, in one tier.
 type Glyphs struct {
-	Tier     Tier
-	Pointer  string   // before the row under the cursor
-	Marked   string   // before a marked row
-	Ellipsis string   // where text was cut
-	Up, Down string   // before a delta
-	Flat     string   // no change
-	Markers  []string // one per series
-	Hollow   string   // an unfinished bucket
-	Missing  string   // a value that is not there
-	HRule    string
-	VRule    string
-	Corner   string
-	Tick     string   // a tick on the horizontal axis
-	VTick    string   // a tick on the vertical axis
-	Eighths  []string // horizontal bar parts: 1/8 .. 8/8
-	Levels   []string // sparkline levels from low to high
-	Spinner  []string
-	Dot      string // separates parts of a line: " · "
-	Bullet   string
+	Tier       Tier
+	Pointer    string   // before the row under the cursor
+	Marked     string   // before a marked row
+	Ellipsis   string   // where text was cut
+	Up, Down   string   // before a delta
+	Flat       string   // no change
+	Markers    []string // one per series
+	Hollow     string   // an unfinished bucket
+	Missing    string   // a value that is not there
+	HRule      string
+	VRule      string
+	Corner     string
+	Tick       string   // a tick on the horizontal axis
+	VTick      string   // a tick on the vertical axis
+	CursorTick string   // under the point of the cursor
+	Eighths    []string // horizontal bar parts: 1/8 .. 8/8
+	Levels     []string // sparkline levels from low to high
+	Spinner    []string
+	Shade      string   // fills what is unfinished
+	Fills      []string // tell series apart without colours
+	Dot        string   // separates parts of a line: " · "
+	Bullet     string
 }
-
-// Plain has no escape sequences; it serves pipes and tests.
-func Plain() Theme { return Theme{} }

@@ -170,7 +170,7 @@ func (r *answer) unfinished(s State, a asked) string {
 	if last < 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s: %d%% of the %s", pointName(r.times[last], s.Interval), int(r.progress*100), bucketWord(s.Interval))
+	return fmt.Sprintf("%s: %d%% of the %s", shortName(r.times[last], s.Interval), int(r.progress*100), bucketWord(s.Interval))
 }
 
 func bucketWord(i api.Interval) string {
@@ -178,6 +178,19 @@ func bucketWord(i api.Interval) string {
 		return "5 minutes"
 	}
 	return query.IntervalWord(i)
+}
+
+// shortName names a bucket of the present.
+func shortName(t time.Time, i api.Interval) string {
+	switch i {
+	case api.FiveMinutes, api.Hour:
+		return t.Format("Mon 15:04")
+	case api.Week:
+		return "week of " + t.Format("2 Jan")
+	case api.Month:
+		return t.Format("January")
+	}
+	return t.Format("Mon 2 Jan")
 }
 
 // pointName names a bucket in words.

@@ -149,7 +149,7 @@ func (r *answer) bars(s State, l look) charts.Bars {
 		}
 		b.Bars = append(b.Bars, charts.Bar{
 			Name: one.name.Safe(), Value: one.total, Text: charts.Exact(one.total), Extra: extra,
-			Open: len(r.open) > 0 && r.open[len(r.open)-1], Color: i,
+			Color: i,
 		})
 	}
 	return b

@@ -186,7 +186,7 @@ func TestUnfinishedAndFutureAreNotNumbers(t *testing.T) {
 	if !math.IsNaN(line.values[3]) || !math.IsNaN(line.values[4]) {
 		t.Errorf("the future is %v; want nothing", line.values[3:])
 	}
-	if got := r.unfinished(s, a); got != "Tue 24 Nov 2026: 60% of the day" {
+	if got := r.unfinished(s, a); got != "Tue 24 Nov: 60% of the day" {
 		t.Errorf("the last bucket says %q", got)
 	}
 	if got := r.lastComplete(); got != 1 {

@@ -1,0 +1,115 @@
+package charts
+
+import (
+	"math"
+
+	"amptui/charts/theme"
+)
+
+// Draw draws a column for each point, the series stacked. Where there are more
+// points than columns, or negative values, lines are drawn instead.
+func (c Columns) Draw(w, h int, th theme.Theme) string {
+	l := Line(c).sane()
+	l.Fit, l.Log = false, false
+	if negative(l) {
+		return Line(c).Draw(w, h, th)
+	}
+	tooMany := false
+	stacked := l
+	stacked.Series = append([]Series{{Hidden: false, Values: l.sums(), Previous: true}}, l.Series...)
+	drawn := drawFramed(stacked, w, h, th, func(p *plot) {
+		if p.to-p.from > p.wide {
+			tooMany = true
+			return
+		}
+		p.stacks(l)
+	})
+	if tooMany {
+		return Line(c).Draw(w, h, th)
+	}
+	return drawn
+}
+
+func negative(l Line) bool {
+	for _, s := range l.Series {
+		for _, v := range s.Values {
+			if v < 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sums are the heights of the stacks, for the scale.
+func (l Line) sums() []float64 {
+	out := make([]float64, l.Axis.length())
+	for i := range out {
+		out[i] = math.NaN()
+		for _, s := range l.Series {
+			if s.Hidden || s.Previous || i >= len(s.Values) || isMissing(s.Values[i]) {
+				continue
+			}
+			if isMissing(out[i]) {
+				out[i] = 0
+			}
+			out[i] = min(out[i]+min(s.Values[i], most), most)
+		}
+	}
+	return out
+}
+
+// stacks draws the columns. Each point has a column of equal width; of a column
+// of three cells or more the last is left free.
+func (p *plot) stacks(l Line) {
+	n := p.to - p.from
+	for i := p.from; i < p.to; i++ {
+		x0 := p.left + (i-p.from)*p.wide/n
+		x1 := p.left + (i-p.from+1)*p.wide/n
+		if x1-x0 > 2 {
+			x1--
+		}
+		p.stack(l, i, x0, max(x1, x0+1))
+	}
+}
+
+func (p *plot) stack(l Line, i, x0, x1 int) {
+	sum, any := 0.0, false
+	for _, s := range l.Series {
+		if s.Hidden || s.Previous || i >= len(s.Values) || isMissing(s.Values[i]) {
+			continue
+		}
+		any = true
+		from, to := p.eighth(sum), p.eighth(sum+min(s.Values[i], most))
+		sum += min(s.Values[i], most)
+		p.part(from, to, x0, x1, isOpen(s, i), s)
+	}
+	if !any {
+		p.set((x0+x1-1)/2, p.high-1, p.th.Glyphs.Missing, p.th.Dim)
+	}
+}
+
+// eighth is a value's height in eighths of a cell.
+func (p *plot) eighth(v float64) int {
+	return int(math.Round(max(0, min((v-p.scale.low)/(p.scale.high-p.scale.low), 1)) * float64(8*p.high)))
+}
+
+// part fills the cells between two heights. A cell belongs to the series that
+// ends in it. Without colours series differ by what fills them.
+func (p *plot) part(from, to, x0, x1 int, open bool, s Series) {
+	levels, fills := p.th.Glyphs.Levels, p.th.Glyphs.Fills
+	style := seriesStyle(p.th, s)
+	for y := from / 8; y < (to+7)/8; y++ {
+		fill := min(to-8*y, 8)
+		glyph := levels[max(fill, 1)*len(levels)/8-1]
+		if style.IsZero() && s.Color > 0 {
+			glyph = fills[s.Color%len(fills)]
+		}
+		if open {
+			glyph = p.th.Glyphs.Shade
+		}
+		for x := x0; x < x1; x++ {
+			p.set(x, p.high-1-y, glyph, style)
+		}
+	}
+}

@@ -1,0 +1,192 @@
+package charts
+
+import (
+	"fmt"
+
+	"amptui/charts/theme"
+)
+
+// legend draws the names of the series with their values, beside the plot where
+// there is room, else under it. It returns what is left for the plot.
+func (l Line) legend(g *grid, th theme.Theme) (plotWidth, plotHeight int) {
+	rows := l.legendRows(th)
+	if l.Bare || len(rows) == 0 {
+		return g.w, g.h - l.noteUnder(g, th, g.h-1)
+	}
+	table := newLegendTable(l, rows, th)
+	wide := min(table.width(), g.w*2/5)
+	if g.w >= sideLegendFrom && g.w-wide-2 >= leastPlot {
+		table.draw(g, g.w-wide, 0, wide, g.h-2)
+		if l.said() != "" {
+			g.write(g.w-wide, g.h-1, wide, l.said(), th.Dim)
+		}
+		return g.w - wide - 2, g.h
+	}
+	under := min(len(rows)+1, max(g.h/3, 1))
+	if g.h-under < leastChartHeight+1 {
+		return g.w, g.h - l.noteUnder(g, th, g.h-1)
+	}
+	used := l.noteUnder(g, th, g.h-1)
+	table.draw(g, 1, g.h-under-used, g.w-2, under)
+	return g.w, g.h - under - used
+}
+
+// said is the note, and what of the value axis must be said.
+func (l Line) said() string {
+	said := l.Note
+	add := func(s string) {
+		if said != "" {
+			said += " · "
+		}
+		said += s
+	}
+	if l.Log {
+		add("log scale")
+	} else if l.Fit {
+		add("not from zero")
+	}
+	return said
+}
+
+func (l Line) noteUnder(g *grid, th theme.Theme, y int) int {
+	said := l.said()
+	if said == "" || g.h < leastChartHeight+2 {
+		return 0
+	}
+	said = Cut(said, g.w-1)
+	g.write(g.w-1-Width(said), y, g.w, said, th.Dim)
+	return 1
+}
+
+// legendRow is one series in the legend.
+type legendRow struct {
+	index   int
+	mark    string
+	style   theme.Style
+	name    string
+	columns []string
+	dim     bool
+}
+
+func (l Line) legendRows(th theme.Theme) []legendRow {
+	var rows []legendRow
+	for i, s := range l.Series {
+		if s.Previous {
+			continue
+		}
+		r := legendRow{index: i, mark: marker(th, s), style: seriesStyle(th, s), name: s.Name, dim: s.Hidden}
+		if s.Hidden {
+			r.mark, r.style = th.Glyphs.Hollow, th.Dim
+		}
+		if l.Cursor >= 0 {
+			value := missing
+			if l.Cursor < len(s.Values) {
+				value = l.exact(s.Values[l.Cursor])
+				if isOpen(s, l.Cursor) && !isMissing(s.Values[l.Cursor]) {
+					value += "*"
+				}
+			}
+			r.columns = append(r.columns, value)
+		}
+		r.columns = append(r.columns, s.Columns...)
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+func (l Line) exact(v float64) string {
+	if l.Percent {
+		return Percent(v)
+	}
+	return Exact(v)
+}
+
+// legendTable is the rows with the widths of their columns.
+type legendTable struct {
+	l     Line
+	rows  []legendRow
+	heads []string
+	name  int
+	wide  []int
+	th    theme.Theme
+}
+
+func newLegendTable(l Line, rows []legendRow, th theme.Theme) legendTable {
+	t := legendTable{l: l, rows: rows, th: th}
+	if l.Cursor >= 0 {
+		t.heads = append(t.heads, l.Axis.name(l.Cursor))
+	}
+	t.heads = append(t.heads, l.Heads...)
+	t.wide = make([]int, len(t.heads))
+	for i, h := range t.heads {
+		t.wide[i] = Width(h)
+	}
+	for _, r := range rows {
+		t.name = max(t.name, Width(r.name))
+		for i, c := range r.columns {
+			if i < len(t.wide) {
+				t.wide[i] = max(t.wide[i], Width(c))
+			}
+		}
+	}
+	t.name = min(t.name, 28)
+	return t
+}
+
+// width is what the legend takes at its best.
+func (t legendTable) width() int {
+	w := 4 + t.name
+	for _, c := range t.wide {
+		w += c + 2
+	}
+	return w
+}
+
+// draw draws as many series as fit, so that the one in focus is among them.
+func (t legendTable) draw(g *grid, x, y, w, h int) {
+	name := max(min(t.name, w-4-(t.width()-4-t.name)), 4)
+	if h < 1 {
+		return
+	}
+	t.cells(g, x+4+name, y, w-4-name, t.heads, t.th.Dim)
+	room, from := h-1, 0
+	if len(t.rows) > room {
+		room = max(room-1, 0)
+		for i, r := range t.rows {
+			if r.index == t.l.Focus {
+				from = max(0, min(i-room/2, len(t.rows)-room))
+			}
+		}
+		g.write(x+4, y+1+room, w-4, fmt.Sprintf("+%d more", len(t.rows)-room), t.th.Dim)
+	}
+	for i := range min(room, len(t.rows)-from) {
+		r := t.rows[from+i]
+		style := theme.Style{}
+		if r.dim {
+			style = t.th.Dim
+		}
+		if r.index == t.l.Focus {
+			g.set(x, y+1+i, t.th.Glyphs.Pointer, t.th.Accent)
+			style = t.th.Title
+		}
+		g.write(x+2, y+1+i, 1, r.mark, r.style)
+		g.write(x+4, y+1+i, name, r.name, style)
+		t.cells(g, x+4+name, y+1+i, w-4-name, r.columns, style)
+	}
+}
+
+// cells writes the columns of one row, each to the right of its width, as far as
+// there is room.
+func (t legendTable) cells(g *grid, x, y, room int, columns []string, style theme.Style) {
+	for i, c := range columns {
+		if i >= len(t.wide) {
+			return
+		}
+		wide := t.wide[i] + 2
+		if wide > room {
+			return
+		}
+		g.write(x+wide-Width(c), y, wide, c, style)
+		x, room = x+wide, room-wide
+	}
+}

@@ -1,0 +1,228 @@
+package charts
+
+import (
+	"math"
+	"strings"
+
+	"amptui/charts/theme"
+)
+
+// gutter is what stands before a row: cursor, mark, blank.
+const gutter = 3
+
+// Scroll is the first visible row so that the cursor is visible, with a row or
+// two round it, and the view moves no more than it must.
+func Scroll(cursor, top, rows, height int) int {
+	if height <= 0 || rows <= height {
+		return 0
+	}
+	margin := min(2, (height-1)/2)
+	top = min(top, cursor-margin)
+	top = max(top, cursor+margin+1-height)
+	return max(0, min(top, rows-height))
+}
+
+// Draw draws a head and the visible rows. Rows behind the visible ones are not
+// asked for.
+func (t Table) Draw(w, h int, th theme.Theme) string {
+	switch {
+	case w <= 0 || h <= 0:
+		return Fit("", w, h)
+	case t.Len == 0:
+		return notice(first(t.Empty, "nothing"), w, h, th)
+	}
+	columns := t.layout(w - gutter)
+	lines := []string{t.head(columns, th)}
+	top := max(0, min(t.Top, t.Len-1))
+	for i := top; i < t.Len && len(lines) < h; i++ {
+		lines = append(lines, t.row(i, columns, th))
+	}
+	return Fit(strings.Join(lines, "\n"), w, h)
+}
+
+// placed is a column that is shown, with its width.
+type placed struct {
+	index, width int
+}
+
+// layout chooses the columns that fit and shares out what is left.
+func (t Table) layout(w int) []placed {
+	var out []placed
+	for i, c := range t.Columns {
+		out = append(out, placed{i, max(c.Min, Width(c.Title)+c.mark())})
+	}
+	for t.total(out) > w {
+		drop := -1
+		for k, p := range out {
+			if d := t.Columns[p.index].Drop; d > 0 && (drop < 0 || d >= t.Columns[out[drop].index].Drop) {
+				drop = k
+			}
+		}
+		if drop < 0 {
+			break
+		}
+		out = append(out[:drop], out[drop+1:]...)
+	}
+	spare := w - t.total(out)
+	for pass := 0; pass < 2 && spare > 0; pass++ {
+		for k := range out {
+			c := t.Columns[out[k].index]
+			if pass == 0 && c.Max > out[k].width && !c.Flex {
+				more := min(spare/2, c.Max-out[k].width)
+				out[k].width += more
+				spare -= more
+			}
+			if pass == 1 && c.Flex {
+				more := spare
+				if c.Max > 0 {
+					more = min(more, max(c.Max-out[k].width, 0))
+				}
+				out[k].width += more
+				spare -= more
+			}
+		}
+	}
+	if spare < 0 && len(out) > 0 {
+		out[0].width = max(out[0].width+spare, 1)
+	}
+	return out
+}
+
+func (t Table) total(columns []placed) int {
+	n := 0
+	for _, p := range columns {
+		n += p.width + 2
+	}
+	return n
+}
+
+// mark is the room that a sort mark takes.
+func (c Column) mark() int {
+	if c.Sort != 0 {
+		return 2
+	}
+	return 0
+}
+
+func (t Table) head(columns []placed, th theme.Theme) string {
+	line := blanks(gutter)
+	for _, p := range columns {
+		c := t.Columns[p.index]
+		title := c.Title
+		switch {
+		case c.Sort < 0:
+			title += " " + th.Glyphs.Down
+		case c.Sort > 0:
+			title += " " + th.Glyphs.Up
+		}
+		title = Cut(title, p.width)
+		pad := blanks(p.width - Width(title))
+		style := th.Dim
+		if c.Sort != 0 {
+			style = th.Title
+		}
+		if c.Right {
+			line += pad + style.Paint(title) + "  "
+		} else {
+			line += style.Paint(title) + pad + "  "
+		}
+	}
+	return line
+}
+
+func (t Table) row(i int, columns []placed, th theme.Theme) string {
+	r := t.Row(i)
+	pointer, mark := " ", " "
+	if i == t.Cursor {
+		pointer = th.Accent.Paint(th.Glyphs.Pointer)
+	}
+	if r.Marked {
+		mark = th.Mark.Paint(th.Glyphs.Marked)
+	}
+	var b strings.Builder
+	b.WriteString(pointer + mark + " ")
+	for _, p := range columns {
+		cell := Cell{}
+		if p.index < len(r.Cells) {
+			cell = r.Cells[p.index]
+		}
+		style := cell.Style
+		switch {
+		case i == t.Cursor && p.index == 0:
+			style = th.Selected
+		case style.IsZero() && r.Dim:
+			style = th.Dim
+		}
+		b.WriteString(t.cell(cell, p, style, th))
+		b.WriteString("  ")
+	}
+	return b.String()
+}
+
+func (t Table) cell(cell Cell, p placed, style theme.Style, th theme.Theme) string {
+	c := t.Columns[p.index]
+	if c.Bar {
+		bar := shareBar(cell.Bar, p.width, th)
+		return th.Accent.Paint(bar) + blanks(p.width-Width(bar))
+	}
+	text := Cut(cell.Text, p.width)
+	pad := blanks(p.width - Width(text))
+	drawn := highlight(text, cell.Text, cell.Match, style, th)
+	if c.Right {
+		return pad + drawn
+	}
+	return drawn + pad
+}
+
+// shareBar is a bar of a part of one.
+func shareBar(part float64, w int, th theme.Theme) string {
+	if isMissing(part) || part <= 0 {
+		return ""
+	}
+	eighths := max(int(math.Round(min(part, 1)*float64(8*w))), 1)
+	glyphs := th.Glyphs.Eighths
+	bar := strings.Repeat(glyphs[len(glyphs)-1], eighths/8)
+	if rest := eighths % 8; rest > 0 {
+		bar += glyphs[rest-1]
+	}
+	return bar
+}
+
+// highlight paints the letters that a filter matched; what was cut off is gone.
+func highlight(text, whole string, match []int, style theme.Style, th theme.Theme) string {
+	if len(match) == 0 {
+		return style.Paint(text)
+	}
+	var b strings.Builder
+	kept := len(text)
+	if text != whole {
+		kept = len(strings.TrimSuffix(text, "…"))
+	}
+	next := 0
+	var run strings.Builder
+	matched := false
+	flush := func() {
+		if matched {
+			b.WriteString(th.Match.Paint(run.String()))
+		} else {
+			b.WriteString(style.Paint(run.String()))
+		}
+		run.Reset()
+	}
+	for at, r := range text {
+		is := false
+		for next < len(match) && match[next] < at {
+			next++
+		}
+		if at < kept && next < len(match) && match[next] == at {
+			is = true
+		}
+		if is != matched {
+			flush()
+			matched = is
+		}
+		run.WriteRune(r)
+	}
+	flush()
+	return b.String()
+}

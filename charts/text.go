@@ -1,0 +1,198 @@
+package charts
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Width is how many cells s takes, escape sequences none. It is the one width
+// of the program: the painter moves by it too.
+func Width(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] < ' ' || s[i] >= 0x7f {
+			return ansi.StringWidth(s)
+		}
+	}
+	return len(s)
+}
+
+// Cut is s in at most w cells, with an ellipsis where something was cut off. It
+// cuts between clusters and keeps escape sequences whole.
+func Cut(s string, w int) string {
+	switch {
+	case w <= 0:
+		return ""
+	case len(s) <= w && Width(s) <= w:
+		return s
+	case w == 1 && Width(s) > 1:
+		return "…"
+	}
+	return ansi.Truncate(s, w, "…")
+}
+
+// Pad is s with blanks behind it up to w cells.
+func Pad(s string, w int) string { return s + blanks(w-Width(s)) }
+
+// PadLeft is s with blanks before it up to w cells.
+func PadLeft(s string, w int) string { return blanks(w-Width(s)) + s }
+
+func blanks(n int) string { return strings.Repeat(" ", max(n, 0)) }
+
+// Fit is a block of text as exactly h lines of exactly w cells.
+func Fit(block string, w, h int) string {
+	if h <= 0 || w <= 0 {
+		return strings.Repeat("\n", max(h-1, 0))
+	}
+	lines := strings.Split(block, "\n")
+	var b strings.Builder
+	b.Grow(len(block) + w)
+	for i := range h {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		line := ""
+		if i < len(lines) {
+			line = lines[i]
+		}
+		wide := Width(line)
+		if wide > w {
+			line = ansi.Truncate(line, w, "")
+			wide = Width(line)
+		}
+		b.WriteString(line)
+		b.WriteString(blanks(w - wide))
+	}
+	return b.String()
+}
+
+const missing = "–"
+
+func isMissing(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }
+
+// SI is a number in at most five cells: 812, 9,812 becomes 9.8k, 3.4M.
+func SI(v float64) string {
+	if isMissing(v) {
+		return missing
+	}
+	abs := math.Abs(v)
+	units := []struct {
+		size float64
+		name string
+	}{{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}}
+	for i, u := range units {
+		if abs < u.size*0.9995 {
+			continue
+		}
+		if abs/u.size >= 999.5 && i > 0 {
+			u = units[i-1]
+		}
+		return significant(v/u.size) + u.name
+	}
+	return significant(v)
+}
+
+// significant writes three digits, without zeros behind the point.
+func significant(v float64) string {
+	digits := 2
+	switch abs := math.Abs(v); {
+	case abs >= 99.95 || v == math.Trunc(v):
+		digits = 0
+	case abs >= 9.995:
+		digits = 1
+	case abs < 0.01 && v != 0:
+		return strconv.FormatFloat(v, 'g', 2, 64)
+	}
+	s := strconv.FormatFloat(v, 'f', digits, 64)
+	if strings.Contains(s, ".") {
+		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	}
+	return s
+}
+
+// Exact is a number with its thousands apart: 9,812. Fractions keep up to four
+// digits.
+func Exact(v float64) string {
+	if isMissing(v) {
+		return missing
+	}
+	if math.Abs(v) >= 1e15 {
+		return strconv.FormatFloat(v, 'g', 4, 64)
+	}
+	s := strconv.FormatFloat(v, 'f', 4, 64)
+	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
+	if s == "0" || s == "-0" {
+		if v != 0 {
+			return strconv.FormatFloat(v, 'g', 2, 64)
+		}
+		return "0"
+	}
+	sign, whole := "", s
+	if strings.HasPrefix(s, "-") {
+		sign, whole = "-", s[1:]
+	}
+	whole, fraction, point := strings.Cut(whole, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if point {
+		whole += "." + fraction
+	}
+	return sign + whole
+}
+
+// Percent is a fraction as a percentage: 4.1%.
+func Percent(fraction float64) string {
+	if isMissing(fraction) {
+		return missing
+	}
+	p := 100 * fraction
+	if math.Abs(p) >= 99.95 || p == math.Trunc(p) {
+		return strconv.FormatFloat(p, 'f', 0, 64) + "%"
+	}
+	return strconv.FormatFloat(p, 'f', 1, 64) + "%"
+}
+
+// Delta is a relative change, given as a fraction, with its direction: ▲ 4.1%.
+func Delta(fraction float64) string {
+	switch {
+	case isMissing(fraction):
+		return missing
+	case math.Abs(fraction) < 0.0005:
+		return "= 0%"
+	case fraction < 0:
+		return "▼ " + Percent(-fraction)
+	}
+	return "▲ " + Percent(fraction)
+}
+
+// Change is an absolute change with its direction: ▲ 1,200.
+func Change(v float64) string {
+	switch {
+	case isMissing(v):
+		return missing
+	case v == 0:
+		return "= 0"
+	case v < 0:
+		return "▼ " + Exact(-v)
+	}
+	return "▲ " + Exact(v)
+}
+
+// Ago is a length of time in one unit: 40s, 2m, 3h, 5d.
+func Ago(d time.Duration) string {
+	switch {
+	case d < 0:
+		return "0s"
+	case d < time.Minute:
+		return strconv.Itoa(int(d.Seconds())) + "s"
+	case d < time.Hour:
+		return strconv.Itoa(int(d.Minutes())) + "m"
+	case d < 48*time.Hour:
+		return strconv.Itoa(int(d.Hours())) + "h"
+	}
+	return strconv.Itoa(int(d.Hours()/24)) + "d"
+}

@@ -1,0 +1,192 @@
+package theme
+
+import (
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/muesli/termenv"
+)
+
+// Depth is how much colour a terminal is given.
+type Depth int
+
+// The depths. Bare has no escape sequences at all; NoColor still has bold and
+// reverse.
+const (
+	Bare Depth = iota
+	NoColor
+	Colors16
+	Colors256
+	TrueColor
+)
+
+// Options say what a theme is made for.
+type Options struct {
+	Name  string // auto, dark, light, mono or high-contrast; auto is dark
+	Depth Depth
+	Tier  Tier
+}
+
+// Names are the themes there are.
+func Names() []string { return []string{"auto", "dark", "light", "mono", "high-contrast"} }
+
+// Detect is the depth of an output: what flag says (auto, always, never), else
+// what the environment does. Nothing is asked of the terminal.
+func Detect(env func(string) string, tty bool, flag string) Depth {
+	term := env("TERM")
+	switch {
+	case flag == "never" && tty:
+		return NoColor
+	case flag == "never", term == "dumb" && flag != "always", !tty && flag != "always":
+		return Bare
+	case env("NO_COLOR") != "" && flag != "always":
+		return NoColor
+	case env("COLORTERM") == "truecolor" || env("COLORTERM") == "24bit":
+		return TrueColor
+	case strings.Contains(term, "256color"):
+		return Colors256
+	}
+	return Colors16
+}
+
+// DetectTier is how much of Unicode to draw with: what flag says (braille,
+// block, ascii), else what the locale does.
+func DetectTier(env func(string) string, flag string) Tier {
+	switch flag {
+	case "braille":
+		return Braille
+	case "block":
+		return Block
+	case "ascii":
+		return ASCII
+	}
+	locale := env("LC_ALL")
+	for _, name := range []string{"LC_CTYPE", "LANG"} {
+		if locale == "" {
+			locale = env(name)
+		}
+	}
+	locale = strings.ToUpper(locale)
+	if env("TERM") == "dumb" || !strings.Contains(locale, "UTF-8") && !strings.Contains(locale, "UTF8") {
+		return ASCII
+	}
+	return Braille
+}
+
+// Background is the theme of a name: auto looks at COLORFGBG, and takes dark
+// where that says nothing.
+func Background(name string, env func(string) string) string {
+	if name != "" && name != "auto" {
+		return name
+	}
+	fields := strings.Split(env("COLORFGBG"), ";")
+	if n, err := strconv.Atoi(fields[len(fields)-1]); err == nil && (n == 7 || n >= 10 && n <= 15) {
+		return "light"
+	}
+	return "dark"
+}
+
+// maker makes styles once; nothing is rendered through lipgloss later.
+type maker struct {
+	renderer *lipgloss.Renderer
+	depth    Depth
+}
+
+func newMaker(depth Depth) maker {
+	m := maker{renderer: lipgloss.NewRenderer(io.Discard), depth: depth}
+	m.renderer.SetColorProfile(map[Depth]termenv.Profile{
+		Bare: termenv.Ascii, NoColor: termenv.ANSI, Colors16: termenv.ANSI, Colors256: termenv.ANSI256, TrueColor: termenv.TrueColor,
+	}[depth])
+	return m
+}
+
+// style keeps what lipgloss writes round a text.
+func (m maker) style(s lipgloss.Style) Style {
+	if m.depth == Bare {
+		return Style{}
+	}
+	open, end, ok := strings.Cut(s.Render("x"), "x")
+	if !ok || open == "" {
+		return Style{}
+	}
+	return Style{open, end}
+}
+
+func (m maker) plain() lipgloss.Style { return m.renderer.NewStyle() }
+
+// fg is a foreground, or nothing without colours.
+func (m maker) fg(color string) lipgloss.Style {
+	if m.depth == NoColor {
+		return m.plain()
+	}
+	return m.plain().Foreground(lipgloss.Color(color))
+}
+
+// palette is what a theme's accents are, as ANSI colours 0 to 15.
+type palette struct {
+	accent, key, match, good, warn, bad, up, down, dim string
+	series                                             []string
+}
+
+func palettes(name string) palette {
+	switch name {
+	case "light":
+		return palette{"4", "4", "5", "4", "3", "1", "4", "3", "8", []string{"4", "3", "5", "6", "1", "2", "0", "8"}}
+	case "high-contrast":
+		return palette{"15", "15", "11", "14", "11", "9", "14", "11", "7", []string{"14", "11", "15", "13", "10", "9", "12", "7"}}
+	}
+	return palette{"12", "12", "11", "12", "3", "9", "12", "3", "8", []string{"12", "3", "13", "14", "10", "9", "15", "8"}}
+}
+
+// New makes a theme. Text has the terminal's own colours; accents are of the 16
+// that the user has chosen; rises are blue, falls orange or yellow.
+func New(o Options) Theme {
+	m := newMaker(o.Depth)
+	if o.Name == "mono" && o.Depth > NoColor {
+		m = newMaker(NoColor)
+	}
+	p := palettes(o.Name)
+	t := Theme{
+		Dim: m.style(m.fg(p.dim)), Title: m.style(m.plain().Bold(true)), Accent: m.style(m.fg(p.accent)),
+		Key: m.style(m.fg(p.key).Bold(true)), Selected: m.style(m.plain().Reverse(true)),
+		Match: m.style(m.fg(p.match).Bold(true)), Mark: m.style(m.fg(p.accent).Bold(true)),
+		Good: m.style(m.fg(p.good)), Warn: m.style(m.fg(p.warn)), Bad: m.style(m.fg(p.bad).Bold(true)),
+		Up: m.style(m.fg(p.up)), Down: m.style(m.fg(p.down)), Rule: m.style(m.fg(p.dim)),
+		Badge: m.style(m.fg(p.warn)), Cursor: m.style(m.plain().Reverse(true)),
+		Glyphs: glyphs(o.Tier),
+	}
+	for _, c := range p.series {
+		t.Series = append(t.Series, m.style(m.fg(c)))
+	}
+	t.Heat = m.heat(o.Name)
+	return t
+}
+
+// heat is backgrounds from little to much, each with a foreground that can be
+// read on it. Without colours there are none: the numbers say it.
+func (m maker) heat(name string) []Style {
+	ramp := []string{"#0b2545", "#13406b", "#1b6ca8", "#3a9ad9", "#8ecae6", "#cfe8f5"}
+	switch {
+	case m.depth <= NoColor:
+		return []Style{{}}
+	case m.depth == Colors16:
+		return []Style{{}, m.style(m.plain().Background(lipgloss.Color("4")).Foreground(lipgloss.Color("15"))), m.style(m.plain().Background(lipgloss.Color("6")).Foreground(lipgloss.Color("0")))}
+	}
+	var out []Style
+	for i, c := range ramp {
+		fg := "#ffffff"
+		if i > 2 {
+			fg = "#000000"
+		}
+		out = append(out, m.style(m.plain().Background(lipgloss.Color(c)).Foreground(lipgloss.Color(fg))))
+	}
+	return out
+}
+
+// Plain has no escape sequences; it serves pipes and tests.
+func Plain() Theme { return New(Options{Depth: Bare, Tier: Braille}) }
+
+// IsZero says whether the style paints nothing.
+func (s Style) IsZero() bool { return s.open == "" }
