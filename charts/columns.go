@@ -17,7 +17,7 @@ func (c Columns) Draw(w, h int, th theme.Theme) string {
 	tooMany := false
 	stacked := l
 	stacked.Series = append([]Series{{Hidden: false, Values: l.sums(), Previous: true}}, l.Series...)
-	drawn := drawFramed(stacked, w, h, th, func(p *plot) {
+	drawn := drawFramed(stacked, w, h, th, func(p *plot, _ Line) {
 		if p.to-p.from > p.wide {
 			tooMany = true
 			return

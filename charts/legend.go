@@ -22,6 +22,11 @@ func (l Line) legend(g *grid, th theme.Theme) (plotWidth, plotHeight int) {
 		}
 		return g.w - wide - 2, g.h
 	}
+	if g.h < 18 && len(rows)+1 > g.h/4 {
+		used := l.noteUnder(g, th, g.h-1)
+		l.inline(g, rows, g.h-1-used, th)
+		return g.w, g.h - 1 - used
+	}
 	under := min(len(rows)+1, max(g.h/3, 1))
 	if g.h-under < leastChartHeight+1 {
 		return g.w, g.h - l.noteUnder(g, th, g.h-1)
@@ -29,6 +34,44 @@ func (l Line) legend(g *grid, th theme.Theme) (plotWidth, plotHeight int) {
 	used := l.noteUnder(g, th, g.h-1)
 	table.draw(g, 1, g.h-under-used, g.w-2, under)
 	return g.w, g.h - under - used
+}
+
+// inline is the legend in one line: marks, names and values, the series in
+// focus first.
+func (l Line) inline(g *grid, rows []legendRow, y int, th theme.Theme) {
+	x := 1
+	from := 0
+	for i, r := range rows {
+		if r.index == l.Focus {
+			from = i
+		}
+	}
+	if l.Cursor >= 0 {
+		name := l.Axis.name(l.Cursor)
+		g.write(x, y, g.w-x, name, th.Dim)
+		x += Width(name) + 2
+	}
+	for i := range rows {
+		r := rows[(from+i)%len(rows)]
+		text := Cut(r.name, 20)
+		if len(r.columns) > 0 {
+			text += " " + r.columns[0]
+		}
+		if more := fmt.Sprintf("+%d", len(rows)-i); x+2+Width(text) > g.w-Width(more)-2 && i > 0 {
+			g.write(x, y, g.w-x, more, th.Dim)
+			return
+		}
+		style := theme.Style{}
+		switch {
+		case r.dim:
+			style = th.Dim
+		case r.index == l.Focus:
+			style = th.Title
+		}
+		g.write(x, y, 1, r.mark, r.style)
+		g.write(x+2, y, g.w-x-2, text, style)
+		x += 2 + Width(text) + 2
+	}
 }
 
 // said is the note, and what of the value axis must be said.
@@ -144,7 +187,8 @@ func (t legendTable) width() int {
 
 // draw draws as many series as fit, so that the one in focus is among them.
 func (t legendTable) draw(g *grid, x, y, w, h int) {
-	name := max(min(t.name, w-4-(t.width()-4-t.name)), 4)
+	// A name must stay readable; the last columns make room for it.
+	name := max(min(t.name, w-4-(t.width()-4-t.name)), min(t.name, 14, w/2))
 	if h < 1 {
 		return
 	}

@@ -18,7 +18,7 @@ const (
 
 // Draw draws the lines, their axes and the legend.
 func (l Line) Draw(w, h int, th theme.Theme) string {
-	return drawFramed(l, w, h, th, func(p *plot) { p.lines(l) })
+	return drawFramed(l, w, h, th, (*plot).lines)
 }
 
 // plot is the part of a chart inside of its axes.
@@ -34,7 +34,7 @@ type plot struct {
 }
 
 // drawFramed draws axes and legend, and what is in the frame.
-func drawFramed(l Line, w, h int, th theme.Theme, inside func(*plot)) string {
+func drawFramed(l Line, w, h int, th theme.Theme, inside func(*plot, Line)) string {
 	if w <= 0 || h <= 0 {
 		return Fit("", w, h)
 	}
@@ -61,7 +61,7 @@ func drawFramed(l Line, w, h int, th theme.Theme, inside func(*plot)) string {
 		return notice("too small", w, h, th)
 	}
 	p.axes(l)
-	inside(p)
+	inside(p, l)
 	return g.String()
 }
 
@@ -261,7 +261,7 @@ func dashOf(s Series) [2]int {
 	if s.Previous {
 		return [2]int{1, 3}
 	}
-	return [][2]int{{1, 0}, {6, 2}, {2, 2}, {8, 4}, {3, 1}, {4, 4}}[max(s.Color, 0)%6]
+	return [][2]int{{1, 0}, {7, 2}, {4, 2}, {12, 3}, {3, 1}, {5, 4}}[max(s.Color, 0)%6]
 }
 
 // pen draws lines in dots where there is braille, else in marks.

@@ -9,7 +9,7 @@ func glyphs(tier Tier) Glyphs {
 		Eighths: []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 		Levels:  []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 		Spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
-		Shade:   "░", Dot: " · ", Bullet: "•",
+		Shade:   "░", Fills: []string{"█", "▓", "▒", "▚", "▞", "▙"}, Dot: " · ", Bullet: "•",
 	}
 	switch tier {
 	case Block:
@@ -22,7 +22,7 @@ func glyphs(tier Tier) Glyphs {
 			Eighths: []string{"", "", "", "-", "-", "-", "=", "="},
 			Levels:  []string{"_", ".", ",", "-", "~", "+", "*", "#"},
 			Spinner: []string{"|", "/", "-", "\\"},
-			Shade:   ":", Dot: " - ", Bullet: "*",
+			Shade:   ":", Fills: []string{"#", "o", "x", "%", "=", "+"}, Dot: " - ", Bullet: "*",
 		}
 	}
 	return g
