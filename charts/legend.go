@@ -14,7 +14,7 @@ func (l Line) legend(g *grid, th theme.Theme) (plotWidth, plotHeight int) {
 		return g.w, g.h - l.noteUnder(g, th, g.h-1)
 	}
 	table := newLegendTable(l, rows, th)
-	wide := min(table.width(), g.w*2/5)
+	wide := min(table.width(), g.w/2)
 	if g.w >= sideLegendFrom && g.w-wide-2 >= leastPlot {
 		table.draw(g, g.w-wide, 0, wide, g.h-2)
 		if l.said() != "" {
@@ -22,7 +22,7 @@ func (l Line) legend(g *grid, th theme.Theme) (plotWidth, plotHeight int) {
 		}
 		return g.w - wide - 2, g.h
 	}
-	if g.h < 18 && len(rows)+1 > g.h/4 {
+	if g.h < 12 || g.h < 18 && len(rows)+1 > g.h/4 {
 		used := l.noteUnder(g, th, g.h-1)
 		l.inline(g, rows, g.h-1-used, th)
 		return g.w, g.h - 1 - used

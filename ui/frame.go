@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"amptui/charts"
@@ -132,30 +133,46 @@ func (a *App) noticeLine(rule string) string {
 	return " " + style.Paint(charts.Cut(a.notice.Text, a.w-2))
 }
 
-// footer shows the keys that work now, as many as fit; help is always there.
+// footer shows the keys that work now, as many as fit; the way back and the help
+// are always there.
 func (a *App) footer() string {
-	th := a.env.Theme
-	helpHint := keys.Hint{Keys: a.env.Keys.Help.Shown(), Word: a.env.Keys.Help.Help().Key}
-	room := a.w - 2 - hintWidth(helpHint)
-	var b strings.Builder
-	b.WriteString(" ")
-	draw := func(h keys.Hint) {
-		b.WriteString(th.Key.Paint(h.Keys) + " " + th.Dim.Paint(h.Word) + "  ")
+	hints, always := a.hints(), a.always()
+	room := a.w - 2
+	for _, h := range always {
+		room -= hintWidth(h)
 	}
-	for _, h := range a.hints() {
-		if h.Keys == helpHint.Keys {
+	shown := make([]keys.Hint, 0, len(hints))
+	for _, h := range hints {
+		if slices.ContainsFunc(always, func(x keys.Hint) bool { return x.Keys == h.Keys }) {
 			continue
 		}
-		if hintWidth(h) > room {
+		if room -= hintWidth(h); room < 0 {
 			break
 		}
-		room -= hintWidth(h)
-		draw(h)
+		shown = append(shown, h)
 	}
-	if a.over == nothing && !(a.view() != nil && a.view().Typing()) {
-		draw(helpHint)
+	th := a.env.Theme
+	var b strings.Builder
+	b.WriteString(" ")
+	for _, h := range append(shown, always...) {
+		b.WriteString(th.Key.Paint(h.Keys) + " " + th.Dim.Paint(h.Word) + "  ")
 	}
 	return b.String()
+}
+
+// always are the hints that no other pushes out.
+func (a *App) always() []keys.Hint {
+	if a.over != nothing || a.view() != nil && a.view().Typing() {
+		return nil
+	}
+	k := a.env.Keys
+	hints := []keys.Hint{{Keys: k.Help.Shown(), Word: k.Help.Help().Key}}
+	for _, action := range a.actions() {
+		if action.Key.Name == k.Cancel.Name && (len(a.back) > 0 || !action.Quiet) {
+			hints = append([]keys.Hint{{Keys: action.Key.Shown(), Word: action.Word()}}, hints...)
+		}
+	}
+	return hints
 }
 
 // hints are the footer's entries for where the keys go now.

@@ -20,7 +20,6 @@ type fact struct {
 	kind     string
 	own      map[string]any
 	platform string
-	plan     string
 }
 
 // smallLog is a random log with its facts: few users, few days, so that slow

@@ -23,12 +23,12 @@ func (v *view) Actions() []keys.Action {
 		{Key: k.Interval, Do: v.nextInterval},
 		{Key: k.Dates, Do: v.chooseDates},
 		{Key: k.By, Do: v.chooseGroup},
-		{Key: k.Where, Do: v.chooseFilter},
 		{Key: k.Compare, Do: v.toggleCompare},
 		{Key: k.Face, Do: v.nextFace, Label: string(v.nextFaceName())},
 	}...)
 	actions = append(actions, v.moving()...)
 	actions = append(actions,
+		keys.Action{Key: k.Where, Do: v.chooseFilter},
 		keys.Action{Key: k.Event, Do: v.chooseEvent(0)},
 		keys.Action{Key: k.Second, Do: v.chooseEvent(1), Quiet: true},
 		keys.Action{Key: k.AnyMetric, Do: v.chooseMetric, Quiet: true},

@@ -193,27 +193,6 @@ func shortName(t time.Time, i api.Interval) string {
 	return t.Format("Mon 2 Jan")
 }
 
-// pointName names a bucket in words.
-func pointName(t time.Time, i api.Interval) string {
-	switch i {
-	case api.FiveMinutes, api.Hour:
-		return t.Format("Mon 2 Jan 15:04")
-	case api.Week:
-		return "week of " + t.Format("Mon 2 Jan 2006")
-	case api.Month:
-		return t.Format("January 2006")
-	}
-	return t.Format("Mon 2 Jan 2006")
-}
-
-// name of the point i.
-func (r *answer) point(i int, interval api.Interval) string {
-	if i < len(r.times) {
-		return pointName(r.times[i], interval)
-	}
-	return r.labels[i].Safe()
-}
-
 // metricWord is the metric as the heads of tables name it.
 func metricWord(s State) string {
 	switch s.Metric {

@@ -49,7 +49,6 @@ type view struct {
 	answer answer
 	have   bool
 	look   look
-	solo   bool
 	prompt views.Prompt
 	names  views.Request[api.EventList] // for choosing events
 	w, h   int
