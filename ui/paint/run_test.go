@@ -141,7 +141,9 @@ func (s *session) end() int {
 // clean checks that the terminal is as it was.
 func (s *session) clean() {
 	s.t.Helper()
-	s.wait(0, "\x1b[?1049l")
+	// The last bytes may come after the end of the process; an earlier leave, as
+	// for a child, is not this one.
+	s.wait(max(strings.LastIndex(s.output(), "\x1b[?1049h"), 0), "\x1b[?1049l")
 	out := s.output()
 	for on, off := range map[string]string{
 		"\x1b[?1049h": "\x1b[?1049l", "\x1b[?25l": "\x1b[?25h", "\x1b[?2004h": "\x1b[?2004l", "\x1b[?7l": "\x1b[?7h",
