@@ -95,6 +95,9 @@ func (p *program) root() *cobra.Command {
 			if len(args) > 0 {
 				return usageError{p.noSuchCommand(c, args[0])}
 			}
+			if p.global.demoListen != "" {
+				return p.listen(c)
+			}
 			return p.explore(c.Context(), views.Link{View: catalog()[0].Name})
 		},
 	}
@@ -180,7 +183,7 @@ func exitCode(err error) int {
 		return exitOK
 	case errors.As(err, &wrong), errors.Is(err, api.ErrCheck):
 		return exitUsage
-	case errors.Is(err, config.ErrNone), errors.Is(err, api.ErrCredentials):
+	case errors.Is(err, config.ErrNone), errors.Is(err, config.ErrWay), errors.Is(err, api.ErrCredentials):
 		return exitCredentials
 	case errors.Is(err, api.ErrRateLimit):
 		return exitRateLimit
@@ -196,6 +199,18 @@ func (p *program) run(ctx context.Context, args []string) int {
 	if err == nil || errors.Is(err, errQuiet) {
 		return exitCode(err)
 	}
-	fmt.Fprintln(p.err, "amptui: "+views.Explain(err))
+	p.complain(err)
 	return exitCode(err)
+}
+
+// complain says an error; without credentials, what each way lacks.
+func (p *program) complain(err error) {
+	if none := (*config.None)(nil); errors.As(err, &none) {
+		fmt.Fprintln(p.err, "amptui: "+config.ErrNone.Error()+": amptui login stores them, --demo needs none")
+		for _, r := range none.Reasons {
+			fmt.Fprintln(p.err, "  "+r.Source.String()+": "+text.Clean(r.Text))
+		}
+		return
+	}
+	fmt.Fprintln(p.err, "amptui: "+views.Explain(err))
 }

@@ -138,11 +138,11 @@ func (f *form) Frame() string {
 	lines = append(lines, "")
 	switch {
 	case f.wrong != "":
-		for _, line := range wrap(f.wrong, max(f.w-2, 1)) {
+		for _, line := range charts.Wrap(f.wrong, max(f.w-2, 1)) {
 			lines = append(lines, " "+th.Bad.Paint(line))
 		}
 	case f.doing != "":
-		for _, line := range wrap(f.doing, max(f.w-2, 1)) {
+		for _, line := range charts.Wrap(f.doing, max(f.w-2, 1)) {
 			lines = append(lines, " "+th.Warn.Paint(line))
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"unicode/utf8"
 
+	"amptui/api"
 	"amptui/api/text"
 	"amptui/charts"
 	"amptui/charts/theme"
@@ -46,6 +47,7 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 	defer source.close()
 	env := source.env
 	env.Theme = p.printTheme(format)
+	ctx = api.Observe(ctx, func(progress api.Progress) { fmt.Fprintln(p.err, "amptui: "+progress.Text) })
 	answer, err := spec.Ask(ctx, env, args)
 	if err != nil {
 		return err
@@ -130,13 +132,13 @@ func encode(v any) ([]byte, error) {
 // escapeHidden writes every rune that a terminal must not see as \uXXXX, which
 // JSON strings allow anywhere.
 func escapeHidden(doc []byte) []byte {
-	if text.Clean(string(doc)) == string(doc) {
+	if text.IsFit(string(doc)) {
 		return doc
 	}
 	var b bytes.Buffer
 	for len(doc) > 0 {
 		r, n := utf8.DecodeRune(doc)
-		if r >= utf8.RuneSelf && text.Clean(string(doc[:n])) != string(doc[:n]) {
+		if r >= utf8.RuneSelf && !text.IsFit(string(doc[:n])) {
 			for _, unit := range utf16(r) {
 				fmt.Fprintf(&b, `\u%04x`, unit)
 			}

@@ -10,6 +10,7 @@ import (
 
 	"amptui/api"
 	"amptui/api/text"
+	"amptui/charts"
 	"amptui/config"
 	"amptui/keys"
 	"amptui/views"
@@ -96,19 +97,21 @@ func (s *setup) draw(a *App) string {
 	lines := []string{""}
 	say := func(text string) { lines = append(lines, " "+text) }
 	if !errors.Is(s.err, config.ErrNone) {
-		for _, line := range wrap(views.Explain(s.err), a.w-2) {
+		for _, line := range charts.Wrap(views.Explain(s.err), a.w-2) {
 			say(th.Bad.Paint(line))
 		}
 		say("")
 	}
 	say(th.Title.Paint("amptui needs an API key and a secret key. There are four ways:"))
-	ways := firstRunWays()
-	for i, way := range ways {
+	for i, way := range firstRunWays() {
 		if a.h >= 18 {
 			say("")
 		}
-		say(th.Key.Paint(string(rune('1'+i))) + " " + way[0])
-		say("  " + th.Accent.Paint(way[1]))
+		say(th.Key.Paint(string(rune('1'+i))) + " " + way.is)
+		say("  " + th.Accent.Paint(way.typed))
+		if why := reason(s.err, way.source); why != "" && a.h >= 24 {
+			say("  " + th.Dim.Paint(charts.Cut("now: "+why, a.w-4)))
+		}
 	}
 	if a.h >= 18 {
 		say("")
@@ -117,30 +120,30 @@ func (s *setup) draw(a *App) string {
 	return strings.Join(lines, "\n")
 }
 
-// firstRunWays are the four ways to give credentials: what it is, what to type.
-func firstRunWays() [4][2]string {
-	return [4][2]string{
-		{"the keyring of this computer:", "amptui login"},
-		{"the environment:", "AMPLITUDE_API_KEY=… AMPLITUDE_SECRET_KEY=… amptui"},
-		{"a command that prints them (pass, op, …), in the profile:", "credential_command = [\"pass\", \"show\", \"amplitude\"]"},
-		{"for this session only, or in a file that only you can read:", "amptui login --session   or   amptui login --insecure-storage"},
+// way is one way to give credentials.
+type way struct {
+	source    config.Source
+	is, typed string
+}
+
+func firstRunWays() []way {
+	return []way{
+		{config.FromKeyring, "the keyring of this computer:", "amptui login"},
+		{config.FromEnv, "the environment:", "AMPLITUDE_API_KEY=… AMPLITUDE_SECRET_KEY=… amptui"},
+		{config.FromCommand, "a command that prints them (pass, op, …), in the profile:", `credential_command = ["pass", "show", "amplitude"]`},
+		{config.FromFile, "for this session only, or in a file that only you can read:", "amptui login --session   or   amptui login --insecure-storage"},
 	}
 }
 
-// wrap breaks a sentence into lines of at most w cells.
-func wrap(s string, w int) []string {
-	var lines []string
-	line := ""
-	for _, word := range strings.Fields(s) {
-		switch {
-		case line == "":
-			line = word
-		case len([]rune(line))+1+len([]rune(word)) <= w:
-			line += " " + word
-		default:
-			lines = append(lines, line)
-			line = word
+// reason is why a way gave nothing.
+func reason(err error, from config.Source) string {
+	var none *config.None
+	if errors.As(err, &none) {
+		for _, r := range none.Reasons {
+			if r.Source == from {
+				return text.Clean(r.Text)
+			}
 		}
 	}
-	return append(lines, line)
+	return ""
 }

@@ -3,7 +3,6 @@ package views
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"amptui/api"
 	"amptui/api/text"
@@ -27,6 +26,8 @@ func Explain(err error) string {
 		return "the server does not know what was asked for (" + said + ")"
 	case errors.Is(err, api.ErrWebPage):
 		return "a web page came instead of data (sign-in or proxy?): check the region and the network"
+	case errors.Is(err, api.ErrRedirect):
+		return "the server sends to another place (" + said + "), where the keys are not sent: check the region or the address"
 	case errors.Is(err, api.ErrTooLarge):
 		return said + ": ask for fewer days or groups"
 	case errors.Is(err, api.ErrTimeout), errors.Is(err, context.DeadlineExceeded):
@@ -40,12 +41,3 @@ func Explain(err error) string {
 	}
 	return said
 }
-
-// Explained is an error that says itself as Explain does, for callers without a
-// screen.
-func Explained(err error) error { return fmt.Errorf("%s%w", Explain(err), hidden{err}) }
-
-type hidden struct{ error }
-
-func (hidden) Error() string   { return "" }
-func (h hidden) Unwrap() error { return h.error }

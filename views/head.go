@@ -71,3 +71,12 @@ func (h Head) second(w int, th theme.Theme) string {
 	room := w - 2 - charts.Width(notes) - charts.Width(th.Glyphs.Dot)
 	return " " + th.Dim.Paint(charts.Cut(h.Info, max(room, 0))+th.Glyphs.Dot) + th.Warn.Paint(notes)
 }
+
+// Failed draws an error whole where there is nothing else to draw.
+func Failed(err error, w, h int, th theme.Theme) string {
+	lines := []string{""}
+	for _, line := range charts.Wrap(Explain(err), max(w-2, 1)) {
+		lines = append(lines, " "+th.Bad.Paint(line))
+	}
+	return charts.Fit(strings.Join(lines, "\n"), w, h)
+}

@@ -31,6 +31,9 @@ func Clean(s string) string {
 	return clean(s, mostClusters)
 }
 
+// IsFit says whether a terminal can show s as it is, however long it is.
+func IsFit(s string) bool { return isPlain(s) || clean(s, -1) == s }
+
 // CleanLines is s for a detail view: line breaks split it, a tab is four
 // blanks, and a line holds at most 4 KiB.
 func CleanLines(s string) []string {

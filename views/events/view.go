@@ -204,8 +204,10 @@ func (v *view) View() string {
 		AsOf:  v.req.Value.Meta.Computed.In(v.env.Zone),
 		Now:   v.env.Today(),
 		Stale: v.req.Has && (v.req.Loading() || v.req.Err != nil),
-		Err:   v.req.Err,
 		Notes: v.notes(),
+	}
+	if v.have {
+		head.Err = v.req.Err // else it stands in the list's place
 	}
 	head.Beats, head.Wait, _ = v.req.Waiting()
 	if v.typing {
@@ -246,7 +248,7 @@ func (v *view) content(h int) string {
 	case !v.have && v.req.Err == nil:
 		return charts.Fit("\n "+th.Dim.Paint("asking for the project's events …"), v.w, h)
 	case !v.have:
-		return charts.Fit("", v.w, h)
+		return views.Failed(v.req.Err, v.w, h, th)
 	case len(v.list.events) == 0:
 		return charts.Fit("\n "+th.Text.Paint("This project has no events that can be listed.")+
 			"\n "+th.Dim.Paint("Hidden events are not listed; check the profile's region and project."), v.w, h)

@@ -66,7 +66,7 @@ func PrintProperty(p api.Property) string {
 // quoteInside quotes a name or value inside a filter, always with double
 // quotes, and only where it is needed.
 func quoteInside(s string) string {
-	if s != "" && text.Clean(s) == s && !strings.ContainsAny(s, " \t\"\\,;[]<>=!~()") {
+	if s != "" && text.IsFit(s) && !strings.ContainsAny(s, " \t\"\\,;[]<>=!~()") {
 		return s
 	}
 	return `"` + escape(s, '"') + `"`
@@ -243,7 +243,7 @@ func PrintFilter(f api.Filter) string {
 }
 
 func printValue(s string) string {
-	if s != "" && s == strings.TrimSpace(s) && text.Clean(s) == s && !strings.ContainsAny(s, "\",;[]\\") {
+	if s != "" && s == strings.TrimSpace(s) && text.IsFit(s) && !strings.ContainsAny(s, "\",;[]\\") {
 		return s
 	}
 	return `"` + escape(s, '"') + `"`

@@ -20,7 +20,7 @@ func FuzzWordsRoundTrip(f *testing.F) {
 		if err != nil || !slices.Equal(got, []string{a, b}) {
 			t.Fatalf("Split(%q) = %q, %v; want %q %q", line, got, err, a, b)
 		}
-		if text.Clean(line) != line {
+		if !text.IsFit(line) {
 			t.Fatalf("the line %q is not fit for a terminal", line)
 		}
 	})

@@ -29,9 +29,9 @@ func Join(words []string) string {
 // that a terminal must not see are written as escapes.
 func Quote(word string) string {
 	switch {
-	case word != "" && strings.IndexFunc(word, special) < 0 && text.Clean(word) == word:
+	case word != "" && strings.IndexFunc(word, special) < 0 && text.IsFit(word):
 		return word
-	case text.Clean(word) != word:
+	case !text.IsFit(word):
 		return "$'" + escape(word, '\'') + "'"
 	case !strings.ContainsAny(word, "\"$`\\!"):
 		return `"` + word + `"`
@@ -53,7 +53,7 @@ func special(r rune) bool {
 // escape writes s with backslash escapes for the quote, the backslash and
 // everything that a terminal must not see.
 func escape(s string, quote rune) string {
-	plain := text.Clean(s) == s
+	plain := text.IsFit(s)
 	var b strings.Builder
 	for len(s) > 0 {
 		r, n := utf8.DecodeRuneInString(s)

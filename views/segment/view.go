@@ -200,15 +200,15 @@ func (v *view) take() {
 
 func (v *view) View() string {
 	head := views.Head{
-		Line: v.Link().Line(), Now: v.env.Today(), Err: v.req.Err,
+		Line: v.Link().Line(), Now: v.env.Today(),
 		Stale: v.have && (v.req.Loading() || v.req.Err != nil || v.dear || v.wrong != nil),
 	}
 	if v.have {
 		head.AsOf = v.answer.meta.Computed.In(v.env.Zone)
 		head.Info, head.Notes = v.answer.info(v.shown, v.asked), v.answer.notes
-	}
-	if v.wrong != nil {
-		head.Err = v.wrong
+		if head.Err = v.req.Err; v.wrong != nil {
+			head.Err = v.wrong
+		}
 	}
 	head.Beats, head.Wait, _ = v.req.Waiting()
 	if v.dear {
@@ -222,7 +222,11 @@ func (v *view) content(h int) string {
 	switch {
 	case h <= 0:
 		return ""
-	case !v.have && (v.req.Err != nil || v.wrong != nil || v.dear):
+	case !v.have && v.wrong != nil:
+		return views.Failed(v.wrong, v.w, h, v.env.Theme)
+	case !v.have && v.req.Err != nil:
+		return views.Failed(v.req.Err, v.w, h, v.env.Theme)
+	case !v.have && v.dear:
 		return charts.Fit("", v.w, h)
 	case !v.have:
 		return charts.Fit("\n "+v.env.Theme.Dim.Paint("asking …"), v.w, h)
