@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/rand/v2"
 	"time"
 )
@@ -48,10 +47,7 @@ func backoff(err error, attempt int) (time.Duration, bool) {
 
 // pause waits and says so; it ends early with the context.
 func (c *Client) pause(ctx context.Context, wait time.Duration, why error) error {
-	observed(ctx, Progress{
-		Text:  fmt.Sprintf("%s: trying again in %s", why.Error(), wait.Round(time.Second)),
-		Until: c.options.Now().Add(wait),
-	})
+	observed(ctx, Progress{Text: why.Error(), Until: time.Now().Add(wait)})
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {

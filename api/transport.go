@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -132,6 +133,14 @@ type Progress struct {
 }
 
 type observer struct{}
+
+// Say is the sentence, with how long it is until the next try as of now.
+func (p Progress) Say(now time.Time) string {
+	if p.Until.IsZero() {
+		return p.Text
+	}
+	return fmt.Sprintf("trying again in %d s: %s", max(int(p.Until.Sub(now).Seconds()+0.5), 0), p.Text)
+}
 
 // Observe makes calls under the context report what they wait for.
 func Observe(ctx context.Context, f func(Progress)) context.Context {

@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"strings"
 
 	"amptui/charts/theme"
 )
@@ -16,9 +17,10 @@ func (l Line) legend(g *grid, th theme.Theme) (plotWidth, plotHeight int) {
 	table := newLegendTable(l, rows, th)
 	wide := min(table.width(), g.w/2)
 	if g.w >= sideLegendFrom && g.w-wide-2 >= leastPlot {
-		table.draw(g, g.w-wide, 0, wide, g.h-2)
-		if l.said() != "" {
-			g.write(g.w-wide, g.h-1, wide, l.said(), th.Dim)
+		said := l.remarks()
+		table.draw(g, g.w-wide, 0, wide, g.h-1-len(said))
+		for i, text := range said {
+			g.write(g.w-wide, g.h-len(said)+i, wide, text, th.Dim)
 		}
 		return g.w - wide - 2, g.h
 	}
@@ -74,25 +76,23 @@ func (l Line) inline(g *grid, rows []legendRow, y int, th theme.Theme) {
 	}
 }
 
-// said is the note, and what of the value axis must be said.
-func (l Line) said() string {
-	said := l.Note
-	add := func(s string) {
-		if said != "" {
-			said += " · "
-		}
-		said += s
+// remarks are what must be said of the value axis, and the note.
+func (l Line) remarks() []string {
+	var said []string
+	switch {
+	case l.Log:
+		said = append(said, "log scale")
+	case l.Fit:
+		said = append(said, "not from zero")
 	}
-	if l.Log {
-		add("log scale")
-	} else if l.Fit {
-		add("not from zero")
+	if l.Note != "" {
+		said = append(said, l.Note)
 	}
 	return said
 }
 
 func (l Line) noteUnder(g *grid, th theme.Theme, y int) int {
-	said := l.said()
+	said := strings.Join(l.remarks(), " · ")
 	if said == "" || g.h < leastChartHeight+2 {
 		return 0
 	}

@@ -42,8 +42,8 @@ func story(t *testing.T, h http.Handler, f func(*driver)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		d := start(t, h, 80, 24, views.Link{View: "events"})
+		defer d.end() // also when the story fails: nothing may go on behind it
 		f(d)
-		d.end()
 	})
 }
 

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 	"unicode/utf8"
 
 	"amptui/api"
@@ -47,7 +48,7 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 	defer source.close()
 	env := source.env
 	env.Theme = p.printTheme(format)
-	ctx = api.Observe(ctx, func(progress api.Progress) { fmt.Fprintln(p.err, "amptui: "+progress.Text) })
+	ctx = api.Observe(ctx, func(progress api.Progress) { fmt.Fprintln(p.err, "amptui: "+progress.Say(time.Now())) })
 	answer, err := spec.Ask(ctx, env, args)
 	if err != nil {
 		return err

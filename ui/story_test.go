@@ -2,8 +2,10 @@ package ui
 
 import (
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -286,6 +288,102 @@ func TestRecordedAnswersShow(t *testing.T) {
 				d.Type("segment X --by country --from 2014-10-01 --to 2014-10-02")
 				d.Press("enter")
 				d.Sees(c.inChart...)
+			})
+		})
+	}
+}
+
+func TestZoomHideSoloAndTableKeepTheirWord(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Press(":")
+		d.Type("segment 'Song Played' --by platform")
+		d.Press("enter", "j")
+		d.Press("space")
+		d.Sees("--hide iOS")
+		d.Press("space")
+		d.SeesNot("--hide")
+		d.Press("!")
+		d.Sees("--hide Android", "--hide Web")
+		d.Press("!")
+		d.SeesNot("--hide")
+		d.Press("h")
+		d.Sees("Tue 24 Nov", "*") // an unfinished day says so
+		d.Press("h")
+		d.Sees("Mon 23 Nov")
+		d.Press("+", "+")
+		d.SeesNot(" 2 Nov ")
+		d.Press("0")
+		d.Sees(" 2 Nov ")
+		d.Press("S", "Z")
+		d.Sees("--log", "--fit", "log scale")
+		d.Press("S", "Z", "c")
+		d.Sees("--complete")
+		d.SeesNot("of the day")
+		d.Press("t", "t")
+		d.Sees("--face table", "2026-11-23")
+	})
+}
+
+func TestADearQuestionWaitsForAKeyPress(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Press(":")
+		d.Type("segment 'Song Played' --last 300d --by country")
+		d.Press("enter")
+		d.Sees("costs 1,495 of the 1,000", "r ask all the same")
+		d.Press("r")
+		d.Sees("United States")
+	})
+}
+
+func TestALimitIsCountedDownAndTriedOnceMore(t *testing.T) {
+	refusals := 0
+	good := demoServer()
+	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if refusals++; refusals > 1 {
+			good.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.Header().Set("Retry-After", "20")
+		w.WriteHeader(http.StatusTooManyRequests)
+		w.Write([]byte(`{"error":{"http_code":429,"metadata":{"details":"Exceeded rate limit with query of cost 1800"}}}`))
+	})
+	story(t, h, func(d *driver) {
+		d.Sees("Exceeded rate limit", "trying again in 19 s")
+		d.Wait(10 * time.Second)
+		d.Sees("trying again in 9 s")
+		d.Wait(15 * time.Second)
+		d.Sees("Song Played")
+	})
+}
+
+// Whatever is pressed, in whatever order, nothing breaks and the frame fits.
+func TestRandomKeysBreakNothing(t *testing.T) {
+	hostile := bodies(http.StatusOK, map[string]string{
+		"/api/2/events/list":         `{"data":[{"value":"a\u001b[31m"},{"value":"","display":null},{"value":"b","totals":1e400},{"value":"c","totals":"x"}]}`,
+		"/api/2/events/segmentation": `{"data":{"series":[[1,null,"NaN",1e400,-5],[]],"seriesLabels":[[0,"x"],null],"seriesCollapsed":[],"xValues":["2026-11-22","2026-11-23","2026-11-24","2026-11-25"]}}`,
+	})
+	broken := bodies(http.StatusOK, map[string]string{"/api/2/events/list": `{"data":[`, "/api/2/events/segmentation": `[]`})
+	for name, h := range map[string]http.Handler{"demo": demoServer(), "hostile": hostile, "broken": broken} {
+		t.Run(name, func(t *testing.T) {
+			story(t, h, func(d *driver) {
+				r := rand.New(rand.NewPCG(7, 7))
+				names := []string{"enter", "esc", "tab", "up", "down", "left", "right", "space", "backspace", "ctrl+d", "ctrl+u", "pgdown"}
+				for _, k := range d.app.env.Keys.All() {
+					names = append(names, k.Keys()...)
+				}
+				names = slices.DeleteFunc(names, func(s string) bool { return s == "q" || s == "Q" || s == "ctrl+c" || s == "ctrl+z" })
+				for range 4000 {
+					switch r.IntN(40) {
+					case 0:
+						d.Resize(r.IntN(200), r.IntN(70))
+					case 1:
+						d.Wait(300 * time.Millisecond)
+					default:
+						d.Tap(names[r.IntN(len(names))])
+					}
+					d.Frame()
+				}
 			})
 		})
 	}

@@ -80,3 +80,11 @@ func Failed(err error, w, h int, th theme.Theme) string {
 	}
 	return charts.Fit(strings.Join(lines, "\n"), w, h)
 }
+
+// Asking is what stands where there is no answer yet.
+func Asking(loading bool) string {
+	if loading {
+		return "asking …"
+	}
+	return "nothing was asked, or it was cancelled: r asks"
+}

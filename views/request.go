@@ -29,7 +29,8 @@ type Request[T any] struct {
 	loading  bool
 	cancel   context.CancelFunc
 	progress chan api.Progress
-	waiting  string // what the client says it waits for
+	last     api.Progress // what the client waits for, as it last said
+	waiting  string       // the same as of the last beat
 	beats    int
 }
 
@@ -64,6 +65,7 @@ func (r *Request[T]) StartAfter(pause time.Duration, ask func(context.Context) (
 	})
 	r.turn++
 	r.loading, r.cancel, r.progress, r.waiting, r.beats = true, cancel, progress, "", 0
+	r.last = api.Progress{}
 	turn := r.turn
 	return tea.Batch(
 		func() tea.Msg {
@@ -137,8 +139,9 @@ func (r *Request[T]) listen() {
 	for {
 		select {
 		case p := <-r.progress:
-			r.waiting = p.Text
+			r.last = p
 		default:
+			r.waiting = r.last.Say(time.Now())
 			return
 		}
 	}

@@ -246,7 +246,7 @@ func (v *view) content(h int) string {
 	case h <= 0:
 		return ""
 	case !v.have && v.req.Err == nil:
-		return charts.Fit("\n "+th.Dim.Paint("asking for the project's events …"), v.w, h)
+		return charts.Fit("\n "+th.Dim.Paint(views.Asking(v.req.Loading())), v.w, h)
 	case !v.have:
 		return views.Failed(v.req.Err, v.w, h, th)
 	case len(v.list.events) == 0:

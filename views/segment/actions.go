@@ -15,6 +15,9 @@ import (
 func (v *view) Actions() []keys.Action {
 	k := v.env.Keys
 	var actions []keys.Action
+	if v.dear {
+		actions = append(actions, keys.Action{Key: k.Refresh, Do: func() tea.Cmd { return v.ask(true) }, Label: "ask all the same"})
+	}
 	if v.req.Loading() {
 		actions = append(actions, keys.Action{Key: k.Cancel, Do: func() tea.Cmd { v.req.Stop(); return nil }, Label: "cancel"})
 	}
@@ -42,7 +45,9 @@ func (v *view) Actions() []keys.Action {
 	)
 	actions = append(actions, v.onSeries()...)
 	actions = append(actions, v.zooming()...)
-	actions = append(actions, keys.Action{Key: k.Refresh, Do: func() tea.Cmd { return v.ask(true) }, Quiet: !v.dear})
+	if !v.dear {
+		actions = append(actions, keys.Action{Key: k.Refresh, Do: func() tea.Cmd { return v.ask(true) }, Quiet: true})
+	}
 	return actions
 }
 

@@ -212,7 +212,7 @@ func (v *view) View() string {
 	}
 	head.Beats, head.Wait, _ = v.req.Waiting()
 	if v.dear {
-		head.Wait = fmt.Sprintf("this question costs %s of the 1,000 in five minutes: r asks all the same, d asks for fewer dates", charts.Exact(float64(v.asked.cost())))
+		head.Wait = fmt.Sprintf("costs %s of the 1,000 in 5 minutes: r asks all the same, d fewer dates", charts.Exact(float64(v.asked.cost())))
 	}
 	body := head.Draw(v.w, v.env.Theme) + "\n" + v.content(v.h-2)
 	return v.prompt.Over(body, v.w, v.h, v.env.Theme)
@@ -229,7 +229,7 @@ func (v *view) content(h int) string {
 	case !v.have && v.dear:
 		return charts.Fit("", v.w, h)
 	case !v.have:
-		return charts.Fit("\n "+v.env.Theme.Dim.Paint("asking …"), v.w, h)
+		return charts.Fit("\n "+v.env.Theme.Dim.Paint(views.Asking(v.req.Loading())), v.w, h)
 	}
 	return v.body.Get(frame{v.turn, v.req.Version, v.w, h}, func() string { return v.draw(h) })
 }
