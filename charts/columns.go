@@ -17,7 +17,7 @@ func (c Columns) Draw(w, h int, th theme.Theme) string {
 	tooMany := false
 	stacked := l
 	stacked.Series = append([]Series{{Hidden: false, Values: l.sums(), Previous: true}}, l.Series...)
-	drawn := drawFramed(stacked, w, h, th, func(p *plot, _ Line) {
+	drawn := drawFramed(stacked, w, h, th, true, func(p *plot, _ Line) {
 		if p.to-p.from > p.wide {
 			tooMany = true
 			return
@@ -59,14 +59,14 @@ func (l Line) sums() []float64 {
 	return out
 }
 
-// stacks draws the columns. Each point has a column of equal width; of a column
-// of three cells or more the last is left free.
+// stacks draws the columns side by side. Where all have three cells or more, the
+// last of each is left free.
 func (p *plot) stacks(l Line) {
 	n := p.to - p.from
 	for i := p.from; i < p.to; i++ {
 		x0 := p.left + (i-p.from)*p.wide/n
 		x1 := p.left + (i-p.from+1)*p.wide/n
-		if x1-x0 > 2 {
+		if p.wide/n > 2 {
 			x1--
 		}
 		p.stack(l, i, x0, max(x1, x0+1))

@@ -15,9 +15,13 @@ func (l Line) legend(g *grid, th theme.Theme) (plotWidth, plotHeight int) {
 		return g.w, g.h - l.noteUnder(g, th, g.h-1)
 	}
 	table := newLegendTable(l, rows, th)
-	wide := min(table.width(), g.w/2)
+	said := l.remarks()
+	wide := table.width()
+	for _, text := range said {
+		wide = max(wide, Width(text))
+	}
+	wide = min(wide, g.w/2)
 	if g.w >= sideLegendFrom && g.w-wide-2 >= leastPlot {
-		said := l.remarks()
 		table.draw(g, g.w-wide, 0, wide, g.h-1-len(said))
 		for i, text := range said {
 			g.write(g.w-wide, g.h-len(said)+i, wide, text, th.Dim)

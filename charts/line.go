@@ -18,7 +18,7 @@ const (
 
 // Draw draws the lines, their axes and the legend.
 func (l Line) Draw(w, h int, th theme.Theme) string {
-	return drawFramed(l, w, h, th, (*plot).lines)
+	return drawFramed(l, w, h, th, false, (*plot).lines)
 }
 
 // plot is the part of a chart inside of its axes.
@@ -33,8 +33,9 @@ type plot struct {
 	columns  bool // points stand in the middle of columns of equal width
 }
 
-// drawFramed draws axes and legend, and what is in the frame.
-func drawFramed(l Line, w, h int, th theme.Theme, inside func(*plot, Line)) string {
+// drawFramed draws axes and legend, and what is in the frame. With columns a
+// point stands in the middle of its column.
+func drawFramed(l Line, w, h int, th theme.Theme, columns bool, inside func(*plot, Line)) string {
 	if w <= 0 || h <= 0 {
 		return Fit("", w, h)
 	}
@@ -44,7 +45,7 @@ func drawFramed(l Line, w, h int, th theme.Theme, inside func(*plot, Line)) stri
 	l = l.sane()
 	g := newGrid(w, h)
 	plotWidth, plotHeight := l.legend(g, th)
-	p := &plot{grid: g, th: th, from: l.From, to: l.To}
+	p := &plot{grid: g, th: th, from: l.From, to: l.To, columns: columns}
 	p.high = plotHeight - 2
 	var ok bool
 	if p.scale, ok = newScale(l, p.from, p.to, p.high); !ok {

@@ -241,7 +241,11 @@ func (v *view) draw(h int) string {
 	v.answer.notes = v.answer.remarks(s, v.asked)
 	chart := v.answer.chart(s, v.asked, v.look)
 	if t, ok := chart.(charts.Table); ok {
-		t.Top = charts.Scroll(max(t.Cursor, 0), max(t.Len-h+1, 0), t.Len, h-1)
+		// Without a cursor the newest rows are in sight.
+		newest := max(t.Len-h+1, 0)
+		if t.Top = newest; t.Cursor >= 0 {
+			t.Top = charts.Scroll(t.Cursor, newest, t.Len, h-1)
+		}
 		chart = t
 	}
 	return chart.Draw(v.w, h, v.env.Theme)
