@@ -181,7 +181,7 @@ func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.As(err, &wrong), errors.Is(err, api.ErrCheck):
+	case errors.As(err, &wrong), errors.Is(err, views.ErrMistake), errors.Is(err, api.ErrCheck):
 		return exitUsage
 	case errors.Is(err, config.ErrNone), errors.Is(err, config.ErrWay), errors.Is(err, api.ErrCredentials):
 		return exitCredentials

@@ -41,3 +41,18 @@ func Explain(err error) string {
 	}
 	return said
 }
+
+// ErrMistake says that a question was typed wrong: nothing was asked.
+var ErrMistake = errors.New("the question is not understood")
+
+// Mistake marks an error as the user's; what it says stays the same.
+func Mistake(err error) error {
+	if err == nil {
+		return nil
+	}
+	return mistake{err}
+}
+
+type mistake struct{ error }
+
+func (m mistake) Unwrap() []error { return []error{m.error, ErrMistake} }

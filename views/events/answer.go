@@ -119,7 +119,7 @@ func (l *listing) table(s State, marked func(text.Raw) bool) charts.Table {
 	name, totals := head("event", byName, false), head("this week", byTotals, true)
 	delta, letters := head("± last week", byDelta, true), head("flags", byFlags, true)
 	name.Flex, name.Min = true, 12
-	totals.Right, totals.Min = true, 9
+	totals.Right, totals.Min = true, max(9, charts.Width(charts.Exact(l.most)))
 	delta.Right, delta.Min, delta.Drop = true, 11, 2
 	letters.Min, letters.Drop = 5, 1
 	share := charts.Column{Title: "share", Bar: true, Min: 8, Max: 24, Drop: 3}

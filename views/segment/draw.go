@@ -190,13 +190,23 @@ func (r *answer) table(s State, l look) charts.Table {
 	first := max(l.focus, 0)
 	for i := range r.series {
 		one := r.series[(first+i)%len(r.series)]
-		t.Columns = append(t.Columns, charts.Column{Title: one.name.Safe(), Right: true, Min: 10, Drop: i + 1})
+		wide := max(10, widest(one.values), widest(one.previous))
+		t.Columns = append(t.Columns, charts.Column{Title: one.name.Safe(), Right: true, Min: wide, Drop: i + 1})
 		if one.previous != nil {
-			t.Columns = append(t.Columns, charts.Column{Title: "before", Right: true, Min: 10, Drop: i + 1})
+			t.Columns = append(t.Columns, charts.Column{Title: "before", Right: true, Min: wide, Drop: i + 1})
 		}
 	}
 	t.Row = func(i int) charts.Row { return r.row(s, i, first) }
 	return t
+}
+
+// widest is the room that the numbers need.
+func widest(values []float64) int {
+	wide := 0
+	for _, v := range values {
+		wide = max(wide, charts.Width(charts.Exact(v)))
+	}
+	return wide
 }
 
 func (r *answer) row(s State, i, first int) charts.Row {

@@ -79,7 +79,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	}
 	a, err := s.Query(env.Today())
 	if err != nil {
-		return views.Answer{}, err
+		return views.Answer{}, views.Mistake(err)
 	}
 	got, err := fetch(ctx, env.API, a)
 	if err != nil {
