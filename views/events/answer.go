@@ -17,6 +17,10 @@ type listing struct {
 	events  []api.EventType
 	display []string // what is shown of each event
 	rows    []views.Found
+	order   []int    // all events in the order below
+	names   []string // what is shown of them, in that order
+	by      Sort
+	reverse bool
 	most    float64 // the largest total, the whole of the share bar
 	all     float64 // the total of all events
 }
@@ -43,16 +47,34 @@ func shown(e api.EventType) string {
 	return name
 }
 
-// arrange filters and orders the rows.
+// arrange filters and orders the rows. The order is kept while only the filter
+// changes, so that a letter costs no sorting.
 func (l *listing) arrange(s State) {
-	l.rows = views.Find(s.Find, l.display)
-	slices.SortStableFunc(l.rows, func(a, b views.Found) int {
-		x, y := l.events[a.Index], l.events[b.Index]
-		if order := compare(s.Sort, x, y, s.Reverse); order != 0 {
+	if l.order == nil || l.by != s.Sort || l.reverse != s.Reverse {
+		l.sort(s)
+	}
+	l.rows = views.Find(s.Find, l.names)
+	for i := range l.rows {
+		l.rows[i].Index = l.order[l.rows[i].Index]
+	}
+}
+
+func (l *listing) sort(s State) {
+	l.by, l.reverse = s.Sort, s.Reverse
+	l.order = make([]int, len(l.events))
+	for i := range l.order {
+		l.order[i] = i
+	}
+	slices.SortStableFunc(l.order, func(a, b int) int {
+		if order := compare(s.Sort, l.events[a], l.events[b], s.Reverse); order != 0 {
 			return order
 		}
-		return strings.Compare(l.display[a.Index], l.display[b.Index])
+		return strings.Compare(l.display[a], l.display[b])
 	})
+	l.names = make([]string, len(l.order))
+	for i, k := range l.order {
+		l.names[i] = l.display[k]
+	}
 }
 
 // compare orders two events: numbers downwards, names upwards, unless reversed.

@@ -1,0 +1,71 @@
+package events
+
+import (
+	"math"
+	"reflect"
+	"testing"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/views"
+	"amptui/views/query"
+)
+
+func FuzzStateRoundTrip(f *testing.F) {
+	for _, line := range []string{"", "purch !cancel --sort delta", "'exact --reverse", "-- -x", "--sort name a b"} {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		words, err := query.Split(line)
+		if err != nil {
+			return
+		}
+		s := Default()
+		if views.Parse(&s, words) != nil {
+			return
+		}
+		words, err = query.Split(link(s).Line())
+		again := Default()
+		if err != nil || views.Parse(&again, words[1:]) != nil || again != s {
+			t.Fatalf("%q prints as %q and reads as %#v; want %#v", line, link(s).Line(), again, s)
+		}
+	})
+}
+
+func TestNumbersAreSortedAsNumbersAndMissingOnesStandLast(t *testing.T) {
+	event := func(name string, totals float64) api.EventType {
+		return api.EventType{Name: text.New(name), Totals: totals, Delta: math.NaN()}
+	}
+	l := newListing(api.EventList{Events: []api.EventType{event("b", 9), event("missing", math.NaN()), event("a", 100), event("c", 20)}})
+	order := func(s State) (names []string) {
+		l.arrange(s)
+		for _, f := range l.rows {
+			names = append(names, l.display[f.Index])
+		}
+		return names
+	}
+	for _, c := range []struct {
+		s    State
+		want []string
+	}{
+		{State{Sort: byTotals}, []string{"a", "c", "b", "missing"}},
+		{State{Sort: byTotals, Reverse: true}, []string{"b", "c", "a", "missing"}},
+		{State{Sort: byName}, []string{"a", "b", "c", "missing"}},
+		{State{Sort: byDelta}, []string{"a", "b", "c", "missing"}},
+	} {
+		if got := order(c.s); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%+v: %v; want %v", c.s, got, c.want)
+		}
+	}
+}
+
+func BenchmarkFilter10000(b *testing.B) {
+	var list api.EventList
+	for i := range 10000 {
+		list.Events = append(list.Events, api.EventType{Name: text.New("Event number " + string(rune('a'+i%26)) + " of the project"), Totals: float64(i)})
+	}
+	l := newListing(list)
+	for b.Loop() {
+		l.arrange(State{Sort: byTotals, Find: "num"})
+	}
+}

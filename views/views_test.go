@@ -1,0 +1,129 @@
+package views
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"amptui/charts"
+	"amptui/charts/theme"
+)
+
+// first runs the asking part of a request's command.
+func first(t *testing.T, cmd tea.Cmd) tea.Msg {
+	t.Helper()
+	batch, ok := cmd().(tea.BatchMsg)
+	if !ok || len(batch) == 0 {
+		t.Fatal("a request starts nothing")
+	}
+	return batch[0]()
+}
+
+func answerWith(n int) func(context.Context) (int, error) {
+	return func(context.Context) (int, error) { return n, nil }
+}
+
+func TestOnlyTheLatestAnswerIsTaken(t *testing.T) {
+	var r Request[int]
+	late := r.Start(answerWith(1))
+	newer := r.Start(answerWith(2))
+	lateMsg, newerMsg := first(t, late), first(t, newer)
+	if mine, _ := r.Update(lateMsg); !mine || r.Has {
+		t.Errorf("a late answer: mine %v, taken %v", mine, r.Has)
+	}
+	if mine, _ := r.Update(newerMsg); !mine || r.Value != 2 || r.Version != 1 {
+		t.Errorf("the newer answer: mine %v, %d, version %d", mine, r.Value, r.Version)
+	}
+	var other Request[int]
+	if mine, _ := other.Update(newerMsg); mine {
+		t.Error("a request takes another one's answer")
+	}
+}
+
+func TestANewerQuestionCancelsTheOlder(t *testing.T) {
+	var r Request[int]
+	var seen error
+	cmd := r.Start(func(ctx context.Context) (int, error) {
+		<-ctx.Done()
+		seen = ctx.Err()
+		return 0, ctx.Err()
+	})
+	r.Start(answerWith(2))
+	if mine, _ := r.Update(first(t, cmd)); !mine || !errors.Is(seen, context.Canceled) || r.Err != nil {
+		t.Errorf("mine %v, the question saw %v, the view an error %v", mine, seen, r.Err)
+	}
+}
+
+func TestTheLastGoodValueStaysBehindAnError(t *testing.T) {
+	var r Request[int]
+	r.Update(first(t, r.Start(answerWith(7))))
+	failed := errors.New("failed")
+	r.Update(first(t, r.Start(func(context.Context) (int, error) { return 0, failed })))
+	if r.Value != 7 || !r.Has || !errors.Is(r.Err, failed) || r.Version != 2 {
+		t.Errorf("%d, %v, %v, version %d", r.Value, r.Has, r.Err, r.Version)
+	}
+}
+
+func TestFilterWordsMatchAsTheyAreWritten(t *testing.T) {
+	names := []string{"Song Played", "Song Skipped", "Purchase", "Playlist Opened"}
+	for filter, want := range map[string][]int{
+		"": {0, 1, 2, 3}, "song": {0, 1}, "sgpl": {0}, "'play": {0, 3}, "!song": {2, 3}, "'play !list": {0}, "song !skip": {0}, "zzz": nil,
+	} {
+		var got []int
+		for _, f := range Find(filter, names) {
+			got = append(got, f.Index)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q finds %v; want %v", filter, got, want)
+		}
+	}
+}
+
+func TestAPromptKeepsWhatIsWrongAndGivesBackWhatIsChosen(t *testing.T) {
+	var p Prompt
+	taken := ""
+	p.Open("x", "", true, []Choice{{Value: "alpha"}, {Value: "beta"}}, func(v string) (tea.Cmd, error) {
+		if v == "bad" {
+			return nil, errors.New("that is bad")
+		}
+		taken = v
+		return nil, nil
+	})
+	typeIn := func(s string) {
+		for _, r := range s {
+			p.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune{r}})
+		}
+	}
+	typeIn("bad")
+	p.Update(tea.KeyMsg{Type: tea.KeyEnter})
+	if body := p.Over(charts.Fit("", 40, 10), 40, 10, theme.Plain()); !p.IsOpen() || !strings.Contains(body, "that is bad") || !strings.Contains(body, "> bad") {
+		t.Errorf("after a wrong word:\n%s", body)
+	}
+	for range 3 {
+		p.Update(tea.KeyMsg{Type: tea.KeyBackspace})
+	}
+	typeIn("bt")
+	p.Update(tea.KeyMsg{Type: tea.KeyDown})
+	p.Update(tea.KeyMsg{Type: tea.KeyEnter})
+	if taken != "beta" || p.IsOpen() {
+		t.Errorf("took %q, open %v", taken, p.IsOpen())
+	}
+}
+
+func TestAPasteIsText(t *testing.T) {
+	var p Prompt
+	p.Open("x", "", true, nil, func(string) (tea.Cmd, error) { return nil, nil })
+	p.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("a\x1b[31m\nb"), Paste: true})
+	for _, line := range strings.Split(p.Over(charts.Fit("", 40, 5), 40, 5, theme.Plain()), "\n") {
+		if strings.ContainsAny(line, "\x1b\r") {
+			t.Errorf("%q", line)
+		}
+	}
+	if !p.IsOpen() {
+		t.Error("a line break in a paste was taken for enter")
+	}
+}
