@@ -48,7 +48,17 @@ func (c *Client) Segmentation(ctx context.Context, q SegmentationQuery) (Segment
 // isGrouped decides from the question: a grouped answer may hold one series
 // that looks like an ungrouped one.
 func (q SegmentationQuery) isGrouped() bool {
-	return len(q.By) > 0 || len(q.Event.By) > 0 || q.Second != nil && len(q.Second.By) > 0
+	return len(q.By) > 0 || q.groups(q.Event) || q.Second != nil && q.groups(*q.Second)
+}
+
+// groups says whether an event has group-bys besides the property that its
+// metric is about.
+func (q SegmentationQuery) groups(e Event) bool {
+	switch q.Metric {
+	case Sums, ValueAverage, Histogram:
+		return len(e.By) > 1
+	}
+	return len(e.By) > 0
 }
 
 type wireSegmentation struct {

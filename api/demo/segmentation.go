@@ -331,13 +331,13 @@ func (q *segmentation) cut(all []seriesOf) ([]seriesOf, bool) {
 func (q *segmentation) wire(all []seriesOf, x []string, limited bool) any {
 	series, labels, collapsed, meta := []any{}, []any{}, []any{}, []any{}
 	for i, s := range all {
-		series = append(series, s.values)
+		series = append(series, exact(s.values))
 		if s.grouped {
 			labels = append(labels, []any{s.event, s.label})
 		} else {
 			labels = append(labels, i)
 		}
-		collapsed = append(collapsed, []any{map[string]any{"setId": "", "value": s.total}})
+		collapsed = append(collapsed, []any{map[string]any{"setId": "", "value": exact([]float64{s.total})[0]}})
 		m := map[string]any{"segmentIndex": s.segment, "eventIndex": s.event}
 		if q.metric == "formula" {
 			m["formulaIndex"], m["formula"] = 0, q.source
@@ -347,4 +347,14 @@ func (q *segmentation) wire(all []seriesOf, x []string, limited bool) any {
 	return answer{data: map[string]any{
 		"series": series, "seriesLabels": labels, "seriesCollapsed": collapsed, "seriesMeta": meta, "xValues": x,
 	}, groupLimit: limited}
+}
+
+// exact rounds what adding floats leaves behind the ninth digit.
+func exact(values []float64) []float64 {
+	for i, v := range values {
+		if math.Abs(v) < 1e6 {
+			values[i] = math.Round(v*1e9) / 1e9
+		}
+	}
+	return values
 }

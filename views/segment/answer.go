@@ -112,6 +112,15 @@ func (r *answer) cut(s State, a asked) {
 	if r.times == nil || (from == 0 && to == len(r.times)) {
 		return
 	}
+	r.keep(from, to)
+	for i := range r.series {
+		// The API's totals are for more points.
+		r.series[i].total, r.series[i].before = math.NaN(), math.NaN()
+	}
+}
+
+// keep drops all points but those from one up to another.
+func (r *answer) keep(from, to int) {
 	r.times, r.labels = r.times[from:to], r.labels[from:to]
 	for i := range r.series {
 		line := &r.series[i]
@@ -119,23 +128,19 @@ func (r *answer) cut(s State, a asked) {
 		if line.previous != nil {
 			line.previous = line.previous[from:to]
 		}
-		line.total, line.before = math.NaN(), math.NaN() // the API's totals are for more points
 	}
 }
 
-// markOpen marks the buckets that are not over or not whole, and takes away the
+// markOpen marks the buckets that are not over or not whole, and cuts off the
 // zeros that the API sends for the future.
 func (r *answer) markOpen(s State, a asked) {
+	for n := len(r.times); n > 0 && r.times[n-1].After(a.now); n-- {
+		r.keep(0, n-1)
+	}
 	r.open = make([]bool, len(r.labels))
 	end := a.query.Dates.End.AddDate(0, 0, 1)
 	for i, t := range r.times {
 		next := s.Interval.Next(t)
-		if t.After(a.now) {
-			for _, line := range r.series {
-				line.values[i] = math.NaN()
-			}
-			continue
-		}
 		if next.After(a.now) {
 			r.progress = float64(a.now.Sub(t)) / float64(next.Sub(t))
 		}

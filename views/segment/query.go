@@ -70,8 +70,12 @@ func (s State) grouped() bool {
 	if len(s.By) > 0 {
 		return true
 	}
+	own := 0
+	if needsNumber(s.Metric) {
+		own = 1 // the property that the metric is about
+	}
 	for _, e := range s.Events {
-		if len(e.By) > 0 {
+		if len(e.By) > own {
 			return true
 		}
 	}
