@@ -139,6 +139,19 @@ func (i Interval) MaxDays() int {
 	return 365
 }
 
+// Bucket is the beginning of the bucket that a day falls into, in the zone of t:
+// the Monday of its week, the first of its month, else its midnight.
+func (i Interval) Bucket(t time.Time) time.Time {
+	midnight := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
+	switch i {
+	case Week:
+		return midnight.AddDate(0, 0, -(int(t.Weekday())+6)%7)
+	case Month:
+		return midnight.AddDate(0, 0, 1-t.Day())
+	}
+	return midnight
+}
+
 // Next is the beginning of the bucket behind the one that begins at t, in the
 // zone of t.
 func (i Interval) Next(t time.Time) time.Time {

@@ -131,10 +131,10 @@ func ParseDate(s string) (string, error) {
 func (r Range) Dates(now time.Time, interval api.Interval) (api.Dates, error) {
 	today := midnight(now)
 	if r.Last.Unit == Weeks && interval == api.Week {
-		return api.Dates{Start: wholeBucket(today, interval).AddDate(0, 0, 7-7*r.Last.N), End: today}, nil
+		return api.Dates{Start: interval.Bucket(today).AddDate(0, 0, 7-7*r.Last.N), End: today}, nil
 	}
 	if r.Last.N > 0 {
-		return api.Dates{Start: wholeBucket(r.Last.first(now), interval), End: today}, nil
+		return api.Dates{Start: interval.Bucket(r.Last.first(now)), End: today}, nil
 	}
 	from, _, err := day(r.From, today)
 	if err != nil {
@@ -166,20 +166,7 @@ func (s Span) first(now time.Time) time.Time {
 	return today.AddDate(0, 0, 1-s.N)
 }
 
-// wholeBucket moves a day back to the Monday or the first of its bucket.
-func wholeBucket(day time.Time, interval api.Interval) time.Time {
-	switch interval {
-	case api.Week:
-		return day.AddDate(0, 0, -(int(day.Weekday())+6)%7)
-	case api.Month:
-		return time.Date(day.Year(), day.Month(), 1, 0, 0, 0, 0, day.Location())
-	}
-	return day
-}
-
-func midnight(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
-}
+func midnight(t time.Time) time.Time { return api.Day.Bucket(t) }
 
 // day reads a date as of today. A month or year stands for its first day where
 // a range begins and for its last where it ends.

@@ -107,7 +107,7 @@ func clamp(d api.Dates, interval api.Interval) (api.Dates, string) {
 
 // wholeStart is the first whole bucket that begins on the day or later.
 func wholeStart(day time.Time, interval api.Interval) time.Time {
-	b := bucket(day, interval)
+	b := interval.Bucket(day)
 	if b.Before(day) {
 		return interval.Next(b)
 	}
@@ -124,18 +124,6 @@ func noon(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), 12, 0, 0, 0, time.UTC)
 }
 
-// bucket is the beginning of the bucket that t falls into.
-func bucket(t time.Time, interval api.Interval) time.Time {
-	midnight := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
-	switch interval {
-	case api.Week:
-		return midnight.AddDate(0, 0, -(int(t.Weekday())+6)%7)
-	case api.Month:
-		return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, t.Location())
-	}
-	return midnight
-}
-
 // completeDates leaves out a bucket that the range or the present cuts through.
 func completeDates(d api.Dates, interval api.Interval, now time.Time) (api.Dates, error) {
 	out := api.Dates{Start: wholeStart(d.Start, interval), End: d.End}
@@ -146,7 +134,7 @@ func completeDates(d api.Dates, interval api.Interval, now time.Time) (api.Dates
 	if afterEnd.After(now) {
 		afterEnd = now
 	}
-	out.End = bucket(afterEnd, interval).AddDate(0, 0, -1)
+	out.End = interval.Bucket(afterEnd).AddDate(0, 0, -1)
 	if out.End.Before(out.Start) {
 		return d, fmt.Errorf("no %s of this range is complete: ask for more dates, or press c for unfinished ones too", query.IntervalWord(interval))
 	}
@@ -157,7 +145,7 @@ func completeDates(d api.Dates, interval api.Interval, now time.Time) (api.Dates
 // whole weeks (or months) back as the range covers.
 func before(d api.Dates, interval api.Interval) api.Dates {
 	if interval == api.Month {
-		first, last := bucket(d.Start, interval), bucket(d.End, interval)
+		first, last := interval.Bucket(d.Start), interval.Bucket(d.End)
 		months := (last.Year()-first.Year())*12 + int(last.Month()-first.Month()) + 1
 		return api.Dates{
 			Start: d.Start.AddDate(0, -months, 0),
