@@ -84,6 +84,8 @@ func (a *App) Update(msg tea.Msg) tea.Cmd {
 		return a.resize()
 	case tea.KeyMsg:
 		return a.press(msg)
+	case tea.MouseMsg:
+		return a.wheel(msg)
 	case opened:
 		return a.opened(msg)
 	case views.Goto:
@@ -224,6 +226,21 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	return a.do(action)
+}
+
+// wheel moves as the keys up and down do, three steps a notch.
+func (a *App) wheel(msg tea.MouseMsg) tea.Cmd {
+	k := a.env.Keys
+	move := map[tea.MouseButton]keys.Key{tea.MouseButtonWheelUp: k.Up, tea.MouseButtonWheelDown: k.Down}[msg.Button]
+	if a.over != nothing || a.view() == nil || a.view().Typing() {
+		return nil
+	}
+	for _, action := range a.view().Actions() {
+		if action.Key.Name == move.Name && action.Blocked == "" && move.Name != "" {
+			return tea.Batch(action.Do(), action.Do(), action.Do())
+		}
+	}
+	return nil
 }
 
 func (a *App) do(action keys.Action) tea.Cmd {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,6 +14,7 @@ import (
 
 	"amptui/api"
 	"amptui/api/text"
+	"amptui/charts/theme"
 	"amptui/config"
 	"amptui/ui/paint"
 	"amptui/views"
@@ -76,7 +78,24 @@ func (g *globals) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&g.color, "color", "", "auto, always or never")
 	fs.StringVar(&g.theme, "theme", "", "auto, dark, light, mono or high-contrast")
 	fs.StringVar(&g.glyphs, "glyphs", "", "auto, braille, block or ascii")
-	fs.BoolVar(&g.mouse, "mouse", false, "take the mouse")
+	fs.BoolVar(&g.mouse, "mouse", false, "take the mouse: the wheel scrolls")
+}
+
+// check says what of the flags is none of the words they take.
+func (g *globals) check() error {
+	for _, f := range []struct {
+		what, word string
+		of         []string
+	}{
+		{"theme", g.theme, theme.Names()},
+		{"kind of glyphs", g.glyphs, []string{"auto", "braille", "block", "ascii"}},
+		{"answer to --color", g.color, []string{"auto", "always", "never"}},
+	} {
+		if f.word != "" && !slices.Contains(f.of, f.word) {
+			return usageError{noSuch(f.what, f.word, f.of)}
+		}
+	}
+	return nil
 }
 
 // root makes the command tree: one command a view, and those for credentials,
@@ -102,6 +121,7 @@ func (p *program) root() *cobra.Command {
 		},
 	}
 	p.global.bind(root.PersistentFlags())
+	root.PersistentPreRunE = func(*cobra.Command, []string) error { return p.global.check() }
 	root.SetOut(p.out)
 	root.SetErr(p.err)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError{views.FlagError(c.Flags(), err)} })

@@ -141,6 +141,7 @@ func TestExitCodesAndWhatIsSaid(t *testing.T) {
 		{[]string{"--demo", "--zone", "Mars/Base", "events", "-o", "json"}, 2, "not a time zone"},
 		{[]string{"--events", "/no/such/file", "events", "-o", "json"}, 1, "cannot be opened"},
 		{[]string{"--demo", "--demo-now", "soon", "events", "-o", "json"}, 2, "is not a time"},
+		{demoArgs("events", "-o", "plain", "--theme", "drak"), 2, "did you mean dark?"},
 		{[]string{}, 2, "needs a terminal"},
 	} {
 		if code := s.run(c.args...); code != c.code || !strings.Contains(s.errs, c.says) {

@@ -11,6 +11,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"amptui/api/text"
 	"amptui/charts/golden"
 	"amptui/ui/paint"
@@ -387,4 +389,15 @@ func TestRandomKeysBreakNothing(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestTheWheelScrolls(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.take(tea.MouseMsg{Button: tea.MouseButtonWheelDown, Action: tea.MouseActionPress})
+		d.Wait(time.Second)
+		d.Sees(" Lyrics Viewed")
+		if line := d.app.view().View(); !strings.Contains(line, "▸  Lyrics Viewed") {
+			t.Errorf("three rows down the cursor is not on the fourth:\n%s", d.Frame())
+		}
+	})
 }
