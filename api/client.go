@@ -75,7 +75,7 @@ func New(o Options) (*Client, error) {
 		o.MaxBody = defaultMaxBody
 	}
 	c := &Client{options: o, base: base, slots: newSlots()}
-	c.meter.now = o.Now
+	c.meter.now = time.Now // a budget runs by the real clock, whatever time it is for the data
 	c.http = &http.Client{
 		Transport: c.chain(),
 		CheckRedirect: func(*http.Request, []*http.Request) error {

@@ -321,12 +321,13 @@ func TestFiveAtATimeAndNoneAfterARefusal(t *testing.T) {
 
 func TestSpentForgetsWhatIsOld(t *testing.T) {
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	c := of(t, Options{BaseURL: StandardHost, Now: func() time.Time { return now }, Transport: answers(func(r *http.Request) (*http.Response, error) {
+	c := of(t, Options{BaseURL: StandardHost, Transport: answers(func(r *http.Request) (*http.Response, error) {
 		if isUserLookup(r.URL.Path) {
 			return canned(200, `{"matches":[]}`), nil
 		}
 		return canned(200, good), nil
 	})})
+	c.meter.now = func() time.Time { return now }
 	ask := func() {
 		if _, err := c.Events(t.Context()); err != nil {
 			t.Fatal(err)

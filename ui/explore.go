@@ -55,5 +55,5 @@ func (p *program) start(ctx context.Context, from *current) tea.Msg {
 		return opened{err: err}
 	}
 	from.close = s.close
-	return opened{client: s.env.API, project: s.project, now: s.env.Now, zone: s.env.Zone, notes: s.notes}
+	return opened{client: s.env.API, project: s.project, now: s.env.Now, zone: s.env.Zone, notes: s.notes, local: s.env.Local}
 }

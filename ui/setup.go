@@ -34,6 +34,7 @@ type opened struct {
 	now     func() time.Time
 	zone    *time.Location
 	notes   []string
+	local   bool
 	err     error
 }
 
@@ -44,7 +45,7 @@ func (a *App) opened(msg opened) tea.Cmd {
 		a.setup.err = msg.err
 		return nil
 	}
-	a.env.API = msg.client
+	a.env.API, a.env.Local = msg.client, msg.local
 	if msg.project.Profile != "" {
 		a.project = msg.project
 	}

@@ -35,6 +35,7 @@ type Env struct {
 	Keys  keys.Map
 	Theme theme.Theme
 	Views []string // names of the views there are, for links
+	Local bool     // a log on this computer answers: no budget to keep
 }
 
 // Has says whether there is a view of that name.

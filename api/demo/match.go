@@ -112,8 +112,13 @@ func (m *matcher) isEvent(i int32) bool {
 	if m.revenue && !(l.revenueOf(i) != 0) {
 		return false
 	}
+	return m.passes(i)
+}
+
+// passes says whether event i passes the filters, whatever event it is.
+func (m *matcher) passes(i int32) bool {
 	for k := range m.filters {
-		if !m.filters[k].pass(l, i) {
+		if !m.filters[k].pass(m.log, i) {
 			return false
 		}
 	}

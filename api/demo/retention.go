@@ -1,26 +1,32 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/url"
 	"slices"
-	"strconv"
 )
 
 // Retention: a user belongs to the cohort of every interval of the range in
 // which they did the start event, and their clock begins with the first one in
 // it. With _new the cohort is that of the very first event, so everybody is in
 // one cohort at most. Day N is the 24 hours that begin N times 24 hours after
-// that first start event (7 or 30 days for weeks and months); the start event
-// itself is a return on day 0 if it is the return event too.
+// that first start event (7 or 30 days for weeks and months). As the API's
+// documentation has it, times are rounded down to the hour for days, and to the
+// day of the project's zone for weeks and months: 17:59 and 17:00 of the next
+// day are a day apart. What was done before the start event never is a return;
+// the start event itself is one, on day 0, if it is the return event too.
 //
 //   - n-day: came back in the window of day N;
 //   - rolling: came back in it or after it;
 //   - bracket: came back in the windows of the days from, to (excluded).
 //
 // A cell is incomplete while its window is not over for everybody in the
-// cohort. Rows run to today. Index 0 is the cohort itself.
+// cohort. Rows run to today. Index 0 is the cohort itself. Segments, and filters
+// by what users have done, are about the start event. The row over all cohorts
+// counts each user once, and in each cell only users of complete cohorts, where
+// there are such.
 
 type retentionQuery struct {
 	log      *Log
@@ -33,26 +39,41 @@ type retentionQuery struct {
 	brackets [][2]int
 	step     int64 // microseconds
 	now      int64
+	complete [][]bool // cohort x cell
+	anyDone  []bool   // cell: some cohort is complete there
+	returns  [][]comeback
 }
+
+// mostGroups bounds the groups of retention and lifetime value, which have no
+// parameter for it.
+const mostGroups = 300
 
 func (s *Server) retention(ctx context.Context, v url.Values) (any, error) {
 	q, err := s.parseRetention(v)
 	if err != nil {
 		return nil, err
 	}
-	series, labels, meta := []any{}, []any{}, []any{}
+	q.prepare()
+	series, labels, meta, limited := []any{}, []any{}, []any{}, false
 	for i, segment := range q.segments {
-		groups, err := q.run(ctx, segment)
+		groups, cut, err := q.run(ctx, segment)
 		if err != nil {
 			return nil, err
 		}
+		limited = limited || cut
 		for _, g := range groups {
-			series = append(series, g.wire(q))
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			series = append(series, q.row(g).wire(q))
 			labels = append(labels, g.label)
 			meta = append(meta, map[string]any{"segmentIndex": i, "eventIndex": 0})
 		}
 	}
-	return map[string]any{"series": series, "seriesLabels": labels, "seriesMeta": meta}, nil
+	return answer{
+		data:       map[string]any{"series": series, "seriesLabels": labels, "seriesMeta": meta},
+		groupLimit: limited,
+	}, nil
 }
 
 func (s *Server) parseRetention(v url.Values) (*retentionQuery, error) {
@@ -107,52 +128,57 @@ func (q *retentionQuery) parseBrackets(s string) error {
 
 // member is one user in one cohort.
 type member struct {
-	user   int32
-	cohort int
-	start  int64
+	user, first int32 // first is the start event that begins the clock
+	cohort      int
+}
+
+// comeback is the return events of a user in one hour or day.
+type comeback struct {
+	at   int64 // rounded
+	last int32 // the last event of them
 }
 
 type retentionGroup struct {
 	label   string
-	members []member
-	back    *matcher
+	members []member // in the order of users
 }
 
-func (q *retentionQuery) run(ctx context.Context, segment []condition) ([]*retentionGroup, error) {
+// run finds the members of each group, the largest group first.
+func (q *retentionQuery) run(ctx context.Context, segment []condition) (groups []*retentionGroup, cut bool, err error) {
 	l := q.log
 	start, err := l.newMatcher(q.start, segment, q.axis, false)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	back, err := l.newMatcher(q.back, nil, q.axis, false)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	labels := l.newLabeler(append(slices.Clone(q.start.by), q.by...))
-	groups := map[int]*retentionGroup{}
+	found := map[int]*retentionGroup{}
 	for u := range l.people {
 		if u&0xff == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, false, ctx.Err()
 		}
+		any := false
 		q.user(int32(u), start, func(i int32, cohort int) {
 			g := labels.of(i)
-			if groups[g] == nil {
-				groups[g] = &retentionGroup{label: labels.text[g], back: back}
+			if found[g] == nil {
+				found[g] = &retentionGroup{label: labels.text[g]}
+				groups = append(groups, found[g])
 			}
-			groups[g].members = append(groups[g].members, member{int32(u), cohort, l.times[i]})
+			found[g].members = append(found[g].members, member{int32(u), i, cohort})
+			any = true
 		})
-	}
-	out := make([]*retentionGroup, 0, len(groups))
-	for _, g := range groups {
-		out = append(out, g)
-	}
-	slices.SortFunc(out, func(a, b *retentionGroup) int {
-		if len(a.members) != len(b.members) {
-			return len(b.members) - len(a.members)
+		if any && q.returns[u] == nil {
+			q.returns[u] = q.comebacks(int32(u), back)
 		}
-		return compareText(a.label, b.label)
+	}
+	slices.SortFunc(groups, func(a, b *retentionGroup) int {
+		return cmp.Or(cmp.Compare(len(b.members), len(a.members)), cmp.Compare(a.label, b.label))
 	})
-	return out, nil
+	most := min(len(groups), mostGroups)
+	return groups[:most], most < len(groups), nil
 }
 
 // user finds the cohorts of one user: the first start event of each interval.
@@ -165,10 +191,7 @@ func (q *retentionQuery) user(u int32, start *matcher, in func(i int32, cohort i
 			return
 		}
 		if q.start.name == "_new" {
-			if n > 0 {
-				return
-			}
-			if at >= a.bounds[0] && start.inSegment(i) {
+			if n == 0 && at >= a.bounds[0] && start.passes(i) && start.inSegment(i) {
 				in(i, a.find(at))
 			}
 			return
@@ -183,141 +206,70 @@ func (q *retentionQuery) user(u int32, start *matcher, in func(i int32, cohort i
 	}
 }
 
+// comebacks are the return events of a user, those of the same rounded time as
+// one.
+func (q *retentionQuery) comebacks(u int32, back *matcher) []comeback {
+	l := q.log
+	out := []comeback{}
+	clock := clock{zone: q.axis.dates.start.Location()}
+	for _, i := range l.people[u].events {
+		if l.times[i] > q.now {
+			break
+		}
+		if l.times[i] < q.axis.bounds[0] || !back.isEvent(i) {
+			continue
+		}
+		at := q.rounded(&clock, l.times[i])
+		if n := len(out); n > 0 && out[n-1].at == at {
+			out[n-1].last = i
+			continue
+		}
+		out = append(out, comeback{at, i})
+	}
+	return out
+}
+
+// rounded is a time down to its hour, for weeks and months to its day of the
+// zone, so that differences are whole hours or days.
+func (q *retentionQuery) rounded(c *clock, at int64) int64 {
+	const hours, days = 3600e6, 24 * 3600e6
+	local := at + c.offset(at)
+	if q.axis.interval == day {
+		return local - modulo(local, hours) - c.offset(at)
+	}
+	return local - modulo(local, days)
+}
+
 // width is how many cells a cohort has: those that have begun.
 func (q *retentionQuery) width(cohort int) int {
-	if q.mode == "bracket" {
-		return len(q.brackets)
-	}
 	begin := q.axis.bounds[cohort]
-	if begin > q.now {
+	switch {
+	case begin > q.now:
 		return 0
+	case q.mode == "bracket":
+		return len(q.brackets)
 	}
 	return int((q.now-begin)/q.step) + 1
 }
 
-// window is the span of cell n after a start.
-func (q *retentionQuery) window(n int) (from, to int64) {
-	switch q.mode {
-	case "bracket":
-		return int64(q.brackets[n][0]) * q.step, int64(q.brackets[n][1]) * q.step
-	case "rolling":
-		return int64(n) * q.step, 1 << 62
-	}
-	return int64(n) * q.step, int64(n+1) * q.step
-}
-
-// complete says whether the window of cell n is over for everybody who could be
-// in the cohort. A rolling cell is, once everybody has reached day N's end.
-func (q *retentionQuery) complete(cohort, n int) bool {
-	end := q.axis.bounds[cohort+1]
-	_, to := q.window(n)
-	if q.mode == "rolling" {
-		to = int64(n+1) * q.step
-	}
-	return end+to <= q.now
-}
-
-type cell struct {
-	Count      int  `json:"count"`
-	Of         int  `json:"outof"`
-	Incomplete bool `json:"incomplete"`
-}
-
-// returned marks in which cells a member came back.
-func (g *retentionGroup) returned(q *retentionQuery, m member, cells []bool) {
-	l := q.log
-	for i := range cells {
-		cells[i] = false
-	}
-	for _, i := range l.people[m.user].events {
-		at := l.times[i]
-		if at < m.start || at > q.now || !g.back.isEvent(i) {
-			continue
-		}
-		after := at - m.start
-		switch q.mode {
-		case "bracket":
-			for n, b := range q.brackets {
-				if after >= int64(b[0])*q.step && after < int64(b[1])*q.step {
-					cells[n] = true
-				}
+// prepare says for every cell whether its window is over for everybody who
+// could be in the cohort. A rolling cell is, once everybody has reached the end
+// of day N.
+func (q *retentionQuery) prepare() {
+	q.returns = make([][]comeback, len(q.log.people))
+	for c := range q.axis.starts {
+		done := make([]bool, q.width(c))
+		for n := range done {
+			to := int64(n+1) * q.step
+			if q.mode == "bracket" {
+				to = int64(q.brackets[n][1]) * q.step
 			}
-		case "rolling":
-			for n := 0; n < len(cells) && int64(n)*q.step <= after; n++ {
-				cells[n] = true
+			done[n] = q.axis.bounds[c+1]+to <= q.now
+			if n == len(q.anyDone) {
+				q.anyDone = append(q.anyDone, false)
 			}
-		default:
-			if n := int(after / q.step); n < len(cells) {
-				cells[n] = true
-			}
+			q.anyDone[n] = q.anyDone[n] || done[n]
 		}
+		q.complete = append(q.complete, done)
 	}
 }
-
-func (g *retentionGroup) wire(q *retentionQuery) map[string]any {
-	n := len(q.axis.starts)
-	rows := make([][]cell, n)
-	widest := 0
-	for c := range rows {
-		rows[c] = make([]cell, q.width(c)+1)
-		widest = max(widest, q.width(c))
-	}
-	// Who came back in a cell of any complete cohort, and who could.
-	came, could := make([]map[int32]bool, widest), make([]map[int32]bool, widest)
-	anyComplete := make([]bool, widest)
-	for k := range widest {
-		came[k], could[k] = map[int32]bool{}, map[int32]bool{}
-		for c := range rows {
-			anyComplete[k] = anyComplete[k] || k < q.width(c) && q.complete(c, k)
-		}
-	}
-	everybody := map[int32]bool{}
-	back := make([]bool, widest)
-	for _, m := range g.members {
-		everybody[m.user] = true
-		row := rows[m.cohort]
-		row[0].Count++
-		cells := back[:len(row)-1]
-		g.returned(q, m, cells)
-		for k, yes := range cells {
-			counts := !anyComplete[k] || q.complete(m.cohort, k)
-			if yes {
-				row[k+1].Count++
-				if counts {
-					came[k][m.user] = true
-				}
-			}
-			if counts {
-				could[k][m.user] = true
-			}
-		}
-	}
-	return g.answer(q, rows, came, could, anyComplete, len(everybody))
-}
-
-func (g *retentionGroup) answer(q *retentionQuery, rows [][]cell, came, could []map[int32]bool, complete []bool, all int) map[string]any {
-	dates, datetimes, values := []string{}, []string{}, map[string]any{}
-	for c := len(rows) - 1; c >= 0; c-- {
-		row := rows[c]
-		row[0].Of = row[0].Count
-		for k := range row[1:] {
-			row[k+1].Of = row[0].Count
-			row[k+1].Incomplete = !q.complete(c, k)
-		}
-		begin := q.axis.starts[c]
-		label := begin.Format("Jan 2, 2006")
-		dates = append(dates, label)
-		datetimes = append(datetimes, begin.Format("2006-01-02T15:04:05"))
-		values[label] = row
-	}
-	combined := []any{map[string]any{"count": all, "outof": all, "incomplete": false, "retainedSetId": "", "dropoffSetId": ""}}
-	for k := range came {
-		combined = append(combined, map[string]any{
-			"count": len(came[k]), "outof": len(could[k]), "incomplete": !complete[k], "retainedSetId": "", "dropoffSetId": "",
-		})
-	}
-	return map[string]any{"dates": dates, "datetimes": datetimes, "values": values, "combined": combined}
-}
-
-// dayKey is the name of the revenue after n days.
-func dayKey(n int) string { return "r" + strconv.Itoa(n) + "d" }

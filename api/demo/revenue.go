@@ -144,6 +144,9 @@ func (s *Server) ltv(a axis, users []newcomer, metric int) map[string]any {
 	}
 }
 
+// dayKey is the name of the revenue after n days.
+func dayKey(n int) string { return "r" + strconv.Itoa(n) + "d" }
+
 func age(days int) int64 { return int64(days) * 24 * 3600 * 1e6 }
 
 // worth is what some users have paid by their age.

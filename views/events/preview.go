@@ -92,8 +92,9 @@ func (v *view) look() tea.Cmd {
 		return nil
 	}
 	now := v.env.Now()
-	p.name, p.at = e.Name, now
-	if !known && !p.afford(q.Cost(), now) {
+	p.name, p.at = e.Name, time.Now()
+	// The budget runs by the real clock, whatever time it is for the data.
+	if !known && !v.env.Local && !p.afford(q.Cost(), time.Now()) {
 		p.paused = true
 		p.turn++
 		return nil

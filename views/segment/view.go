@@ -150,7 +150,7 @@ func (v *view) ask(anyway bool) tea.Cmd {
 		return nil
 	}
 	v.asked = a
-	if v.dear = a.cost() > costly && !anyway; v.dear {
+	if v.dear = a.cost() > costly && !anyway && !v.env.Local; v.dear {
 		return nil
 	}
 	client := v.env.API
