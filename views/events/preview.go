@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -139,12 +140,46 @@ func (v *view) drawPreview(w, h int) string {
 		" " + th.Dim.Paint(charts.Cut(fmt.Sprintf("totals a day, last %d days, %s", previewDays, v.env.Zone), w-2)),
 		"",
 	}
-	room := min(h-len(top), 18)
+	facts := v.facts(g.name, w)
+	room := min(h-len(top), 24)
+	if h-len(top)-len(facts)-1 < room {
+		facts = nil
+	}
 	if room < 5 {
 		return charts.Fit(strings.Join(top, "\n"), w, h)
 	}
-	line := v.glanceLine(g)
-	return charts.Fit(strings.Join(top, "\n")+"\n"+line.Draw(w-1, room, th), w, h)
+	drawn := append(top, v.glanceLine(g).Draw(w-1, room, th), "")
+	return charts.Fit(strings.Join(append(drawn, facts...), "\n"), w, h)
+}
+
+// facts are what the list says of an event, in words.
+func (v *view) facts(name text.Raw, w int) []string {
+	at := slices.IndexFunc(v.list.events, func(e api.EventType) bool { return e.Name == name })
+	if at < 0 {
+		return nil
+	}
+	e := v.list.events[at]
+	th := v.env.Theme
+	said := []string{fmt.Sprintf("%s this week, %s of all events listed", charts.Exact(e.Totals), charts.Percent(e.Totals/v.list.all))}
+	if !math.IsNaN(e.Delta) {
+		said = append(said, charts.Change(e.Delta)+" against last week")
+	}
+	for _, f := range []struct {
+		set   bool
+		words string
+	}{
+		{e.Hidden, "H: hidden in the project's menus"},
+		{e.Inactive, "I: does not make a user active"},
+		{e.Deleted, "D: deleted, nothing new is counted"},
+	} {
+		if f.set {
+			said = append(said, f.words)
+		}
+	}
+	for i, s := range said {
+		said[i] = " " + th.Text.Paint(charts.Cut(s, w-2))
+	}
+	return said
 }
 
 // glanceLine is a line without a legend: the last day is not over.
