@@ -35,13 +35,16 @@ func (c *clock) offset(at int64) int64 {
 func modulo(a, b int64) int64 { return (a%b + b) % b }
 
 // midnight is when a day begins in a zone. Where the clocks go forward at
-// midnight, that is the hour after it.
+// midnight, that is the hour after it; where midnight comes twice, the first.
 func midnight(year int, month time.Month, dayOfMonth int, zone *time.Location) time.Time {
 	t := time.Date(year, month, dayOfMonth, 0, 0, 0, 0, zone)
 	if t.Hour() >= 12 {
 		// It was put before the gap, into the day before.
 		_, end := t.ZoneBounds()
 		return end
+	}
+	if first := t.Add(-time.Hour); first.Day() == t.Day() {
+		return first
 	}
 	return t
 }

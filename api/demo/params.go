@@ -195,18 +195,18 @@ func parseCondition(raw json.RawMessage) (condition, error) {
 }
 
 func parseDates(v url.Values, zone *time.Location) (dates, error) {
-	start, err1 := time.ParseInLocation("20060102", v.Get("start"), zone)
-	end, err2 := time.ParseInLocation("20060102", v.Get("end"), zone)
+	start, err1 := time.Parse("20060102", v.Get("start"))
+	end, err2 := time.Parse("20060102", v.Get("end"))
 	if err1 != nil || err2 != nil {
 		return dates{}, refuse("Invalid start or end: YYYYMMDD is needed")
 	}
 	if end.Before(start) {
 		return dates{}, refuse("The end is before the start")
 	}
-	return dates{start, end.AddDate(0, 0, 1)}, nil
+	return dates{midnight(start.Year(), start.Month(), start.Day(), zone), midnight(end.Year(), end.Month(), end.Day()+1, zone)}, nil
 }
 
-// days counts the days of the range.
+// days counts the days of the range, also those of 23 and 25 hours.
 func (d dates) days() int { return int(d.end.Sub(d.start).Hours()/24 + 0.5) }
 
 // interval is the API's number of a bucket's length.
@@ -242,7 +242,6 @@ func parseInterval(v url.Values, d dates, allowed ...interval) (interval, error)
 // bucket is the beginning of the interval that t falls into: weeks begin on
 // Monday, months on the first, all in the zone of t.
 func (i interval) bucket(t time.Time) time.Time {
-	midnight := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
 	switch i {
 	case fiveMinutes:
 		return t.Truncate(5 * time.Minute)
@@ -251,11 +250,11 @@ func (i interval) bucket(t time.Time) time.Time {
 		// hours too.
 		return t.Add(-time.Duration(t.Minute())*time.Minute - time.Duration(t.Second())*time.Second - time.Duration(t.Nanosecond()))
 	case week:
-		return midnight.AddDate(0, 0, -(int(t.Weekday())+6)%7)
+		return midnight(t.Year(), t.Month(), t.Day()-(int(t.Weekday())+6)%7, t.Location())
 	case month:
-		return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, t.Location())
+		return midnight(t.Year(), t.Month(), 1, t.Location())
 	}
-	return midnight
+	return midnight(t.Year(), t.Month(), t.Day(), t.Location())
 }
 
 func (i interval) next(t time.Time) time.Time {
@@ -265,11 +264,11 @@ func (i interval) next(t time.Time) time.Time {
 	case hour:
 		return t.Add(time.Hour)
 	case week:
-		return t.AddDate(0, 0, 7)
+		return midnight(t.Year(), t.Month(), t.Day()+7, t.Location())
 	case month:
-		return t.AddDate(0, 1, 0)
+		return midnight(t.Year(), t.Month()+1, 1, t.Location())
 	}
-	return t.AddDate(0, 0, 1)
+	return midnight(t.Year(), t.Month(), t.Day()+1, t.Location())
 }
 
 // label is how the API writes a bucket.
