@@ -114,7 +114,7 @@ func (a *App) tabs(long bool) (drawn string, width int) {
 // budget is what this program has spent of the API's 1,000 cost in any five
 // minutes. Others share the key, so it is "at least".
 func (a *App) budget() string {
-	if a.env.API == nil {
+	if a.env.API == nil || a.env.Local {
 		return ""
 	}
 	return fmt.Sprintf("≥ %s/1000 · 5m ", charts.Exact(float64(a.env.API.Spent().FiveMinutes)))

@@ -53,7 +53,7 @@ func (p *program) openLog() (source, error) {
 		return source{}, err
 	}
 	return source{
-		env:     views.Env{API: client, Now: now, Zone: zone, Keys: keys.Default(), Local: true},
+		env:     views.Env{API: client, Now: now, Zone: zone, Keys: keys.Default(), Local: len(p.global.events) > 0},
 		project: project, notes: notes,
 		close: server.Close,
 	}, nil

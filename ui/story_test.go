@@ -401,3 +401,24 @@ func TestTheWheelScrolls(t *testing.T) {
 		}
 	})
 }
+
+func TestAPartOfANameIsEnoughToChooseIt(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Press("enter", "b")
+		d.Type("platf")
+		d.Press("enter")
+		d.Sees("--by platform", "Android")
+		d.Press("b")
+		d.Type("gp:plan")
+		d.Press("enter")
+		d.Sees("--by gp:plan", "premium")
+		d.Press("e")
+		d.Type("checkout")
+		d.Press("enter")
+		d.Sees(`segment "Checkout Started"`)
+		d.Press("E")
+		d.Type("purchase")
+		d.Press("enter")
+		d.Sees(`"Checkout Started" Purchase`)
+	})
+}

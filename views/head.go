@@ -69,6 +69,9 @@ func (h Head) second(w int, th theme.Theme) string {
 		return " " + th.Dim.Paint(charts.Cut(h.Info, w-2))
 	}
 	room := w - 2 - charts.Width(notes) - charts.Width(th.Glyphs.Dot)
+	if room < 12 {
+		return " " + th.Warn.Paint(notes)
+	}
 	return " " + th.Dim.Paint(charts.Cut(h.Info, max(room, 0))+th.Glyphs.Dot) + th.Warn.Paint(notes)
 }
 

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -32,6 +33,7 @@ func (c Choice) label() string {
 type Prompt struct {
 	Title string
 	Hint  string // shown while nothing is typed
+	Best  bool   // typing chooses the best suggestion; up goes back to what is typed
 
 	input   textinput.Model
 	choices []Choice
@@ -47,7 +49,7 @@ type Prompt struct {
 // the prompt open and is shown. With free, what is typed may be none of the
 // choices.
 func (p *Prompt) Open(title, value string, free bool, choices []Choice, take func(string) (tea.Cmd, error)) {
-	*p = Prompt{Title: title, Hint: p.Hint, choices: choices, free: free, take: take, open: true, at: -1}
+	*p = Prompt{Title: title, Hint: p.Hint, Best: p.Best, choices: choices, free: free, take: take, open: true, at: -1}
 	p.input = NewInput()
 	p.input.SetValue(value)
 	p.input.CursorEnd()
@@ -73,6 +75,9 @@ func NewInput() textinput.Model {
 func (p *Prompt) Choices(c []Choice) {
 	p.choices = c
 	p.narrow()
+	if p.free && p.at < 0 {
+		p.at = p.best()
+	}
 }
 
 // IsOpen says whether the prompt takes the keys.
@@ -107,10 +112,20 @@ func (p *Prompt) Update(msg tea.KeyMsg) tea.Cmd {
 	if p.input.Value() != was {
 		p.narrow()
 		if p.free {
-			p.at = -1
+			p.at = p.best()
 		}
 	}
 	return nil
+}
+
+// best is the suggestion that typing chooses: the first one, unless what is
+// typed is one of the choices itself.
+func (p *Prompt) best() int {
+	typed := strings.TrimSpace(p.input.Value())
+	if !p.Best || typed == "" || len(p.shown) == 0 || slices.ContainsFunc(p.choices, func(c Choice) bool { return c.Value == typed }) {
+		return -1
+	}
+	return 0
 }
 
 func (p *Prompt) step(by int) {

@@ -35,7 +35,7 @@ type Env struct {
 	Keys  keys.Map
 	Theme theme.Theme
 	Views []string // names of the views there are, for links
-	Local bool     // a log on this computer answers: no budget to keep
+	Local bool     // event files answer: there is no budget to keep
 }
 
 // Has says whether there is a view of that name.

@@ -228,6 +228,7 @@ func (v *view) findSeries() tea.Cmd {
 	for i, one := range v.answer.series {
 		choices = append(choices, views.Choice{Value: fmt.Sprint(i), Label: one.name.Safe()})
 	}
+	v.prompt.Hint = "a part of its name"
 	v.prompt.Open("series", "", false, choices, func(value string) (tea.Cmd, error) {
 		_, err := fmt.Sscan(value, &v.look.focus)
 		v.turn++

@@ -17,9 +17,16 @@ import (
 // none is the choice that takes something away.
 const none = "none"
 
+// chooseName opens a prompt whose suggestions are names: a part of one is enough.
+func (v *view) chooseName(title, hint string, choices []views.Choice, edit func(*State, string) error) tea.Cmd {
+	cmd := v.choose(title, hint, true, choices, edit)
+	v.prompt.Best = true
+	return cmd
+}
+
 // choose opens a prompt whose value edits the state.
 func (v *view) choose(title, hint string, free bool, choices []views.Choice, edit func(*State, string) error) tea.Cmd {
-	v.prompt.Hint = hint
+	v.prompt.Hint, v.prompt.Best = hint, false
 	v.prompt.Open(title, "", free, choices, func(value string) (tea.Cmd, error) {
 		var wrong error
 		cmd, err := v.change(func(s *State) { wrong = edit(s, value) })
@@ -58,7 +65,7 @@ func (v *view) chooseEvent(which int) func() tea.Cmd {
 		if which == 1 {
 			title = "second event"
 		}
-		v.choose(title, "a name, then filters and groups: Song Played[event:source is push][by event:genre]", true, v.eventChoices(),
+		v.chooseName(title, "a name, then filters and groups: Song Played[event:source is push][by event:genre]", v.eventChoices(),
 			func(s *State, value string) error { return s.setEvent(which, value) })
 		if v.names.Has || v.names.Loading() {
 			return nil
@@ -118,7 +125,7 @@ func (v *view) chooseGroup() tea.Cmd {
 			choices = append(choices, views.Choice{Value: p})
 		}
 	}
-	return v.choose("group by", "country, gp:plan (custom user property), event:genre (event property)", true, choices, (*State).toggleGroup)
+	return v.chooseName("group by", "country, gp:plan (custom user property), event:genre (event property)", choices, (*State).toggleGroup)
 }
 
 // properties are all group-bys, of users and of the first event.
@@ -232,7 +239,7 @@ func (v *view) chooseMetric() tea.Cmd {
 			choices = append(choices, views.Choice{Value: string(m), Note: notes[m]})
 		}
 	}
-	return v.choose("metric", "or a formula: UNIQUES(B)/UNIQUES(A)", true, choices, func(s *State, value string) error {
+	return v.chooseName("metric", "or a formula: UNIQUES(B)/UNIQUES(A)", choices, func(s *State, value string) error {
 		if strings.Contains(value, "(") {
 			s.Metric, s.Formula = api.Formula, strings.TrimSpace(value)
 			return nil
