@@ -51,7 +51,7 @@ func (r *answer) chart(s State, a asked, l look) charts.Chart {
 func (r *answer) line(s State, a asked, l look) charts.Line {
 	line := charts.Line{
 		Axis:   charts.Axis{Times: r.times, Step: r.step(s), Labels: safe(r.labels)},
-		Heads:  r.heads(s),
+		Heads:  r.heads(s, l.cursor),
 		Cursor: l.cursor, Focus: l.focus, From: l.from, To: l.to,
 		Log: s.Log, Fit: s.Fit,
 		Note:  r.unfinished(s, a),
@@ -82,9 +82,12 @@ func safe(labels []text.Raw) []string {
 }
 
 // heads are the titles of the legend's columns.
-func (r *answer) heads(s State) []string {
+func (r *answer) heads(s State, cursor int) []string {
 	heads := []string{"total"}
-	if s.Compare == previous {
+	switch {
+	case s.Compare == previous && cursor >= 0:
+		heads = append(heads, "change") // of the point that the legend names
+	case s.Compare == previous:
 		heads = append(heads, r.changeHead(s))
 	}
 	if r.shares(s) {
