@@ -61,3 +61,13 @@ func Footer(actions []Action) []Hint {
 	}
 	return hints
 }
+
+// TypingActions are what a text field's keys do, for the footer. esc says what
+// leaving means there; choices says whether there are suggestions.
+func (m Map) TypingActions(esc string, choices bool) []Action {
+	actions := []Action{{Key: m.Take}}
+	if choices {
+		actions = append(actions, Action{Key: m.ChooseUp}, Action{Key: m.ChooseDown}, Action{Key: m.TypeOut})
+	}
+	return append(actions, Action{Key: m.Close, Label: esc})
+}

@@ -20,6 +20,7 @@ const (
 	Move       Place = "moving about"
 	Events     Place = "events"
 	Segment    Place = "segment"
+	Typing     Place = "typing" // in a text field; these cannot be given other keystrokes
 )
 
 // A Key is one meaning and the keystrokes that carry it.
@@ -40,6 +41,9 @@ type Map struct {
 	// Moving about
 	Up, Down, Left, Right, Top, Bottom Key
 	HalfUp, HalfDown, PageUp, PageDown Key
+
+	// Typing
+	Take, ChooseUp, ChooseDown, TypeOut, Close Key
 
 	// Events
 	Mark, Sort, Reverse, Funnel, Retention Key
@@ -63,7 +67,7 @@ func pair(word string, k Key) Key {
 // Default is the keys as they come. A row reads: name, footer word, sentence
 // for the help, keystrokes.
 func Default() Map {
-	const e, m, l, s = Everywhere, Move, Events, Segment
+	const e, m, l, s, t = Everywhere, Move, Events, Segment, Typing
 	return Map{
 		Palette:  row(e, "palette", "command", "every action, view and query, by name", ":"),
 		Find:     row(e, "find", "find", "filter what is listed", "/"),
@@ -92,6 +96,12 @@ func Default() Map {
 		HalfDown: row(m, "half-down", "half page down", "half a page down", "ctrl+d"),
 		PageUp:   row(m, "page-up", "page up", "a page up", "pgup"),
 		PageDown: row(m, "page-down", "page down", "a page down", "pgdown"),
+
+		Take:       row(t, "take", "take", "take what is typed or chosen", "enter"),
+		ChooseUp:   pair("choose", row(t, "choose-up", "choose", "the suggestion above", "up")),
+		ChooseDown: pair("choose", row(t, "choose-down", "choose", "the suggestion below", "down")),
+		TypeOut:    row(t, "type-out", "complete", "type the suggestion out", "tab"),
+		Close:      row(t, "close", "close", "leave the text field", "esc"),
 
 		Mark:      row(l, "mark", "mark", "mark the event for a chart of several", " "),
 		Sort:      row(l, "sort", "sort", "sort by the next column", "s"),
@@ -134,6 +144,7 @@ func (m *Map) All() []*Key {
 		&m.View1, &m.View2, &m.View3, &m.View4, &m.View5, &m.View6,
 		&m.Up, &m.Down, &m.Left, &m.Right, &m.Top, &m.Bottom,
 		&m.HalfUp, &m.HalfDown, &m.PageUp, &m.PageDown,
+		&m.Take, &m.ChooseUp, &m.ChooseDown, &m.TypeOut, &m.Close,
 		&m.Mark, &m.Sort, &m.Reverse, &m.Funnel, &m.Retention,
 		&m.Event, &m.Second, &m.Metric, &m.AnyMetric, &m.Interval, &m.Dates, &m.By,
 		&m.Where, &m.Segments, &m.Compare, &m.Face, &m.Users, &m.Complete, &m.Log,
@@ -164,6 +175,10 @@ func (m Map) Rebind(to map[string][]string) (Map, []string) {
 			problems = append(problems, fmt.Sprintf("there is no key called %q", name))
 			continue
 		}
+		if all[i].Place == Typing {
+			problems = append(problems, fmt.Sprintf("%s belongs to text fields and cannot be changed", name))
+			continue
+		}
 		keystrokes := make([]string, len(to[name]))
 		for j, k := range to[name] {
 			if keystrokes[j] = k; k == "space" {
@@ -180,7 +195,7 @@ func (m *Map) conflicts() []string {
 	all := m.All()
 	for i, a := range all {
 		for _, b := range all[i+1:] {
-			if a.Place != b.Place && !shared(a.Place) && !shared(b.Place) {
+			if a.Place != b.Place && !shared(a.Place) && !shared(b.Place) || (a.Place == Typing) != (b.Place == Typing) {
 				continue
 			}
 			for _, k := range a.Keys() {

@@ -254,6 +254,9 @@ func (a *App) do(action keys.Action) tea.Cmd {
 func (a *App) actions() []keys.Action {
 	var actions []keys.Action
 	if v := a.view(); v != nil {
+		if v.Typing() {
+			return v.Actions() // the text field has all keys
+		}
 		actions = append(actions, v.Actions()...)
 	} else {
 		actions = append(actions, a.setup.actions(a)...)

@@ -177,13 +177,14 @@ func (a *App) always() []keys.Hint {
 
 // hints are the footer's entries for where the keys go now.
 func (a *App) hints() []keys.Hint {
+	k := a.env.Keys
 	switch {
 	case a.over == helpOver:
-		return []keys.Hint{{Keys: "esc", Word: "close"}, {Keys: "j/k", Word: "scroll"}}
+		return keys.Footer([]keys.Action{{Key: k.Cancel, Label: "close"}, {Key: k.Down, Label: "scroll"}, {Key: k.Up}})
 	case a.over == paletteOver:
-		return []keys.Hint{{Keys: "enter", Word: "do"}, {Keys: "tab", Word: "complete"}, {Keys: "esc", Word: "close"}}
+		return keys.Footer(k.TypingActions("", true))
 	case a.view() != nil && a.view().Typing():
-		return []keys.Hint{{Keys: "enter", Word: "take"}, {Keys: "↑/↓", Word: "choose"}, {Keys: "tab", Word: "complete"}, {Keys: "esc", Word: "close"}}
+		return keys.Footer(a.view().Actions())
 	}
 	return keys.Footer(a.actions())
 }

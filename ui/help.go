@@ -38,8 +38,8 @@ func (a *App) help(w, h int) string {
 // helpRows are this screen's actions, those of one place together.
 func (a *App) helpRows() []keys.Action {
 	var rows []keys.Action
-	actions := a.actions()
-	for _, place := range []keys.Place{keys.Events, keys.Segment, keys.Move, keys.Everywhere} {
+	actions := append(a.actions(), a.env.Keys.TypingActions("", true)...)
+	for _, place := range []keys.Place{keys.Events, keys.Segment, keys.Move, keys.Everywhere, keys.Typing} {
 		for _, action := range actions {
 			if action.Key.Place == place {
 				rows = append(rows, action)

@@ -14,6 +14,9 @@ import (
 
 func (v *view) Actions() []keys.Action {
 	k := v.env.Keys
+	if v.typing {
+		return k.TypingActions("clear", false)
+	}
 	var actions []keys.Action
 	switch {
 	case v.req.Loading():

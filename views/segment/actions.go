@@ -14,6 +14,9 @@ import (
 
 func (v *view) Actions() []keys.Action {
 	k := v.env.Keys
+	if v.prompt.IsOpen() {
+		return k.TypingActions("", true)
+	}
 	var actions []keys.Action
 	if v.dear {
 		actions = append(actions, keys.Action{Key: k.Refresh, Do: func() tea.Cmd { return v.ask(true) }, Label: "ask all the same"})
