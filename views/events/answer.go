@@ -139,12 +139,12 @@ func (l *listing) table(s State, marked func(text.Raw) bool) charts.Table {
 		return c
 	}
 	name, totals := head("event", byName, false), head("this week", byTotals, true)
-	delta, letters := head("± last week", byDelta, true), head("flags", byFlags, true)
-	name.Flex, name.Min = true, 12
+	delta, letters := head("± week", byDelta, true), head("flags", byFlags, true)
+	name.Flex, name.Min = true, 16
 	totals.Right, totals.Min = true, max(9, charts.Width(charts.Exact(l.most)))
-	delta.Right, delta.Min, delta.Drop = true, 11, 2
+	delta.Right, delta.Min, delta.Drop = true, 8, 2
 	letters.Min, letters.Drop = 5, 1
-	share := charts.Column{Title: "share", Bar: true, Min: 8, Max: 24, Drop: 3}
+	share := charts.Column{Title: "share", Bar: true, Min: 8, Max: 16, Drop: 3}
 	t := charts.Table{
 		Columns: []charts.Column{name, totals, share, delta, letters},
 		Len:     len(l.rows),
