@@ -101,6 +101,9 @@ func (s *setup) draw(a *App) string {
 		for _, line := range charts.Wrap(views.Explain(s.err), a.w-2) {
 			say(th.Bad.Paint(line))
 		}
+		if !errors.Is(s.err, config.ErrWay) {
+			return strings.Join(lines, "\n") // other keys would not help
+		}
 		say("")
 	}
 	say(th.Title.Paint("amptui needs an API key and a secret key. There are four ways:"))

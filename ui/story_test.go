@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"net/http"
@@ -15,6 +17,9 @@ import (
 
 	"amptui/api/text"
 	"amptui/charts/golden"
+	"amptui/charts/theme"
+	"amptui/config"
+	"amptui/keys"
 	"amptui/ui/paint"
 	"amptui/views"
 )
@@ -421,4 +426,32 @@ func TestAPartOfANameIsEnoughToChooseIt(t *testing.T) {
 		d.Press("enter")
 		d.Sees(`"Checkout Started" Purchase`)
 	})
+}
+
+func TestWhatCannotBeOpenedIsSaid(t *testing.T) {
+	for _, c := range []struct {
+		err     error
+		sees    []string
+		seesNot string
+	}{
+		{errors.New("the event file x cannot be read"), []string{"the event file x cannot be read", "r try again"}, "four ways"},
+		{&config.None{Reasons: []config.Reason{{Source: config.FromKeyring, Text: "no keyring is in sight"}}}, []string{"four ways", "amptui login", "AMPLITUDE_API_KEY", "credential_command", "--session", "no keyring is in sight", "enter open the demo"}, "not understood"},
+		{fmt.Errorf("%w: environment: half", config.ErrWay), []string{"environment: half", "four ways"}, "not understood"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			d := &driver{t: t, msgs: make(chan tea.Msg, 100), w: 80, h: 24}
+			env := views.Env{Now: now, Zone: time.UTC, Keys: keys.Default(), Theme: theme.Plain()}
+			d.app = NewApp(catalog(), env, Project{Profile: "default"}, views.Link{View: "events"}, func() tea.Msg { return opened{err: c.err} })
+			d.app.setup.demo = func() tea.Msg { return nil }
+			d.Resize(80, 24)
+			d.run(d.app.Init())
+			d.Wait(time.Second)
+			d.Sees(c.sees...)
+			d.SeesNot(c.seesNot)
+			for _, size := range [][2]int{{60, 15}, {40, 10}, {200, 60}, {1, 1}} {
+				d.Resize(size[0], size[1])
+				d.Frame()
+			}
+		})
+	}
 }
