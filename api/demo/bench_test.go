@@ -52,7 +52,7 @@ func BenchmarkMillion(b *testing.B) {
 		{"uniques", "/api/2/events/segmentation", e("_active", "")},
 		{"grouped", "/api/2/events/segmentation", e("_all", `,"group_by":[{"type":"event","value":"song"}]`)},
 		{"two groups", "/api/2/events/segmentation", e("_all", `,"group_by":[{"type":"event","value":"song"}]`) + "&g=country"},
-		{"formula", "/api/2/events/segmentation", e("_all", "") + "&m=formula&formula=PCTDAU(A)*TOTALS(A)"},
+		{"formula", "/api/2/events/segmentation", e("_all", "") + "&m=formula&formula=ACTIVE(A)*TOTALS(A)"},
 		{"rolling", "/api/2/events/segmentation", e("_all", "") + "&rollingWindow=30"},
 		{"performed", "/api/2/events/segmentation", e("_all", "") + "&s=" + url.QueryEscape(`[{"type":"event","event_type":"event 3","filters":[],"op":">=","value":1,"time_type":"forEachInterval","time_value":30}]`)},
 		{"funnel ordered", "/api/2/funnels", funnel},

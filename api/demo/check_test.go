@@ -210,24 +210,6 @@ func TestGroupsAddUpWhereTheyMust(t *testing.T) {
 	}
 }
 
-func TestRollingWindowIsTheWindowCountedSlowly(t *testing.T) {
-	s, facts := smallLog(t, 3)
-	var got segAnswer
-	ask(t, s, "/api/2/events/segmentation", params("e", `{"event_type":"A"}`, "rollingWindow", "3"), &got)
-	for i := range got.Data.X {
-		users := map[string]bool{}
-		for _, f := range facts {
-			d := f.at.In(s.Zone).Format(time.DateOnly)
-			if f.kind == "A" && d >= got.Data.X[max(0, i-2)] && d <= got.Data.X[i] {
-				users[f.user] = true
-			}
-		}
-		if got.Data.Series[0][i] != float64(len(users)) {
-			t.Errorf("%s has %v users in three days; want %d", got.Data.X[i], got.Data.Series[0][i], len(users))
-		}
-	}
-}
-
 func TestFiltersAreTheTenOperators(t *testing.T) {
 	s, facts := smallLog(t, 4)
 	for op, holds := range map[string]func(n int, set bool) bool{

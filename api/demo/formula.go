@@ -6,9 +6,15 @@ import (
 )
 
 // A formula is numbers, functions of an event (UNIQUES(A), TOTALS(B), AVG,
-// PCTDAU, PROPSUM, PROPAVG) and + - * / with parentheses. It is evaluated for
-// each bucket, and once more for the range's totals. Division by zero is zero,
-// as for the other metrics.
+// ACTIVE, PROPSUM, PROPAVG) and + - * / with parentheses, written in any case.
+// It is evaluated for each bucket, and once more for the range's totals. As the
+// API's documentation has it, ACTIVE is a fraction where pct_dau is a percentage,
+// and the PROP functions take the event's first group-by property. Division by
+// zero is zero, as for the other metrics.
+type formula struct {
+	source string
+	tree   node
+}
 
 // node is a parsed formula.
 type node struct {
@@ -23,21 +29,28 @@ type formulaParser struct {
 	rest   string
 	events int
 	depth  int
+	terms  int
 }
 
-// mostNested bounds the parentheses of a formula.
-const mostNested = 50
+// A formula has at most so many parentheses in each other, and so many terms.
+const (
+	mostNested = 50
+	mostTerms  = 200
+)
 
-func parseFormula(s string, events int) (node, error) {
-	p := &formulaParser{rest: s, events: events}
+func parseFormula(s string, events int) (formula, error) {
+	source := strings.TrimSpace(s)
+	// A prefix says in which unit the values are shown.
+	bare := strings.TrimPrefix(strings.TrimPrefix(source, "%:"), "$:")
+	p := &formulaParser{rest: bare, events: events}
 	n, err := p.sum()
 	if err != nil {
-		return node{}, err
+		return formula{}, err
 	}
 	if p.blank(); p.rest != "" {
-		return node{}, refuse("Invalid formula: unexpected %q", p.rest)
+		return formula{}, refuse("Invalid formula: unexpected %q", p.rest)
 	}
-	return *n, nil
+	return formula{source, *n}, nil
 }
 
 func (p *formulaParser) blank() { p.rest = strings.TrimLeft(p.rest, " \t\n") }
@@ -79,6 +92,9 @@ func (p *formulaParser) factor() (*node, error) {
 	if p.depth++; p.depth > mostNested {
 		return nil, refuse("Invalid formula: nested too deep")
 	}
+	if p.terms++; p.terms > mostTerms {
+		return nil, refuse("Invalid formula: too long")
+	}
 	defer func() { p.depth-- }()
 	if p.next("(") != 0 {
 		n, err := p.sum()
@@ -107,7 +123,7 @@ func (p *formulaParser) factor() (*node, error) {
 func (p *formulaParser) function() (*node, error) {
 	name, rest, ok := strings.Cut(p.rest, "(")
 	metric := map[string]string{
-		"UNIQUES": "uniques", "TOTALS": "totals", "AVG": "average", "PCTDAU": "pct_dau", "ACTIVE": "pct_dau",
+		"UNIQUES": "uniques", "TOTALS": "totals", "AVG": "average", "ACTIVE": "active",
 		"PROPSUM": "sums", "PROPAVG": "value_avg",
 	}[strings.ToUpper(strings.TrimSpace(name))]
 	if !ok || metric == "" {

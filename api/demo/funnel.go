@@ -55,16 +55,12 @@ func (s *Server) funnel(ctx context.Context, v url.Values) (any, error) {
 }
 
 func (s *Server) parseFunnel(v url.Values) (*funnelQuery, error) {
-	q := &funnelQuery{log: s.Log, now: s.Now().UnixMicro()}
-	d, err := parseDates(v, s.Zone)
-	if err != nil {
+	q := &funnelQuery{log: s.Log}
+	var err error
+	if q.axis, err = s.axis(v, fiveMinutes, hour, day, week, month); err != nil {
 		return nil, err
 	}
-	i, err := parseInterval(v, d, fiveMinutes, hour, day, week, month)
-	if err != nil {
-		return nil, err
-	}
-	q.axis = newAxis(d, i)
+	q.now = q.axis.now
 	for _, arg := range v["e"] {
 		e, err := parseEvent("e", arg)
 		if err != nil {
@@ -133,7 +129,10 @@ func (q *funnelQuery) run(ctx context.Context, segment []condition) ([]*funnelGr
 		}
 		matchers[k] = m
 	}
-	labels := l.newLabeler(append(slices.Clone(q.steps[0].by), q.by...))
+	labels, err := l.newLabeler(append(slices.Clone(q.steps[0].by), q.by...))
+	if err != nil {
+		return nil, err
+	}
 	groups := map[int]*funnelGroup{}
 	for u := range l.people {
 		if u&0xff == 0 && ctx.Err() != nil {

@@ -7,19 +7,25 @@ import (
 )
 
 // histogram counts the events by value: each value by itself where there are
-// few, else in ten equal spans.
+// few, else in ten equal spans, the upper bound belonging to the next. The x
+// values are the values or spans. Events without a number are left out.
 func (q *segmentation) histogram(ctx context.Context) (any, error) {
 	var all []seriesOf
 	values := map[float64]bool{}
 	var tallies []*tally
+	pruned := false
 	for si, segment := range q.segments {
 		for ei, e := range q.events {
 			c, err := q.count(ctx, e, segment)
 			if err != nil {
 				return nil, err
 			}
-			for g, t := range c.groups {
-				all = append(all, seriesOf{event: ei, segment: si, label: c.labels.text[g], grouped: q.grouped(ei), total: sum(t.counted)})
+			pruned = pruned || c.pruned
+			for g, t := range c.tallies {
+				all = append(all, seriesOf{
+					event: ei, segment: si, label: c.labels.text[g], grouped: len(c.labels.keys) > 0,
+					total: sum(t.counted), done: len(t.values) > 0,
+				})
 				tallies = append(tallies, t)
 				for v := range t.values {
 					values[v] = true
@@ -35,7 +41,7 @@ func (q *segmentation) histogram(ctx context.Context) (any, error) {
 		}
 	}
 	all, limited := q.cut(all)
-	return q.wire(all, labels, limited), nil
+	return wireSeries(all, labels, limited || pruned), nil
 }
 
 // spans are the bars of a histogram, and which bar a value falls into.

@@ -65,6 +65,8 @@ type Log struct {
 	sets     [][]property
 	people   []user
 	byKind   [][]int32 // events of each type, in the order of time
+
+	revenueKeys []int32 // of the properties that hold money
 }
 
 // Last is the time of the last event.
@@ -220,6 +222,11 @@ func (b *builder) done() *Log {
 	l.times, l.kinds, l.users = pick(l.times, order), pick(l.kinds, order), pick(l.users, order)
 	l.session, l.own, l.state = pick(l.session, order), pick(l.own, order), pick(l.state, order)
 	l.insert, l.uuid = pick(l.insert, order), pick(l.uuid, order)
+	for _, key := range []string{"event:$revenue", "event:revenue"} {
+		if k, ok := l.keyIndex[key]; ok {
+			l.revenueKeys = append(l.revenueKeys, k)
+		}
+	}
 	l.byKind = make([][]int32, len(l.names))
 	for i := range l.times {
 		l.byKind[l.kinds[i]] = append(l.byKind[l.kinds[i]], int32(i))

@@ -5,7 +5,6 @@ import (
 	"sort"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // unset is the text of a property that an event or user does not have.
@@ -30,14 +29,8 @@ type setFilter struct {
 	known  []int8
 }
 
-// didFilter is a performed condition, worked out for every user.
-type didFilter struct {
-	ok  []bool             // for spans that do not depend on the event's interval
-	per func(i int32) bool // else
-}
-
 // kindsOf is the event types that a name stands for.
-func (l *Log) kindsOf(name string, newAllowed bool) ([]bool, bool, error) {
+func (l *Log) kindsOf(name string) ([]bool, bool, error) {
 	out := make([]bool, len(l.names))
 	switch name {
 	case "_all":
@@ -48,11 +41,6 @@ func (l *Log) kindsOf(name string, newAllowed bool) ([]bool, bool, error) {
 	case "_active":
 		for i := range out {
 			out[i] = !l.inactive[i]
-		}
-		return out, false, nil
-	case "_new":
-		if !newAllowed {
-			return nil, false, refuse("Invalid event _new")
 		}
 		return out, false, nil
 	case "revenue_amount", "verified_revenue", "unverified_revenue":
@@ -72,15 +60,23 @@ func (l *Log) kindsOf(name string, newAllowed bool) ([]bool, bool, error) {
 func (l *Log) newMatcher(e eventArg, segment []condition, a axis, active bool) (*matcher, error) {
 	m := &matcher{log: l, onlyLive: active}
 	var err error
-	if m.kinds, m.revenue, err = l.kindsOf(e.name, true); err != nil {
+	if m.kinds, m.revenue, err = l.kindsOf(e.name); err != nil {
 		return nil, err
 	}
 	for _, f := range e.filters {
-		m.filters = append(m.filters, l.setFilter(f))
+		filter, err := l.setFilter(f)
+		if err != nil {
+			return nil, err
+		}
+		m.filters = append(m.filters, filter)
 	}
 	for _, c := range segment {
 		if c.filter != nil {
-			m.segment = append(m.segment, l.setFilter(*c.filter))
+			filter, err := l.setFilter(*c.filter)
+			if err != nil {
+				return nil, err
+			}
+			m.segment = append(m.segment, filter)
 			continue
 		}
 		did, err := l.didFilter(*c.did, a)
@@ -92,12 +88,37 @@ func (l *Log) newMatcher(e eventArg, segment []condition, a axis, active bool) (
 	return m, nil
 }
 
-func (l *Log) setFilter(f filter) setFilter {
-	key, ok := l.keyIndex[f.key]
-	if !ok {
-		key = -1
+func (l *Log) setFilter(f filter) (setFilter, error) {
+	key, err := l.property(f.key)
+	return setFilter{filter: f, own: strings.HasPrefix(f.key, "event:"), key: key, known: make([]int8, len(l.sets))}, err
+}
+
+// property finds a property by its key with its scope. A built-in one that no
+// user has is -1; any other that nobody has is refused, as by the live API.
+func (l *Log) property(key string) (int32, error) {
+	if i, ok := l.keyIndex[key]; ok {
+		return i, nil
 	}
-	return setFilter{filter: f, own: strings.HasPrefix(f.key, "event:"), key: key, known: make([]int8, len(l.sets))}
+	if slices.Contains(builtInProperties(), key) {
+		return -1, nil
+	}
+	if name, own := strings.CutPrefix(key, "event:"); own {
+		return -1, refuse("Invalid event property %s", name)
+	}
+	return -1, refuse("Invalid user property %s", key)
+}
+
+func builtInProperties() []string {
+	return []string{
+		"platform", "country", "region", "city", "DMA", "language", "os", "version", "start_version",
+		"device", "device_type", "carrier", "library", "paying",
+	}
+}
+
+// single is the event type that is asked for, where it is one.
+func (m *matcher) single() (kind int, ok bool) {
+	kind = slices.Index(m.kinds, true)
+	return kind, kind >= 0 && !slices.Contains(m.kinds[kind+1:], true)
 }
 
 // event says whether event i passes.
@@ -112,13 +133,8 @@ func (m *matcher) isEvent(i int32) bool {
 	if m.revenue && !(l.revenueOf(i) != 0) {
 		return false
 	}
-	return m.passes(i)
-}
-
-// passes says whether event i passes the filters, whatever event it is.
-func (m *matcher) passes(i int32) bool {
 	for k := range m.filters {
-		if !m.filters[k].pass(m.log, i) {
+		if !m.filters[k].pass(l, i) {
 			return false
 		}
 	}
@@ -162,8 +178,9 @@ func (f *setFilter) valueIn(l *Log, set int32) int32 {
 }
 
 // holds compares a value. Several values mean any of them; for the negative
-// operators none of them. Numbers are compared as numbers, and what is no
-// number is neither less nor greater.
+// operators none of them. Numbers are compared as numbers, so that 2 is 2.0, and
+// what is no number is neither less nor greater. Text that is contained may be
+// in another case.
 func (f filter) holds(l *Log, v int32) bool {
 	have := value{text: unset}
 	if v >= 0 {
@@ -177,7 +194,13 @@ func (f filter) holds(l *Log, v int32) bool {
 			return err == nil && test(a, b)
 		})
 	}
-	is := func(want string) bool { return have.text == want }
+	is := func(want string) bool {
+		if have.text == want || have.kind != numberValue {
+			return have.text == want
+		}
+		n, err := strconv.ParseFloat(want, 64)
+		return err == nil && n == have.number
+	}
 	contains := func(want string) bool {
 		return v >= 0 && strings.Contains(strings.ToLower(have.text), strings.ToLower(want))
 	}
@@ -200,140 +223,11 @@ func (f filter) holds(l *Log, v int32) bool {
 	return number(func(a, b float64) bool { return a >= b })
 }
 
-// didFilter works a performed condition out: how often each user did the event
-// in all time, in the days before the range's end (rolling), or, for the two
-// spans of intervals, up to the bucket that an event falls into.
-func (l *Log) didFilter(p performed, a axis) (didFilter, error) {
-	m, err := l.newMatcher(p.event, nil, a, false)
-	if err != nil {
-		return didFilter{}, err
-	}
-	holds := func(n int) bool { return compareCount(n, p.op, p.count) }
-	if p.time == "allTime" || p.time == "rolling" {
-		from := int64(-1 << 62)
-		if p.time == "rolling" {
-			from = a.dates.end.AddDate(0, 0, -p.days).UnixMicro()
-		}
-		counts := make([]int, len(l.people))
-		for i := range l.times {
-			if l.times[i] >= from && m.isEvent(int32(i)) {
-				counts[l.users[i]]++
-			}
-		}
-		ok := make([]bool, len(counts))
-		for u, n := range counts {
-			ok[u] = holds(n)
-		}
-		return didFilter{ok: ok}, nil
-	}
-	times := make([][]int64, len(l.people))
-	for i := range l.times {
-		if m.isEvent(int32(i)) {
-			times[l.users[i]] = append(times[l.users[i]], l.times[i])
-		}
-	}
-	between := func(u int32, from, to int64) int {
-		all := times[u]
-		lo := sort.Search(len(all), func(k int) bool { return all[k] >= from })
-		hi := sort.Search(len(all), func(k int) bool { return all[k] >= to })
-		return hi - lo
-	}
-	return didFilter{per: func(i int32) bool {
-		at := time.UnixMicro(l.times[i]).In(a.dates.start.Location())
-		from := a.interval.bucket(at)
-		to := a.interval.next(from)
-		if p.time == "forEachInterval" {
-			from = to.AddDate(0, 0, -max(p.days, 1))
-		}
-		return holds(between(l.users[i], from.UnixMicro(), to.UnixMicro()))
-	}}, nil
-}
-
-func compareCount(n int, op string, m int) bool {
-	switch op {
-	case "=":
-		return n == m
-	case "!=":
-		return n != m
-	case "<":
-		return n < m
-	case "<=":
-		return n <= m
-	case ">":
-		return n > m
-	}
-	return n >= m
-}
-
-// revenueOf is the money of an event: its $revenue, else its revenue.
-func (l *Log) revenueOf(i int32) float64 {
-	for _, name := range []string{"event:$revenue", "event:revenue"} {
-		if key, ok := l.keyIndex[name]; ok {
-			if v := l.in(l.own[i], key); v >= 0 && l.values[v].kind == numberValue {
-				return l.values[v].number
-			}
-		}
-	}
-	return 0
-}
-
-// labeler names the group that an event belongs to: the values of one or two
-// properties, "(none)" for what is not set.
-type labeler struct {
-	log  *Log
-	keys []int32
-	own  []bool
-	ids  map[[4]int32]int
-	text []string
-}
-
-func (l *Log) newLabeler(groups []group) *labeler {
-	lab := &labeler{log: l, ids: map[[4]int32]int{}}
-	for _, g := range groups {
-		key, ok := l.keyIndex[g.key]
-		if !ok {
-			key = -1
-		}
-		lab.keys = append(lab.keys, key)
-		lab.own = append(lab.own, strings.HasPrefix(g.key, "event:"))
-	}
-	return lab
-}
-
-// of is the group of event i.
-func (lab *labeler) of(i int32) int {
-	id := [4]int32{-2, -2, -2, -2}
-	for k, key := range lab.keys {
-		if k > 3 {
-			break
-		}
-		set := lab.log.state[i]
-		if lab.own[k] {
-			set = lab.log.own[i]
-		}
-		id[k] = -1
-		if key >= 0 {
-			id[k] = lab.log.in(set, key)
-		}
-	}
-	n, ok := lab.ids[id]
-	if !ok {
-		n = len(lab.text)
-		lab.ids[id] = n
-		var parts []string
-		for k := range min(len(lab.keys), 4) {
-			parts = append(parts, lab.valueText(id[k]))
-		}
-		lab.text = append(lab.text, strings.Join(parts, "; "))
-	}
-	return n
-}
-
-func (lab *labeler) valueText(v int32) string {
-	if v < 0 {
-		return unset
-	}
-	return lab.log.values[v].text
+// within are those of a list of events, in the order of time, in [from, to).
+func (l *Log) within(list []int32, from, to int64) (lo, hi int) {
+	lo = sort.Search(len(list), func(k int) bool { return l.times[list[k]] >= from })
+	hi = sort.Search(len(list), func(k int) bool { return l.times[list[k]] >= to })
+	return lo, hi
 }
 
 // between are the events of a range of time.

@@ -77,16 +77,12 @@ func (s *Server) retention(ctx context.Context, v url.Values) (any, error) {
 }
 
 func (s *Server) parseRetention(v url.Values) (*retentionQuery, error) {
-	q := &retentionQuery{log: s.Log, now: s.Now().UnixMicro()}
-	d, err := parseDates(v, s.Zone)
-	if err != nil {
+	q := &retentionQuery{log: s.Log}
+	var err error
+	if q.axis, err = s.axis(v, day, week, month); err != nil {
 		return nil, err
 	}
-	i, err := parseInterval(v, d, day, week, month)
-	if err != nil {
-		return nil, err
-	}
-	q.axis, q.step = newAxis(d, i), int64(i)*24*3600*1e6
+	q.now, q.step = q.axis.now, int64(q.axis.interval)*24*3600*1e6
 	if q.start, err = parseEvent("se", v.Get("se")); err != nil {
 		return nil, err
 	}
@@ -146,7 +142,11 @@ type retentionGroup struct {
 // run finds the members of each group, the largest group first.
 func (q *retentionQuery) run(ctx context.Context, segment []condition) (groups []*retentionGroup, cut bool, err error) {
 	l := q.log
-	start, err := l.newMatcher(q.start, segment, q.axis, false)
+	first := q.start
+	if first.name == "_new" {
+		first.name = "_all"
+	}
+	start, err := l.newMatcher(first, segment, q.axis, false)
 	if err != nil {
 		return nil, false, err
 	}
@@ -154,7 +154,10 @@ func (q *retentionQuery) run(ctx context.Context, segment []condition) (groups [
 	if err != nil {
 		return nil, false, err
 	}
-	labels := l.newLabeler(append(slices.Clone(q.start.by), q.by...))
+	labels, err := l.newLabeler(append(slices.Clone(q.start.by), q.by...))
+	if err != nil {
+		return nil, false, err
+	}
 	found := map[int]*retentionGroup{}
 	for u := range l.people {
 		if u&0xff == 0 && ctx.Err() != nil {
@@ -191,7 +194,7 @@ func (q *retentionQuery) user(u int32, start *matcher, in func(i int32, cohort i
 			return
 		}
 		if q.start.name == "_new" {
-			if n == 0 && at >= a.bounds[0] && start.passes(i) && start.inSegment(i) {
+			if n == 0 && at >= a.bounds[0] && start.event(i) {
 				in(i, a.find(at))
 			}
 			return

@@ -1,90 +1,104 @@
 package demo
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
-// tally is the counts of one series.
+// tally is the counts of one series, bucket by bucket, with those before the
+// range that a rolling window looks back at.
 type tally struct {
 	totals, sums, counted []float64
 	uniques               []float64 // as differences while counting: see unique
-	last                  map[int32]int
-	all                   map[int32]bool
+	users                 float64   // of the range
 	values                map[float64]int
+	any                   bool // something was done in the range
 }
 
-func newTally(n int) *tally {
-	return &tally{
-		totals: make([]float64, n), sums: make([]float64, n), counted: make([]float64, n),
-		uniques: make([]float64, n+1), last: map[int32]int{}, all: map[int32]bool{}, values: map[float64]int{},
+func newTally(n int, number bool) *tally {
+	t := &tally{totals: make([]float64, n), uniques: make([]float64, n+1)}
+	if number {
+		t.sums, t.counted, t.values = make([]float64, n), make([]float64, n), map[float64]int{}
 	}
+	return t
 }
 
 // unique counts a user in bucket b and, with a rolling window, in the buckets
 // behind it for which the window still reaches back to b. Events come in the
-// order of time.
-func (t *tally) unique(user int32, b, window, n int) {
-	t.all[user] = true
-	from, to := b, min(b+window, n)
-	if covered, ok := t.last[user]; ok {
-		from = max(from, covered)
+// order of time; the first buckets lie before the range.
+func (t *tally) unique(seen *seenUsers, user int32, b, window, before int) {
+	from, to := max(b, seen.until(user)), min(b+window, len(t.totals))
+	if b >= before && !seen.inRange[user] {
+		seen.inRange[user] = true
+		t.users++
 	}
 	if from >= to {
 		return
 	}
-	t.last[user] = to
+	seen.covered[user] = int32(to)
 	t.uniques[from]++
 	t.uniques[to]--
 }
 
-// numbers are a tally's values of a metric for each bucket, and for the range.
+// numbers are a tally's values of a metric for each bucket, also those before
+// the range, and for the range.
 func (q *segmentation) numbers(t, active *tally, metric string) ([]float64, float64) {
-	n := len(q.axis.starts)
+	n, before := len(q.axis.starts), q.axis.before
 	uniques := sumDifferences(t.uniques[:n])
-	totals, sums, counted := t.totals, t.sums, t.counted
-	if q.window > 1 {
-		totals, sums, counted = rolling(totals, q.window), rolling(sums, q.window), rolling(counted, q.window)
-	}
-	all := float64(len(t.all))
-	var values []float64
-	var total float64
-	switch metric {
-	case "uniques":
-		values, total = uniques, all
-	case "totals":
-		values, total = slices.Clone(totals), sum(t.totals)
-	case "average":
-		values, total = divide(totals, uniques), ratio(sum(t.totals), all)
-	case "pct_dau":
-		values, total = divide(uniques, sumDifferences(active.uniques[:n])), 100*ratio(all, float64(len(active.all)))
-		for i := range values {
-			values[i] *= 100
+	windowed := func(v []float64) []float64 {
+		if v == nil {
+			v = make([]float64, n)
 		}
-	case "sums":
-		values, total = slices.Clone(sums), sum(t.sums)
-	case "value_avg":
-		values, total = divide(sums, counted), ratio(sum(t.sums), sum(t.counted))
+		return rolling(v, q.window)
 	}
-	return values, total
+	inRange := func(v []float64) float64 {
+		if v == nil {
+			return 0
+		}
+		return sum(v[before:])
+	}
+	switch metric {
+	case "totals":
+		return windowed(t.totals), inRange(t.totals)
+	case "average":
+		return divide(windowed(t.totals), uniques), ratio(inRange(t.totals), t.users)
+	case "pct_dau":
+		return scale(100, divide(uniques, sumDifferences(active.uniques[:n]))), 100 * ratio(t.users, active.users)
+	case "active":
+		return divide(uniques, sumDifferences(active.uniques[:n])), ratio(t.users, active.users)
+	case "sums":
+		return windowed(t.sums), inRange(t.sums)
+	case "value_avg":
+		return divide(windowed(t.sums), windowed(t.counted)), ratio(inRange(t.sums), inRange(t.counted))
+	}
+	return uniques, t.users
 }
 
-// finish applies the rolling average.
+// finish applies the rolling average and leaves out what lies before the range.
 func (q *segmentation) finish(values []float64) []float64 {
-	if q.average <= 1 {
-		return values
+	if q.average > 1 {
+		values = scale(1/float64(q.average), rolling(values, q.average))
 	}
-	out := rolling(values, q.average)
-	for i := range out {
-		out[i] /= float64(min(i+1, q.average))
-	}
-	return out
+	return values[q.axis.before:]
 }
 
 // rolling sums each value with those before it, n in all.
 func rolling(values []float64, n int) []float64 {
+	if n <= 1 {
+		return slices.Clone(values)
+	}
 	out := make([]float64, len(values))
 	for i := range values {
 		out[i] = sum(values[max(0, i+1-n) : i+1])
 	}
 	return out
+}
+
+func scale(by float64, values []float64) []float64 {
+	for i := range values {
+		values[i] *= by
+	}
+	return values
 }
 
 func sum(values []float64) float64 {
@@ -105,6 +119,7 @@ func sumDifferences(values []float64) []float64 {
 	return out
 }
 
+// ratio is a part of a whole; of nothing it is 0.
 func ratio(a, b float64) float64 {
 	if b == 0 {
 		return 0
@@ -118,4 +133,12 @@ func divide(a, b []float64) []float64 {
 		out[i] = ratio(a[i], b[i])
 	}
 	return out
+}
+
+// number is how a value is written: what is too large for any number is null.
+func number(v float64) any {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return nil
+	}
+	return v
 }

@@ -134,19 +134,19 @@ func (s *Server) userData(id int64, at int, events []int32) map[string]any {
 	return out
 }
 
-// activeUsers counts active or new users.
+// activeUsers counts active users, or new ones: those whose first event is in
+// the interval.
 func (s *Server) activeUsers(ctx context.Context, v url.Values) (any, error) {
 	kind, err := oneOf(v, "m", "active", "active", "new")
 	if err != nil {
 		return nil, err
 	}
-	arg := url.Values{}
+	arg := url.Values{"e": {`{"event_type":"_active"}`}}
 	for _, k := range []string{"start", "end", "i", "s", "g"} {
 		if x, ok := v[k]; ok {
 			arg[k] = x
 		}
 	}
-	arg.Set("e", `{"event_type":"_active"}`)
 	q, err := s.parseSegmentation(arg)
 	if err != nil {
 		return nil, err
@@ -158,17 +158,26 @@ func (s *Server) activeUsers(ctx context.Context, v url.Values) (any, error) {
 		}
 		return bare{map[string]any{"data": a.(answer).data}}, nil
 	}
-	groups, names, err := s.newcomers(ctx, q.axis, q.segments[0], q.by)
-	if err != nil {
-		return nil, err
-	}
 	var all []seriesOf
-	for g, users := range groups {
-		one := seriesOf{label: names[g], grouped: len(q.by) > 0, values: make([]float64, len(q.axis.starts)), total: float64(len(users))}
-		for _, u := range users {
-			one.values[u.cohort]++
+	for si, segment := range q.segments {
+		groups, err := s.newcomers(ctx, q.axis, segment, q.by)
+		if err != nil {
+			return nil, err
 		}
-		all = append(all, one)
+		if len(groups) == 0 {
+			groups = append(groups, newGroup{})
+		}
+		for _, g := range groups {
+			one := seriesOf{
+				segment: si, label: g.label, grouped: len(q.by) > 0, values: make([]float64, len(q.axis.starts)),
+				total: float64(len(g.users)), done: len(g.users) > 0,
+			}
+			for _, u := range g.users {
+				one.values[u.cohort]++
+			}
+			all = append(all, one)
+		}
 	}
-	return bare{map[string]any{"data": q.wire(all, q.axis.labels(), false).(answer).data}}, nil
+	all, limited := q.cut(all)
+	return bare{map[string]any{"data": wireSeries(all, q.axis.labels(), limited).data}}, nil
 }
