@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 	"slices"
@@ -18,7 +19,10 @@ import (
 //   - unordered: the steps in any order; step k counts who did k of them.
 //     The window is rounded down to days.
 //
-// Segments and group-bys are about the event of the first step.
+// Segments and group-bys are about the event of the first step, in an unordered
+// funnel the first that was done. With n=new only users count whose very first
+// event lies in the range. The days of a funnel count everybody who began that
+// day, so that they may add up to more than the whole.
 
 type funnelQuery struct {
 	log      *Log
@@ -33,25 +37,26 @@ type funnelQuery struct {
 	now      int64
 }
 
-// try is one way through the funnel: the events of the steps done.
-type try []int32
+// mostSteps bounds a funnel.
+const mostSteps = 50
 
 func (s *Server) funnel(ctx context.Context, v url.Values) (any, error) {
 	q, err := s.parseFunnel(v)
 	if err != nil {
 		return nil, err
 	}
-	data := []any{}
+	data, limited := []any{}, false
 	for i, segment := range q.segments {
-		groups, err := q.run(ctx, segment)
+		groups, cut, err := q.run(ctx, segment)
 		if err != nil {
 			return nil, err
 		}
+		limited = limited || cut
 		for _, g := range groups {
 			data = append(data, g.wire(q, i))
 		}
 	}
-	return answer{data: data, extra: map[string]any{"numSeries": len(data)}}, nil
+	return answer{data: data, extra: map[string]any{"numSeries": len(data)}, groupLimit: limited}, nil
 }
 
 func (s *Server) parseFunnel(v url.Values) (*funnelQuery, error) {
@@ -70,6 +75,9 @@ func (s *Server) parseFunnel(v url.Values) (*funnelQuery, error) {
 	}
 	if len(q.steps) == 0 {
 		return nil, refuse("Parameter e is missing")
+	}
+	if len(q.steps) > mostSteps {
+		return nil, refuse("A funnel has at most %d steps", mostSteps)
 	}
 	if q.mode, err = oneOf(v, "mode", "ordered", "ordered", "unordered", "sequential"); err != nil {
 		return nil, err
@@ -115,168 +123,78 @@ type funnelGroup struct {
 	dayTime [][][]int64 // bucket x step: microseconds from the step before; step 0 is the whole
 }
 
-func (q *funnelQuery) run(ctx context.Context, segment []condition) ([]*funnelGroup, error) {
-	l := q.log
-	matchers := make([]*matcher, len(q.steps))
-	for k, e := range q.steps {
-		var seg []condition
-		if k == 0 {
-			seg = segment
-		}
-		m, err := l.newMatcher(e, seg, q.axis, false)
-		if err != nil {
-			return nil, err
-		}
-		matchers[k] = m
-	}
-	labels, err := l.newLabeler(append(slices.Clone(q.steps[0].by), q.by...))
+// run follows every user and gives the groups with most users, the largest
+// first.
+func (q *funnelQuery) run(ctx context.Context, segment []condition) (groups []*funnelGroup, cut bool, err error) {
+	f, err := q.follower(segment)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	groups := map[int]*funnelGroup{}
-	for u := range l.people {
+	for u := range q.log.people {
 		if u&0xff == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, false, ctx.Err()
 		}
-		q.user(int32(u), matchers, labels, groups)
-	}
-	out := make([]*funnelGroup, 0, len(groups))
-	for _, g := range groups {
-		out = append(out, g)
-	}
-	slices.SortFunc(out, func(a, b *funnelGroup) int {
-		if len(a.best) != len(b.best) {
-			return len(b.best) - len(a.best)
+		if err := f.user(ctx, int32(u)); err != nil {
+			return nil, false, err
 		}
-		return compareText(a.label, b.label)
+	}
+	sizes := make([]int, len(f.labels.text))
+	for _, r := range f.found {
+		if r.bucket == whole {
+			sizes[r.group]++
+		}
+	}
+	var order []int
+	for g, n := range sizes {
+		if n > 0 {
+			order = append(order, g)
+		}
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(sizes[b], sizes[a]), cmp.Compare(f.labels.text[a], f.labels.text[b]))
 	})
-	return out[:min(len(out), q.limit)], nil
+	kept := order[:min(len(order), q.limit)]
+	return q.collect(f, kept), len(kept) < len(order), nil
 }
 
-func compareText(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
-
-// user runs one user through the funnel: the best try of each group, and the
-// best of each day.
-func (q *funnelQuery) user(u int32, matchers []*matcher, labels *labeler, groups map[int]*funnelGroup) {
-	l, a := q.log, q.axis
-	events := l.people[u].events
-	if q.newOnly && (len(events) == 0 || l.times[events[0]] < a.bounds[0] || l.times[events[0]] >= a.bounds[len(a.starts)]) {
-		return
-	}
-	best, daily := map[int]try{}, map[[2]int]try{}
-	q.tries(events, matchers, func(t try) {
-		g, b := labels.of(t[0]), a.find(l.times[t[0]])
-		if len(t) > len(best[g]) {
-			best[g] = t
+// collect counts the groups that are kept.
+func (q *funnelQuery) collect(f *follower, kept []int) []*funnelGroup {
+	groups := make([]*funnelGroup, len(kept))
+	of := map[int]*funnelGroup{}
+	n, steps := len(q.axis.starts), len(q.steps)
+	for i, g := range kept {
+		group := &funnelGroup{label: f.labels.text[g], daily: make([][]float64, n), dayTime: make([][][]int64, n)}
+		for b := range group.daily {
+			group.daily[b], group.dayTime[b] = make([]float64, steps), make([][]int64, steps)
 		}
-		if at := [2]int{g, b}; len(t) > len(daily[at]) {
-			daily[at] = t
-		}
-	})
-	for g, t := range best {
-		q.group(groups, g, labels).best = append(groups[g].best, t)
+		groups[i], of[g] = group, group
 	}
-	for at, t := range daily {
-		q.group(groups, at[0], labels).day(l, at[1], t, len(q.steps))
-	}
-}
-
-func (q *funnelQuery) group(groups map[int]*funnelGroup, g int, labels *labeler) *funnelGroup {
-	if groups[g] == nil {
-		n, steps := len(q.axis.starts), len(q.steps)
-		f := &funnelGroup{label: labels.text[g], daily: make([][]float64, n), dayTime: make([][][]int64, n)}
-		for b := range f.daily {
-			f.daily[b], f.dayTime[b] = make([]float64, steps), make([][]int64, steps)
-		}
-		groups[g] = f
-	}
-	return groups[g]
-}
-
-func (f *funnelGroup) day(l *Log, b int, t try, steps int) {
-	for k := range t {
-		f.daily[b][k]++
-		if k > 0 {
-			f.dayTime[b][k] = append(f.dayTime[b][k], l.times[t[k]]-l.times[t[k-1]])
-		}
-	}
-	if len(t) == steps {
-		f.dayTime[b][0] = append(f.dayTime[b][0], l.times[t[steps-1]]-l.times[t[0]])
-	}
-}
-
-// tries finds the try that begins with each possible first event. Nothing that
-// has not happened yet is a step.
-func (q *funnelQuery) tries(events []int32, matchers []*matcher, found func(try)) {
-	l := q.log
-	first, end := q.axis.bounds[0], q.axis.bounds[len(q.axis.starts)]
-	for at, i := range events {
-		switch {
-		case l.times[i] < first:
-			continue
-		case l.times[i] >= end || l.times[i] > q.now:
-			return
-		}
-		switch q.mode {
-		case "unordered":
-			if t := q.unordered(events[at:], matchers); t != nil {
-				found(t)
-			}
+	for _, r := range f.found {
+		switch group := of[r.group]; {
+		case group == nil:
+		case r.bucket == whole:
+			group.best = append(group.best, r.steps)
 		default:
-			if matchers[0].event(i) {
-				found(q.inOrder(events[at:], matchers))
-			}
+			group.day(q.log, r.bucket, r.steps, steps)
 		}
 	}
+	return groups
 }
 
-// inOrder takes for each step the first event that can be it.
-func (q *funnelQuery) inOrder(events []int32, matchers []*matcher) try {
-	l := q.log
-	t := try{events[0]}
-	limit := min(l.times[events[0]]+q.window, q.now)
-	for _, i := range events[1:] {
-		if len(t) == len(matchers) || l.times[i] > limit {
-			break
-		}
-		if matchers[len(t)].isEvent(i) {
-			t = append(t, i)
-		} else if q.mode == "sequential" {
-			break
-		}
+func (g *funnelGroup) day(l *Log, b int, t try, steps int) {
+	for k := range t {
+		g.daily[b][k]++
 	}
-	return t
+	t.times(l, steps, g.dayTime[b])
 }
 
-// unordered takes for each step that is not done yet the first event that can be
-// it; the try begins with one of the steps.
-func (q *funnelQuery) unordered(events []int32, matchers []*matcher) try {
-	l := q.log
-	done := make([]bool, len(matchers))
-	var t try
-	limit := min(l.times[events[0]]+q.window, q.now)
-	for n, i := range events {
-		if len(t) == len(matchers) || l.times[i] > limit {
-			break
-		}
-		for k, m := range matchers {
-			if !done[k] && m.isEvent(i) && (n > 0 || matchers[0].inSegment(i)) {
-				done[k] = true
-				t = append(t, i)
-				break
-			}
-		}
-		if n == 0 && t == nil {
-			return nil
-		}
+// times adds how long each step took after the one before, and, where all steps
+// were done, at index 0 how long they took together.
+func (t try) times(l *Log, steps int, into [][]int64) {
+	for k := 1; k < len(t); k++ {
+		into[k] = append(into[k], l.times[t[k]]-l.times[t[k-1]])
 	}
-	return t
+	if len(t) == steps && steps > 1 {
+		into[0] = append(into[0], l.times[t[steps-1]]-l.times[t[0]])
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -15,13 +16,8 @@ func (f *funnelGroup) wire(q *funnelQuery, segment int) map[string]any {
 	for _, t := range f.best {
 		for k := range t {
 			raw[k]++
-			if k > 0 {
-				times[k] = append(times[k], q.log.times[t[k]]-q.log.times[t[k-1]])
-			}
 		}
-		if len(t) == steps && steps > 1 {
-			times[0] = append(times[0], q.log.times[t[steps-1]]-q.log.times[t[0]])
-		}
+		t.times(q.log, steps, times)
 	}
 	ofFirst, ofPrevious := make([]float64, steps), make([]float64, steps)
 	converted, dropped := map[string]int{}, map[string]int{}
@@ -32,32 +28,53 @@ func (f *funnelGroup) wire(q *funnelQuery, segment int) map[string]any {
 		converted[strconv.Itoa(k)], dropped[strconv.Itoa(k)] = raw[k], before-raw[k]
 		names[k] = q.steps[k].display()
 	}
-	return map[string]any{
+	answer := map[string]any{
 		"events": names, "groupValue": f.label, "meta": map[string]any{"segmentIndex": segment}, "novaSegmentIndex": segment,
 		"cumulativeRaw": raw, "cumulative": ofFirst, "stepByStep": ofPrevious,
 		"medianTransTimes": each(times, median), "avgTransTimes": each(times, mean),
-		"dayFunnels":          q.dayFrame(f.daily, true),
-		"dayMedianTransTimes": q.dayFrame(dayTimes(f.dayTime, median), false),
-		"dayAvgTransTimes":    q.dayFrame(dayTimes(f.dayTime, mean), false),
-		"propsum":             []any{}, "convertedCounts": converted, "dropoffCounts": dropped,
-		"stepTransTimeDistribution": map[string]any{"segment_index": segment, "step_bins": stepBins(times)},
+		"dayFunnels":                q.dayFrame(f.daily, true),
+		"dayMedianTransTimes":       q.dayFrame(dayTimes(f.dayTime, median), false),
+		"dayAvgTransTimes":          q.dayFrame(dayTimes(f.dayTime, mean), false),
+		"dayPropsum":                q.dayFrame(make([][]float64, len(f.daily)), false),
+		"propsum":                   []any{},
+		"stepTransTimeDistribution": map[string]any{"segment_index": segment, "step_bins": stepBins(len(f.best), times)},
 	}
+	none, nobody := map[string]any{}, map[string]int{}
+	for k := range raw {
+		none[strconv.Itoa(k)], nobody[strconv.Itoa(k)] = []any{nil}, 0
+	}
+	for _, kind := range []string{"Counts", "TotalCounts", "UniqueCounts"} {
+		answer["converted"+kind], answer["dropoff"+kind] = converted, dropped
+	}
+	for _, key := range []string{"excludedDropoffCounts", "excludedDropoffTotalCounts", "excludedUniqueDropoffCounts"} {
+		answer[key] = nobody
+	}
+	// Live answers always have nulls here.
+	byDay := map[string]any{}
+	for _, label := range q.axis.labels() {
+		byDay[label] = none
+	}
+	for _, key := range []string{"converted", "dropoff", "excludedDropoff"} {
+		answer[key], answer[key+"ByDay"] = none, byDay
+	}
+	return answer
 }
 
 // display is a step as the API shows it, with its filters' values.
 func (e eventArg) display() string {
 	name := e.name
 	for _, f := range e.filters {
-		for _, v := range f.values {
-			name += " (" + v + ")"
-		}
+		name += " (" + strings.Join(f.values, ", ") + ")"
 	}
 	return name
 }
 
+// each is a figure of the times of each step. The times are sorted for it, so
+// that sums do not depend on the order of the users.
 func each(times [][]int64, of func([]int64) float64) []float64 {
 	out := make([]float64, len(times))
 	for k, t := range times {
+		slices.Sort(t)
 		out[k] = of(t)
 	}
 	return out
@@ -83,16 +100,14 @@ func mean(times []int64) float64 {
 	return math.Round(total / float64(len(times)) / 1000)
 }
 
-// median is in milliseconds, -1 for nobody; of an even number it is the mean of
-// the two in the middle.
+// median is of sorted times, in milliseconds, -1 for nobody; of an even number
+// it is the mean of the two in the middle.
 func median(times []int64) float64 {
 	if len(times) == 0 {
 		return -1
 	}
-	sorted := slices.Clone(times)
-	slices.Sort(sorted)
-	n := len(sorted)
-	return math.Round(float64(sorted[(n-1)/2]+sorted[n/2]) / 2 / 1000)
+	n := len(times)
+	return math.Round(float64(times[(n-1)/2]+times[n/2]) / 2 / 1000)
 }
 
 func (q *funnelQuery) dayFrame(series [][]float64, complete bool) map[string]any {
@@ -101,6 +116,12 @@ func (q *funnelQuery) dayFrame(series [][]float64, complete bool) map[string]any
 	done := make([]bool, len(a.starts))
 	for i, t := range a.starts {
 		formatted[i] = t.Format("Jan 02")
+		if t.Year() != time.UnixMicro(q.now).In(t.Location()).Year() {
+			formatted[i] = t.Format("Jan 02, 2006")
+		}
+		if series[i] == nil {
+			series[i] = []float64{}
+		}
 		done[i] = a.interval.next(t).UnixMicro()+q.window <= q.now
 	}
 	frame := map[string]any{"xValues": a.labels(), "formattedXValues": formatted, "series": series}
@@ -110,30 +131,30 @@ func (q *funnelQuery) dayFrame(series [][]float64, complete bool) map[string]any
 	return frame
 }
 
-// stepBins are the times of each step in bins of growing width.
-func stepBins(times [][]int64) []any {
+// stepBins are the times of each step after the one before, in bins of growing
+// width; everybody takes no time to the first.
+func stepBins(users int, times [][]int64) []any {
 	edges := []time.Duration{
 		0, time.Second, 10 * time.Second, time.Minute, 5 * time.Minute, 30 * time.Minute, time.Hour,
-		6 * time.Hour, 24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.Hour, 30 * 24 * time.Hour, 366 * 24 * time.Hour,
+		6 * time.Hour, 24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.Hour, 30 * 24 * time.Hour, 367 * 24 * time.Hour,
 	}
-	steps := []any{}
-	for _, step := range times {
+	bin := func(b, n int) any {
+		return map[string]any{
+			"start": edges[b].Milliseconds(), "end": edges[b+1].Milliseconds(),
+			"bin_dist": map[string]any{"tempKey": []any{}, "uniques": n, "sums": 0.0, "totals": n},
+		}
+	}
+	steps := []any{map[string]any{"bins": []any{bin(0, users)}}}
+	for _, step := range times[1:] {
 		counts := make([]int, len(edges)-1)
 		for _, t := range step {
-			for b := range counts {
-				if t < edges[b+1].Microseconds() || b == len(counts)-1 {
-					counts[b]++
-					break
-				}
-			}
+			above := slices.IndexFunc(edges, func(e time.Duration) bool { return t < e.Microseconds() })
+			counts[above-1]++
 		}
 		bins := []any{}
 		for b, n := range counts {
 			if n > 0 {
-				bins = append(bins, map[string]any{
-					"start": edges[b].Milliseconds(), "end": edges[b+1].Milliseconds(),
-					"bin_dist": map[string]any{"tempKey": []any{}, "uniques": n, "sums": 0.0, "totals": n},
-				})
+				bins = append(bins, bin(b, n))
 			}
 		}
 		steps = append(steps, map[string]any{"bins": bins})
