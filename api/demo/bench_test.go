@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"bytes"
+	"io"
 	"math/rand/v2"
 	"net/http/httptest"
 	"net/url"
@@ -34,7 +36,7 @@ var million = sync.OnceValue(func() *Log {
 			u = 0
 		}
 		b.append(record{
-			at: start + int64(i)*89*24*3600, kind: kinds[r.IntN(40)], user: b.person(int64(u), "user-"+strconv.Itoa(u), ""),
+			at: start + int64(i)*89*24*3600, kind: kinds[r.IntN(40)], user: b.person(int64(u)), id: b.word([]byte("user-" + strconv.Itoa(u))),
 			own: own[r.IntN(200)], state: state[u%200], session: -1,
 		})
 	}
@@ -77,5 +79,26 @@ func BenchmarkMillion(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+func BenchmarkWriteStore(b *testing.B) {
+	l := Generate(1, storeNow())
+	for b.Loop() {
+		if err := l.Write(io.Discard); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkReadStore(b *testing.B) {
+	var file bytes.Buffer
+	if err := Generate(1, storeNow()).Write(&file); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, _, err := Read("store", bytes.NewReader(file.Bytes())); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

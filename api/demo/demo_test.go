@@ -3,11 +3,15 @@ package demo
 import (
 	"crypto/sha256"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 )
 
 func storeNow() time.Time { return time.Date(2026, 11, 24, 14, 30, 0, 0, time.UTC) }
+
+// store is the music store of the tests, made once.
+var store = sync.OnceValue(func() *Log { return Generate(1, storeNow()) })
 
 func BenchmarkGenerate(b *testing.B) {
 	for b.Loop() {
@@ -16,7 +20,7 @@ func BenchmarkGenerate(b *testing.B) {
 }
 
 func TestTheStoreIsAsItIsDescribed(t *testing.T) {
-	l := Generate(1, storeNow())
+	l := store()
 	if n := l.Len(); n < 250000 || n > 400000 {
 		t.Errorf("%d events", n)
 	}

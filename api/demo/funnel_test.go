@@ -211,7 +211,7 @@ func TestFunnelsOfOneBusyUserAreQuick(t *testing.T) {
 	for i := range 200000 {
 		b.append(record{
 			at: time.Date(2026, 3, 22, 0, 0, 0, 0, time.UTC).UnixMicro() + int64(i)*1e6, kind: b.name([]string{"A", "B"}[i%2]),
-			user: b.person(1, "", ""), session: -1,
+			user: b.person(1), session: -1,
 		})
 	}
 	s := &Server{Log: b.done(), Now: func() time.Time { return time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC) }, Zone: time.UTC}

@@ -10,9 +10,9 @@ import (
 const (
 	storeDays  = 120
 	storeUsers = 5000
-	release    = 21   // days ago: version 3.5.0, which shows lyrics
-	busiest    = 5000 // events of the user of whom there is most to see
-	// BusiestUser is the ID of that user.
+	release    = 21 // days ago: version 3.5.0, which shows lyrics
+	// BusiestUser is the ID of the user of whom there is most to see: about 5,000
+	// events.
 	BusiestUser = "ada@example.com"
 )
 
@@ -36,12 +36,14 @@ type generator struct {
 // It tells some stories: more users every week and fewer on Mondays; people who
 // come back less and less, the faithful always; version 3.5.0, three weeks ago,
 // brought lyrics; and payments fail far more often on Android.
-func Generate(seed uint64, now time.Time) *Log {
+func Generate(seed uint64, now time.Time) *Log { return generate(seed, now, storeUsers) }
+
+func generate(seed uint64, now time.Time, users int) *Log {
 	now = now.UTC()
 	g := &generator{builder: newBuilder(), rng: rand.New(rand.NewPCG(seed, 0x6d75736963)), now: now, event: map[string]int32{}}
 	g.first = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC).AddDate(0, 0, 1-storeDays)
 	g.prepare()
-	for n := range storeUsers {
+	for n := range users {
 		g.listener(n)
 	}
 	l := g.builder.done()
@@ -83,6 +85,8 @@ func (g *generator) prepare() {
 // listener is one user: who it is, and every session of it.
 type listener struct {
 	person   int32
+	id       int32
+	device   int32
 	place    place
 	platform platform
 	joined   int // day of sign-up, negative for long ago
@@ -126,7 +130,8 @@ func (g *generator) newListener(n int) *listener {
 	if u.joined < 0 && r.Float64() < 0.25 {
 		u.plan = "premium"
 	}
-	u.person = g.person(900000000000+int64(n)*7919, id, "device-"+strconv.FormatInt(int64(n)*2654435761%0xffffffff, 16))
+	u.person, u.id = g.person(900000000000+int64(n)*7919), g.word([]byte(id))
+	u.device = g.word([]byte("device-" + strconv.FormatInt(int64(n)*2654435761%0xffffffff, 16)))
 	return u
 }
 
@@ -249,7 +254,7 @@ func (s *visit) logKind(kind, own int32) {
 		return
 	}
 	g.append(record{
-		at: s.at.UnixMicro() + int64(g.rng.IntN(1000000)), kind: kind, user: s.u.person, session: s.session,
+		at: s.at.UnixMicro() + int64(g.rng.IntN(1000000)), kind: kind, user: s.u.person, id: s.u.id, device: s.u.device, session: s.session,
 		own: own, state: s.u.state, insert: "demo-" + strconv.FormatInt(int64(g.serial), 36),
 	})
 }

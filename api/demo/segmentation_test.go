@@ -1,12 +1,10 @@
 package demo
 
 import (
-	"encoding/json"
 	"fmt"
 	"math"
 	"net/http/httptest"
 	"net/url"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -216,70 +214,6 @@ func TestManyGroupsAreCountedInBoundedRoom(t *testing.T) {
 	}
 }
 
-func TestAFormulaIsItsMetrics(t *testing.T) {
-	s, _ := smallLog(t, 4)
-	metric := func(m, event string) []float64 {
-		var got segAnswer
-		ask(t, s, segmentationPath, params("e", `{"event_type":"`+event+`","group_by":[{"type":"event","value":"n"}]}`, "m", m), &got)
-		if m != "sums" && m != "value_avg" {
-			ask(t, s, segmentationPath, params("e", `{"event_type":"`+event+`"}`, "m", m), &got)
-		}
-		return append(slices.Clone(got.Data.Series[0]), got.total(0))
-	}
-	ua, ub, ta, sb := metric("uniques", "A"), metric("uniques", "B"), metric("totals", "A"), metric("sums", "B")
-	active, average := metric("pct_dau", "A"), metric("value_avg", "A")
-	for source, want := range map[string]func(i int) float64{
-		"UNIQUES(B)/UNIQUES(A)":              func(i int) float64 { return ratio(ub[i], ua[i]) },
-		" totals( a ) - 2 * (uniques(B)+1) ": func(i int) float64 { return ta[i] - 2*(ub[i]+1) },
-		"-AVG(A)*-1":                         func(i int) float64 { return ratio(ta[i], ua[i]) },
-		"%:ACTIVE(A)":                        func(i int) float64 { return active[i] / 100 },
-		"1-2-3":                              func(int) float64 { return -4 },
-		"8/4/2":                              func(int) float64 { return 1 },
-		"TOTALS(A)/0":                        func(int) float64 { return 0 },
-		"PROPSUM(B)+0*PROPAVG(A)":            func(i int) float64 { return sb[i] },
-		"PROPAVG(A)":                         func(i int) float64 { return average[i] },
-	} {
-		by := ""
-		if strings.Contains(source, "PROP") {
-			by = `,"group_by":[{"type":"event","value":"n"}]`
-		}
-		var got segAnswer
-		ask(t, s, segmentationPath, params("e", `{"event_type":"A"`+by+`}`, "e2", `{"event_type":"B"`+by+`}`, "m", "formula", "formula", source), &got)
-		values := append(slices.Clone(got.Data.Series[0]), got.total(0))
-		for i, v := range values {
-			if math.Abs(v-want(i)) > 1e-9 {
-				t.Errorf("%s at %d: %v; want %v", source, i, v, want(i))
-			}
-		}
-	}
-	var two struct {
-		Data struct {
-			Meta []struct {
-				Index   int    `json:"formulaIndex"`
-				Formula string `json:"formula"`
-			} `json:"seriesMeta"`
-		} `json:"data"`
-	}
-	ask(t, s, segmentationPath, params("e", `{"event_type":"A"}`, "m", "formula", "formula", "TOTALS(A); UNIQUES(A)"), &two)
-	if len(two.Data.Meta) != 2 || two.Data.Meta[1].Index != 1 || two.Data.Meta[1].Formula != "UNIQUES(A)" {
-		t.Errorf("two formulas: %+v", two.Data.Meta)
-	}
-}
-
-func TestAFormulaThatOverflowsIsNull(t *testing.T) {
-	s, _ := smallLog(t, 1)
-	big := strings.Repeat("9", 300)
-	var got struct {
-		Data struct {
-			Series [][]*float64 `json:"series"`
-		} `json:"data"`
-	}
-	ask(t, s, segmentationPath, params("e", `{"event_type":"A"}`, "m", "formula", "formula", big+"*"+big), &got)
-	if got.Data.Series[0][0] != nil {
-		t.Errorf("%v", *got.Data.Series[0][0])
-	}
-}
-
 func TestAHistogramCountsTheValues(t *testing.T) {
 	s, facts := smallLog(t, 2)
 	var got segAnswer
@@ -357,51 +291,5 @@ func TestWhoPerformedIsCountedSlowly(t *testing.T) {
 				t.Errorf("%s %s 2: %v events; want %v", kind, op, total, want)
 			}
 		}
-	}
-}
-
-func TestRefusalsSayWhy(t *testing.T) {
-	s, _ := smallLog(t, 1)
-	for _, c := range []struct {
-		v    url.Values
-		want string
-	}{
-		{params("e", `{"event_type":"_new"}`), "Invalid event _new"},
-		{params("e", `{"event_type":"Any Active Event"}`), "Invalid event Any Active Event"},
-		{params("e", `{"event_type":"ce:Mine"}`), "Invalid event ce:Mine"},
-		{params("e", `{"event_type":"A"}`, "g", "plan"), "Invalid user property plan"},
-		{params("e", `{"event_type":"A"}`, "g", "gp:plan"), "Invalid user property gp:plan"},
-		{params("e", `{"event_type":"A"}`, "g", "event:n"), "Invalid user property event:n"},
-		{params("e", `{"event_type":"A","group_by":[{"type":"event","value":"genre"}]}`), "Invalid event property genre"},
-		{params("e", `{"event_type":"A"}`, "s", `[{"prop":"plan","op":"is","values":["x"]}]`), "Invalid user property plan"},
-		{params("e", `{"event_type":"A"}`, "m", "dau"), "Invalid value for parameter m"},
-		{params("e", `{"event_type":"A"}`, "i", "-300000"), "The time range is too long for this interval"},
-		{params("e", `{"event_type":"A"}`, "i", "2"), "Invalid interval"},
-		{params("e", `{"event_type":"A"}`, "m", "formula", "formula", "PCTDAU(A)"), `Invalid formula: unknown function "PCTDAU"`},
-		{params("e", `{"event_type":"A"}`, "m", "formula", "formula", "PROPSUM(A)"), "Metric formula needs a group by property of the event"},
-		{params("e", `{"event_type":"A"}`, "m", "formula", "formula", strings.Repeat("1+", 300)+"1"), "Invalid formula: too long"},
-		{params("e", `{"event_type":"A"}`, "m", "formula", "formula", strings.Repeat("(", 300)), "Invalid formula: nested too deep"},
-	} {
-		code, body := status(s, segmentationPath, c.v)
-		var e struct {
-			Error struct {
-				Code     int    `json:"http_code"`
-				Type     string `json:"type"`
-				Message  string `json:"message"`
-				Metadata struct {
-					Details string `json:"details"`
-				} `json:"metadata"`
-			} `json:"error"`
-		}
-		if err := json.Unmarshal([]byte(body), &e); err != nil {
-			t.Fatal(err)
-		}
-		if code != 400 || e.Error.Code != 400 || e.Error.Type != "invalid" || e.Error.Message != "Invalid chart definition" || e.Error.Metadata.Details != c.want {
-			t.Errorf("%v: %d %s; want %s", c.v, code, body, c.want)
-		}
-	}
-	// A built-in property that nobody has is no mistake.
-	if code, body := status(s, segmentationPath, params("e", `{"event_type":"A"}`, "g", "DMA")); code != 200 || !strings.Contains(body, "(none)") {
-		t.Errorf("by DMA: %d %s", code, body)
 	}
 }

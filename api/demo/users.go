@@ -1,7 +1,9 @@
 package demo
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"net/url"
 	"slices"
 	"strconv"
@@ -12,35 +14,57 @@ import (
 // mostMatches bounds what a search answers.
 const mostMatches = 50
 
-// userSearch finds users by Amplitude ID, user or device ID, or the beginning
-// of a user ID, in this order.
+// userSearch finds users by Amplitude ID, user or device ID, the beginning of a
+// user ID, or the value of one of their custom properties as of their last
+// event, in this order. Users of whom nothing has happened yet are not there.
 func (s *Server) userSearch(_ context.Context, v url.Values) (any, error) {
 	who := v.Get("user")
 	if who == "" {
 		return nil, refuse("Parameter user is missing")
 	}
+	l, now := s.Log, s.Now().UnixMicro()
 	kinds := []struct {
 		name string
 		is   func(user) bool
 	}{
 		{"match_amplitude_id", func(u user) bool { return strconv.FormatInt(u.amplitude, 10) == who }},
-		{"match_user_or_device_id", func(u user) bool { return u.id == who || u.device == who }},
-		{"match_user_prefix", func(u user) bool { return u.id != "" && strings.HasPrefix(u.id, who) }},
+		{"match_user_or_device_id", func(u user) bool { return u.id == who || slices.Contains(u.devices, who) }},
+		{"match_user_prefix", func(u user) bool { return strings.HasPrefix(u.id, who) }},
+		{"match_user_props", func(u user) bool { return l.hasCustom(u, who) }},
 	}
 	for _, kind := range kinds {
-		matches := []any{}
-		for _, u := range s.Log.people {
-			if kind.is(u) && len(matches) < mostMatches {
-				matches = append(matches, map[string]any{
-					"user_id": orNull(u.id), "amplitude_id": u.amplitude, "last_seen": nil, "last_device_id": orNull(u.device),
-				})
+		var found []user
+		for _, u := range l.people {
+			if len(u.events) > 0 && l.times[u.events[0]] <= now && kind.is(u) {
+				found = append(found, u)
 			}
 		}
-		if len(matches) > 0 {
-			return bare{map[string]any{"matches": matches, "type": kind.name}}, nil
+		if len(found) > 0 {
+			return bare{map[string]any{"matches": l.matches(found), "type": kind.name}}, nil
 		}
 	}
 	return bare{map[string]any{"matches": []any{}, "type": "nomatch"}}, nil
+}
+
+// hasCustom says whether a user has a custom property of this value.
+func (l *Log) hasCustom(u user, value string) bool {
+	return slices.ContainsFunc(l.sets[l.state[u.events[len(u.events)-1]]], func(p property) bool {
+		return l.values[p.value].text == value && strings.HasPrefix(l.keys[p.key], "gp:")
+	})
+}
+
+// matches are the users of a search, by their IDs.
+func (l *Log) matches(found []user) []any {
+	slices.SortFunc(found, func(a, b user) int {
+		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.amplitude, b.amplitude))
+	})
+	matches := []any{}
+	for _, u := range found[:min(len(found), mostMatches)] {
+		matches = append(matches, map[string]any{
+			"user_id": orNull(u.id), "amplitude_id": u.amplitude, "last_seen": nil, "last_device_id": orNull(l.lastDevice(u)),
+		})
+	}
+	return matches
 }
 
 // userActivity is a page of a user's events, and who it is.
@@ -75,7 +99,7 @@ func (s *Server) userActivity(_ context.Context, v url.Values) (any, error) {
 	page := mine[min(offset, len(mine)):]
 	events := []any{}
 	for _, i := range page[:min(limit, 1000, len(page))] {
-		events = append(events, s.Log.event(i))
+		events = append(events, json.RawMessage(s.Log.appendEvent(nil, i)))
 	}
 	return bare{map[string]any{
 		"events": events, "userData": data,
@@ -100,8 +124,7 @@ func (s *Server) userData(id int64, at int, events []int32) map[string]any {
 	}
 	l, u := s.Log, s.Log.people[at]
 	first, last := events[0], events[len(events)-1]
-	out["user_id"], out["last_device_id"] = orNull(u.id), u.device
-	out["device_ids"] = []any{u.device}
+	out["user_id"], out["last_device_id"], out["device_ids"] = orNull(u.id), l.lastDevice(u), append([]string{}, u.devices...)
 	out["merged_amplitude_ids"] = []any{u.amplitude}
 	date := func(i int32) string { return time.UnixMicro(l.times[i]).UTC().Format(time.DateOnly) }
 	out["first_used"], out["last_used"] = date(first), date(last)
