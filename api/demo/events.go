@@ -36,7 +36,7 @@ func (s *Server) events(context.Context, url.Values) (any, error) {
 			"autohidden": false, "timeline_hidden": false, "in_waitroom": false, "waitroom_approved": nil,
 		})
 	}
-	return data, nil
+	return answer{data: data, short: true}, nil
 }
 
 // countBetween counts the events of a type in [from, to).

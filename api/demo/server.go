@@ -10,26 +10,19 @@ import (
 	"time"
 )
 
-// Server answers the API's questions about a log, in the live shapes. Any key
-// pair is taken; none is refused.
+// Server is an http.Handler that answers the API's questions about a log, in the
+// live shapes. Any key pair is taken; none at all is refused with 401. It answers
+// many questions at once, and gives one up when its context ends. Its fields may
+// not change once it is in use.
 type Server struct {
-	Log  *Log
-	Now  func() time.Time
-	Zone *time.Location // the project's
+	Log   *Log
+	Now   func() time.Time                  // what is later has not happened
+	Zone  *time.Location                    // the project's: its days begin and end there
+	Delay func(*http.Request) time.Duration // how long an answer takes at least; nil for no time
 
 	memory sync.Once
 	wire   *wire
 }
-
-// answer is data with what the envelope says of them.
-type answer struct {
-	data       any
-	extra      map[string]any // keys beside data
-	groupLimit bool
-}
-
-// bare is an answer without an envelope.
-type bare struct{ body any }
 
 type endpoint func(context.Context, url.Values) (any, error)
 
@@ -67,7 +60,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, refusal{400, "Invalid parameters"})
 		return
 	}
-	body, err := ask(r.Context(), values)
+	body, err := s.ask(r, ask, values)
 	if err != nil {
 		s.fail(w, err)
 		return
@@ -75,35 +68,26 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.write(w, http.StatusOK, s.envelope(body))
 }
 
-// envelope is the answer with what the API says around it.
-func (s *Server) envelope(body any) any {
-	if b, ok := body.(bare); ok {
-		return b.body
+// ask waits as long as it is told to, then computes the answer.
+func (s *Server) ask(r *http.Request, ask endpoint, v url.Values) (any, error) {
+	if s.Delay != nil {
+		wait := time.NewTimer(s.Delay(r))
+		defer wait.Stop()
+		select {
+		case <-wait.C:
+		case <-r.Context().Done():
+			return nil, r.Context().Err()
+		}
 	}
-	a, ok := body.(answer)
-	if !ok {
-		a = answer{data: body}
-	}
-	out := map[string]any{
-		"data": a.data, "timeComputed": s.Now().UnixMilli(), "wasCached": false, "cacheFreshness": "FRESH",
-		"millisSinceComputed": 0, "novaRuntime": 1, "novaRequestDuration": 1, "novaCost": 1, "throttleTime": 0,
-		"minSampleRate": 1, "backend": "novaV2", "queryIds": []string{"demo"}, "realtimeDataMissing": false,
-		"timedOutRealtimeData": false, "missedCacheAndNotComputed": false, "prunedResult": false,
-		"hitChunkGroupByLimit": a.groupLimit, "partialMergedAndNewUserInformation": false,
-		// As the live API writes it: one more than fits an int64 of JavaScript.
-		"earliestServerReceivedTime": json.Number("9223372036854775807"),
-		"qtsMetadata":                map[string]any{"qtsRate": 1, "numUsers": 0},
-	}
-	for k, v := range a.extra {
-		out[k] = v
-	}
-	return out
+	return ask(r.Context(), v)
 }
 
+// fail answers with the API's error object. Nobody waits for the answer of a
+// question that was given up; it is an error nevertheless, never an empty 200.
 func (s *Server) fail(w http.ResponseWriter, err error) {
 	refused := refusal{500, "Internal error"}
 	if !errors.As(err, &refused) && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)) {
-		return
+		refused = refusal{503, "The question was given up"}
 	}
 	kind, message := "unspecified", "Unspecified Error"
 	if refused.status == 400 {

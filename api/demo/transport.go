@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,7 +24,9 @@ type wire struct {
 
 var errClosed = errors.New("the demo is closed")
 
-// Transport speaks real HTTP to the server over an in-memory connection.
+// Transport speaks real HTTP to the server over connections in memory, for any
+// host and plain http. It works in the bubbles of testing/synctest too, if it was
+// opened and is closed in one. Close ends it.
 func (s *Server) Transport() http.RoundTripper {
 	s.memory.Do(func() {
 		w := &wire{accept: make(chan net.Conn), closed: make(chan struct{})}
@@ -39,7 +42,8 @@ func (s *Server) Transport() http.RoundTripper {
 	return s.wire.client
 }
 
-// Close ends the in-memory connection.
+// Close ends what Transport has opened: calls under way fail, and so do later
+// ones.
 func (s *Server) Close() {
 	if s.wire == nil {
 		return
@@ -80,21 +84,27 @@ func (w *wire) Close() error {
 func (w *wire) Addr() net.Addr { return &net.UnixAddr{Name: "demo", Net: "memory"} }
 
 // Listen serves a handler on a loopback address until the context ends. ready
-// gets the address once it is open.
+// gets the address once it is open. Any other address is refused, and so is a
+// request that came by another name: a page of the web that has its name lead
+// here must not read the log.
 func Listen(ctx context.Context, address string, h http.Handler, ready func(string)) error {
-	host, _, err := net.SplitHostPort(address)
+	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return fmt.Errorf("%s is not an address such as 127.0.0.1:8080", text.Clean(address))
 	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if !loopback(host) {
 		return fmt.Errorf("%s is not on this computer: the demo is served on 127.0.0.1 only", text.Clean(address))
+	}
+	if host == "localhost" {
+		// Whatever the name leads to.
+		address = net.JoinHostPort("127.0.0.1", port)
 	}
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "tcp", address)
 	if err != nil {
 		return fmt.Errorf("%s cannot be opened: %s", text.Clean(address), text.Clean(err.Error()))
 	}
-	server := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: onlyLoopback(h), ReadHeaderTimeout: 10 * time.Second}
 	stop := context.AfterFunc(ctx, func() { _ = server.Close() })
 	defer stop()
 	ready(l.Addr().String())
@@ -102,4 +112,24 @@ func Listen(ctx context.Context, address string, h http.Handler, ready func(stri
 		return err
 	}
 	return nil
+}
+
+// loopback says whether a host is this computer, without asking for names.
+func loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func onlyLoopback(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		host, _, err := net.SplitHostPort(r.Host)
+		if err != nil {
+			host = r.Host
+		}
+		if !loopback(strings.Trim(host, "[]")) {
+			http.Error(w, "the demo is served on 127.0.0.1 only", http.StatusForbidden)
+			return
+		}
+		h.ServeHTTP(w, r)
+	})
 }

@@ -114,7 +114,8 @@ func (s *Server) userData(id int64, at int, events []int32) map[string]any {
 		"canonical_amplitude_id": id, "merged_amplitude_ids": []any{}, "merge_times": map[string]any{}, "user_id": nil,
 		"num_events": len(events), "num_sessions": 0, "usage_time": 0, "purchases": "0", "revenue": "0.0",
 		"device_ids": []any{}, "last_device_id": "", "ip_address": "", "properties": map[string]any{}, "groups": map[string]any{},
-		"last_location": map[string]any{"lat": "1.7976931348623157E308", "lng": "1.7976931348623157E308"},
+		"profileProperties": map[string]any{},
+		"last_location":     map[string]any{"lat": "1.7976931348623157E308", "lng": "1.7976931348623157E308"},
 	}
 	for _, key := range []string{"platform", "os", "device", "device_type", "carrier", "country", "region", "city", "dma", "language", "version", "start_version", "library", "paying"} {
 		out[key] = ""
@@ -125,7 +126,6 @@ func (s *Server) userData(id int64, at int, events []int32) map[string]any {
 	l, u := s.Log, s.Log.people[at]
 	first, last := events[0], events[len(events)-1]
 	out["user_id"], out["last_device_id"], out["device_ids"] = orNull(u.id), l.lastDevice(u), append([]string{}, u.devices...)
-	out["merged_amplitude_ids"] = []any{u.amplitude}
 	date := func(i int32) string { return time.UnixMicro(l.times[i]).UTC().Format(time.DateOnly) }
 	out["first_used"], out["last_used"] = date(first), date(last)
 	sessions := map[int64]int64{}
