@@ -328,3 +328,25 @@ func BenchmarkTable10000(b *testing.B) {
 		t.Draw(120, 40, th)
 	}
 }
+
+func TestTicksAreToldApart(t *testing.T) {
+	for name, l := range map[string]charts.Line{
+		"small percentages": {Percent: true, Series: []charts.Series{{Values: []float64{0.0001, 0.00045, 0.0002}}}},
+		"far from zero":     {Fit: true, Series: []charts.Series{{Values: []float64{1000100, 1000450, 1000300}}}},
+	} {
+		l.Axis, l.Cursor, l.Focus, l.Bare = charts.Axis{Times: days(3), Step: charts.Day}, -1, -1, true
+		seen := map[string]bool{}
+		for line := range strings.SplitSeq(l.Draw(60, 14, theme.Plain()), "\n") {
+			label, _, ok := strings.Cut(line, "┤")
+			if label = strings.TrimSpace(label); ok && label != "" {
+				if seen[label] {
+					t.Errorf("%s: two ticks say %s", name, label)
+				}
+				seen[label] = true
+			}
+		}
+		if len(seen) < 2 {
+			t.Errorf("%s: ticks %v", name, seen)
+		}
+	}
+}

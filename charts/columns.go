@@ -16,7 +16,8 @@ func (c Columns) Draw(w, h int, th theme.Theme) string {
 	}
 	tooMany := false
 	stacked := l
-	stacked.Series = append([]Series{{Hidden: false, Values: l.sums(), Previous: true}}, l.Series...)
+	// The sums give the scale; they stand last, so that the focus keeps its series.
+	stacked.Series = append(append([]Series{}, l.Series...), Series{Values: l.sums(), Previous: true})
 	drawn := drawFramed(stacked, w, h, th, true, func(p *plot, _ Line) {
 		if p.to-p.from > p.wide {
 			tooMany = true
@@ -97,6 +98,9 @@ func (p *plot) eighth(v float64) int {
 // part fills the cells between two heights. A cell belongs to the series that
 // ends in it. Without colours series differ by what fills them.
 func (p *plot) part(from, to, x0, x1 int, open bool, s Series) {
+	if from == to {
+		return // nothing to draw, and nothing to draw over
+	}
 	levels, fills := p.th.Glyphs.Levels, p.th.Glyphs.Fills
 	style := seriesStyle(p.th, s)
 	for y := from / 8; y < (to+7)/8; y++ {

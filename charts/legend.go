@@ -86,13 +86,19 @@ func (l Line) remarks() []string {
 	switch {
 	case l.Log:
 		said = append(said, "log scale")
-	case l.Fit:
+	case l.Fit && l.aboveZero():
 		said = append(said, "not from zero")
 	}
 	if l.Note != "" {
 		said = append(said, l.Note)
 	}
 	return said
+}
+
+// aboveZero says whether a fitted axis leaves zero out.
+func (l Line) aboveZero() bool {
+	s, ok := newScale(l, l.From, l.To, 10)
+	return ok && (s.low > 0 || s.high < 0)
 }
 
 func (l Line) noteUnder(g *grid, th theme.Theme, y int) int {

@@ -2,6 +2,7 @@ package charts
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -62,11 +63,11 @@ func (s scale) value(v float64) (float64, bool) {
 // ticksBetween chooses steps of 1, 2 or 5 times a power of ten and widens the
 // range to whole steps.
 func (s *scale) ticksBetween(low, high float64, count int) {
-	if low == high {
-		low, high = low-1, high+1
-		if low+1 == 0 {
-			low = 0
-		}
+	switch {
+	case low == high && low == 0:
+		high = 1
+	case low == high:
+		low, high = low-math.Abs(low)/10, high+math.Abs(high)/10
 	}
 	raw := (high - low) / float64(count)
 	power := math.Pow(10, math.Floor(math.Log10(raw)))
@@ -104,15 +105,41 @@ func (s *scale) logTicks(low, high float64) {
 	}
 }
 
-// label writes a tick.
+// label writes a tick, with as many digits as tell it from the next one.
 func (s scale) label(tick float64) string {
-	switch {
-	case s.log:
+	if s.log {
 		return SI(math.Pow(10, tick))
-	case s.percent:
-		return Percent(tick)
 	}
-	return SI(tick)
+	short := SI
+	if s.percent {
+		short = Percent
+	}
+	if s.distinct(short) {
+		return short(tick)
+	}
+	step := s.ticks[1] - s.ticks[0]
+	if s.percent {
+		return strconv.FormatFloat(100*tick, 'f', decimals(100*step), 64) + "%"
+	}
+	if step >= 1 {
+		return Exact(tick)
+	}
+	return strconv.FormatFloat(tick, 'f', decimals(step), 64)
+}
+
+// distinct says whether a way to write numbers tells all ticks apart.
+func (s scale) distinct(write func(float64) string) bool {
+	for i := 1; i < len(s.ticks); i++ {
+		if write(s.ticks[i]) == write(s.ticks[i-1]) {
+			return false
+		}
+	}
+	return true
+}
+
+// decimals is how many digits behind the point a step needs.
+func decimals(step float64) int {
+	return max(0, min(int(math.Ceil(-math.Log10(step)-1e-9)), 12))
 }
 
 // name is a point in words, for the legend.
@@ -166,7 +193,7 @@ func (a Axis) ticks(from, to, width int, at func(int) int) []tick {
 	var last []tick
 	for _, stride := range append(a.strides(), 1<<30) {
 		last = a.every(stride, from, to)
-		if fits(last, width, at) || len(last) <= 1 {
+		if len(last) > 0 && fits(last, width, at) || len(last) == 1 {
 			return last
 		}
 	}
