@@ -145,6 +145,14 @@ func setNumber(v url.Values, name string, n int) {
 	}
 }
 
+// setUsers sets what all questions have in common: buckets, and which users in
+// which groups.
+func setUsers(v url.Values, i Interval, segments []Segment, by []Property) {
+	setInterval(v, i)
+	addSegments(v, segments)
+	setGroups(v, by)
+}
+
 // Values is the question as parameters.
 func (q SegmentationQuery) Values() url.Values {
 	v := url.Values{}
@@ -162,9 +170,7 @@ func (q SegmentationQuery) Values() url.Values {
 	if q.Users != "" {
 		v.Set("n", string(q.Users))
 	}
-	setInterval(v, q.Interval)
-	addSegments(v, q.Segments)
-	setGroups(v, q.By)
+	setUsers(v, q.Interval, q.Segments, q.By)
 	setNumber(v, "limit", q.Limit)
 	setNumber(v, "rollingWindow", q.RollingWindow)
 	setNumber(v, "rollingAverage", q.RollingAverage)
@@ -184,9 +190,7 @@ func (q FunnelQuery) Values() url.Values {
 	if q.Users != "" {
 		v.Set("n", string(q.Users))
 	}
-	setInterval(v, q.Interval)
-	addSegments(v, q.Segments)
-	setGroups(v, q.By)
+	setUsers(v, q.Interval, q.Segments, q.By)
 	setNumber(v, "limit", q.Limit)
 	setNumber(v, "cs", int(q.Window/time.Second))
 	return v
@@ -208,9 +212,7 @@ func (q RetentionQuery) Values() url.Values {
 		}
 		v.Set("rb", jsonText(brackets))
 	}
-	setInterval(v, q.Interval)
-	addSegments(v, q.Segments)
-	setGroups(v, q.By)
+	setUsers(v, q.Interval, q.Segments, q.By)
 	return v
 }
 
@@ -219,9 +221,7 @@ func (q RevenueQuery) Values() url.Values {
 	v := url.Values{}
 	q.Dates.set(v)
 	v.Set("m", strconv.Itoa(int(q.Metric)))
-	setInterval(v, q.Interval)
-	addSegments(v, q.Segments)
-	setGroups(v, q.By)
+	setUsers(v, q.Interval, q.Segments, q.By)
 	return v
 }
 

@@ -253,7 +253,7 @@ func TestScreens(t *testing.T) {
 			"table":   {View: "segment", Args: []string{"Song Played", "--face", "table"}},
 			"bars":    {View: "segment", Args: []string{"Song Played", "--face", "bar", "--by", "country", "--limit", "10"}},
 		} {
-			t.Run(name+"-"+sizeName(size.w, size.h), func(t *testing.T) {
+			t.Run(fmt.Sprintf("%s-%dx%d", name, size.w, size.h), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					d := start(t, demoServer(), size.w, size.h, link)
 					d.Wait(2 * time.Second)
@@ -264,8 +264,6 @@ func TestScreens(t *testing.T) {
 		}
 	}
 }
-
-func sizeName(w, h int) string { return strings.Join([]string{itoa(w), itoa(h)}, "x") }
 
 // Recorded and documented answers of the API show as what they are.
 func TestRecordedAnswersShow(t *testing.T) {

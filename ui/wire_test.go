@@ -3,7 +3,6 @@ package ui
 import (
 	"net/http"
 	"net/http/httptest"
-	"strconv"
 	"time"
 )
 
@@ -47,5 +46,3 @@ func bodies(status int, body map[string]string) http.Handler {
 		w.Write([]byte(body[r.URL.Path]))
 	})
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

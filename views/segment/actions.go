@@ -112,12 +112,11 @@ func (v *view) zooming() []keys.Action {
 	if blocked == "" && v.look.to == 0 {
 		all = "all dates are shown: " + k.ZoomIn.Shown() + " zooms in"
 	}
-	do := func(f func() tea.Cmd) func() tea.Cmd { return f }
 	return []keys.Action{
-		{Key: k.ZoomIn, Do: do(func() tea.Cmd { return v.zoom(true) }), Blocked: blocked, Quiet: true},
-		{Key: k.ZoomOut, Do: do(func() tea.Cmd { return v.zoom(false) }), Blocked: all, Quiet: true},
-		{Key: k.PanLeft, Do: do(func() tea.Cmd { return v.pan(-1) }), Blocked: all},
-		{Key: k.PanRight, Do: do(func() tea.Cmd { return v.pan(1) }), Blocked: all},
+		{Key: k.ZoomIn, Do: func() tea.Cmd { return v.zoom(true) }, Blocked: blocked, Quiet: true},
+		{Key: k.ZoomOut, Do: func() tea.Cmd { return v.zoom(false) }, Blocked: all, Quiet: true},
+		{Key: k.PanLeft, Do: func() tea.Cmd { return v.pan(-1) }, Blocked: all},
+		{Key: k.PanRight, Do: func() tea.Cmd { return v.pan(1) }, Blocked: all},
 		{Key: k.ZoomAll, Do: v.zoomAll, Blocked: all},
 	}
 }

@@ -205,7 +205,7 @@ func (v *view) View() string {
 	}
 	if v.have {
 		head.AsOf = v.answer.meta.Computed.In(v.env.Zone)
-		head.Info, head.Notes = v.answer.info(v.shown, v.asked), v.answer.notes
+		head.Info, head.Notes = v.answer.info(v.shown, v.asked), v.answer.remarks(v.drawn(), v.asked)
 		if head.Err = v.req.Err; v.wrong != nil {
 			head.Err = v.wrong
 		}
@@ -234,12 +234,16 @@ func (v *view) content(h int) string {
 	return v.body.Get(frame{v.turn, v.req.Version, v.w, h}, func() string { return v.draw(h) })
 }
 
-func (v *view) draw(h int) string {
+// drawn is the state that the answer is of, drawn as the user wants it now: what
+// only changes the drawing needs no new answer.
+func (v *view) drawn() State {
 	s := v.shown
-	// What only changes the drawing needs no new answer.
 	s.Face, s.Log, s.Fit, s.Hide = v.state.Face, v.state.Log, v.state.Fit, v.state.Hide
-	v.answer.notes = v.answer.remarks(s, v.asked)
-	chart := v.answer.chart(s, v.asked, v.look)
+	return s
+}
+
+func (v *view) draw(h int) string {
+	chart := v.answer.chart(v.drawn(), v.asked, v.look)
 	if t, ok := chart.(charts.Table); ok {
 		// Without a cursor the newest rows are in sight.
 		newest := max(t.Len-h+1, 0)
