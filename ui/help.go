@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -35,11 +36,19 @@ func (a *App) help(w, h int) string {
 	return charts.Fit(strings.Join(lines[a.palette.helpTop:], "\n"), w, h)
 }
 
-// helpRows are this screen's actions, those of one place together.
+// helpRows are this screen's actions, those of one place together: the view's
+// own places first, whatever view it is, then those of every screen.
 func (a *App) helpRows() []keys.Action {
-	var rows []keys.Action
 	actions := append(a.actions(), a.env.Keys.TypingActions("", true)...)
-	for _, place := range []keys.Place{keys.Events, keys.Segment, keys.Move, keys.Everywhere, keys.Typing} {
+	everyScreen := []keys.Place{keys.Move, keys.Everywhere, keys.Typing}
+	var places []keys.Place
+	for _, action := range actions {
+		if p := action.Key.Place; !slices.Contains(places, p) && !slices.Contains(everyScreen, p) {
+			places = append(places, p)
+		}
+	}
+	var rows []keys.Action
+	for _, place := range append(places, everyScreen...) {
 		for _, action := range actions {
 			if action.Key.Place == place {
 				rows = append(rows, action)
