@@ -59,13 +59,16 @@ func (c *Client) Spent() Spent {
 	return s
 }
 
-// cost = days x conditions x type, as the API's documentation weighs a
-// question. Days are end - start, at least one (reported for live questions).
-func (d Dates) days() int {
+// Len is how many days the range has, both ends included.
+func (d Dates) Len() int {
 	from := time.Date(d.Start.Year(), d.Start.Month(), d.Start.Day(), 0, 0, 0, 0, time.UTC)
 	to := time.Date(d.End.Year(), d.End.Month(), d.End.Day(), 0, 0, 0, 0, time.UTC)
-	return max(int(to.Sub(from).Hours()/24), 1)
+	return int(to.Sub(from).Hours()/24) + 1
 }
+
+// cost = days x conditions x type, as the API's documentation weighs a
+// question. Days are end - start, at least one (reported for live questions).
+func (d Dates) days() int { return max(d.Len()-1, 1) }
 
 // conditions are the segments (at least one), the conditions in them, and four
 // a group-by.

@@ -256,7 +256,7 @@ func checkGroups(by []Property, segments []Segment, most int) error {
 }
 
 func (d Dates) check(interval Interval) error {
-	switch span := d.days() + 1; {
+	switch span := d.Len(); {
 	case d.Start.IsZero() || d.End.IsZero():
 		return refuse("the question has no dates")
 	case d.End.Format(time.DateOnly) < d.Start.Format(time.DateOnly):

@@ -10,8 +10,9 @@ import (
 	"github.com/charmbracelet/bubbles/key"
 )
 
-// A Place is where a key means something. Places that can be on one screen
-// must not share a key.
+// A Place is where a key means something: on every screen, in a text field, or
+// in the views that it names. Places that can be on one screen must not share a
+// key.
 type Place string
 
 // The places. Everywhere and Move are on every screen.
@@ -19,9 +20,30 @@ const (
 	Everywhere Place = "everywhere"
 	Move       Place = "moving about"
 	Events     Place = "events"
+	Charts     Place = "segment, funnel, retention, revenue"
+	Dated      Place = "segment, retention, revenue"
+	Cohorts    Place = "retention, revenue"
 	Segment    Place = "segment"
+	Funnel     Place = "funnel"
+	Retention  Place = "retention"
+	Revenue    Place = "revenue"
 	Typing     Place = "typing" // in a text field; these cannot be given other keystrokes
 )
+
+// Meets says whether two places can be on one screen.
+func (p Place) Meets(q Place) bool {
+	if (p == Typing) != (q == Typing) {
+		return false
+	}
+	if p == q || p.Shared() || q.Shared() {
+		return true
+	}
+	views := strings.Split(string(q), ", ")
+	return slices.ContainsFunc(strings.Split(string(p), ", "), func(view string) bool { return slices.Contains(views, view) })
+}
+
+// Shared says whether the place is on every screen that is not a text field.
+func (p Place) Shared() bool { return p == Everywhere || p == Move }
 
 // A Key is one meaning and the keystrokes that carry it.
 type Key struct {
@@ -48,10 +70,23 @@ type Map struct {
 	// Events
 	Mark, Sort, Reverse, Funnel, Retention Key
 
+	// Several views
+	Interval, By, Where, Segments, Face, Dates, NextGroup, PreviousGroup Key
+
 	// Segment
-	Event, Second, Metric, AnyMetric, Interval, Dates, By, Where, Segments Key
-	Compare, Face, Users, Complete, Log, Zero, Rolling, Limit              Key
-	Hide, Solo, ZoomIn, ZoomOut, PanLeft, PanRight, ZoomAll                Key
+	Event, Second, Metric, AnyMetric, Compare, Users, Complete, Log, Zero Key
+	Rolling, Limit, Hide, Solo                                            Key
+	ZoomIn, ZoomOut, PanLeft, PanRight, ZoomAll                           Key
+
+	// Funnel
+	AddStep, DropStep, StepDown, StepUp, Undo, ChangeStep, FilterStep Key
+	Window, Order, FunnelUsers, FunnelDates, FunnelLimit              Key
+
+	// Retention
+	StartEvent, ReturnEvent, Mode, Brackets, Percent Key
+
+	// Revenue
+	RevenueMetric Key
 }
 
 func row(place Place, name, label, help string, keystrokes ...string) Key {
@@ -68,6 +103,7 @@ func pair(word string, k Key) Key {
 // for the help, keystrokes.
 func Default() Map {
 	const e, m, l, s, t = Everywhere, Move, Events, Segment, Typing
+	const f, r, c = Funnel, Retention, Charts
 	return Map{
 		Palette:  row(e, "palette", "command", "every action, view and query, by name", ":"),
 		Find:     row(e, "find", "find", "filter what is listed", "/"),
@@ -109,17 +145,20 @@ func Default() Map {
 		Funnel:    row(l, "funnel", "funnel", "funnel of the marked events, in the order of marking", "F"),
 		Retention: row(l, "retention", "retention", "retention of the event", "R"),
 
+		Interval:      row(c, "interval", "interval", "next interval: the length of a bucket or cohort", "i"),
+		By:            row(c, "group-by", "by", "group by a property", "b"),
+		Where:         row(c, "where", "where", "filter the users (segment: also the event, by event:NAME)", "w"),
+		Segments:      row(c, "segments", "segments", "add a segment to compare, or drop one", "s"),
+		Face:          row(c, "face", "chart/table", "next way to draw the same answer", "t"),
+		Dates:         row(Dated, "dates", "dates", "choose or type the dates", "d"),
+		NextGroup:     pair("group", row(Cohorts, "next-group", "group", "the next group or segment", "J")),
+		PreviousGroup: pair("group", row(Cohorts, "previous-group", "group", "the group or segment before", "K")),
+
 		Event:     row(s, "event", "event", "choose the event", "e"),
 		Second:    row(s, "second-event", "2nd event", "add, change or drop a second event", "E"),
 		Metric:    row(s, "metric", "metric", "next metric: uniques, totals, average, % active", "m"),
 		AnyMetric: row(s, "any-metric", "all metrics", "choose any metric, property metrics and formulas too", "M"),
-		Interval:  row(s, "interval", "interval", "next interval: day, week, month, hour, 5 min", "i"),
-		Dates:     row(s, "dates", "dates", "choose or type the dates", "d"),
-		By:        row(s, "group-by", "by", "group by a property", "b"),
-		Where:     row(s, "where", "where", "filter users, or the event by event:NAME", "w"),
-		Segments:  row(s, "segments", "segments", "add a segment to compare, or drop one", "s"),
 		Compare:   row(s, "compare", "compare", "lay the period before over it", "v"),
-		Face:      row(s, "face", "line/bar/table", "next way to draw the answer: line, bar, stacked, table", "t"),
 		Users:     row(s, "users", "any/active", "count any users or active ones", "n"),
 		Complete:  row(s, "complete", "complete", "complete periods only", "c"),
 		Log:       row(s, "log", "log", "logarithmic values", "S"),
@@ -133,6 +172,27 @@ func Default() Map {
 		PanLeft:   pair("pan", row(s, "pan-left", "earlier", "move the zoomed part to the left", "[")),
 		PanRight:  pair("pan", row(s, "pan-right", "later", "move the zoomed part to the right", "]")),
 		ZoomAll:   row(s, "zoom-all", "all dates", "all dates again", "0"),
+
+		AddStep:     row(f, "add-step", "add step", "add a step, by a part of its name", "a"),
+		DropStep:    row(f, "drop-step", "drop", "drop the step under the cursor", "d"),
+		StepDown:    pair("reorder", row(f, "step-down", "later", "move the step under the cursor down", "J")),
+		StepUp:      pair("reorder", row(f, "step-up", "earlier", "move the step under the cursor up", "K")),
+		Undo:        row(f, "undo", "undo", "take back the last change of the steps", "u"),
+		ChangeStep:  row(f, "change-step", "change step", "choose another event for the step under the cursor", "e"),
+		FilterStep:  row(f, "filter-step", "filter step", "filter the step under the cursor by a property of its event", "f"),
+		Window:      row(f, "window", "window", "conversion window: how long the whole funnel may take", "c"),
+		Order:       row(f, "order", "order", "next order: as listed, any, or with nothing between", "m"),
+		FunnelUsers: row(f, "new-users", "new/active", "count new users only, or all active ones", "n"),
+		FunnelDates: row(f, "funnel-dates", "dates", "choose or type the dates", "D"),
+		FunnelLimit: row(f, "funnel-limit", "limit", "how many groups to ask for", "L"),
+
+		StartEvent:  row(r, "start-event", "start", "choose the event that begins a cohort", "e"),
+		ReturnEvent: row(r, "return-event", "return", "choose the event that counts as coming back", "E"),
+		Mode:        row(r, "mode", "mode", "on day N, or on it and later (rolling)", "m"),
+		Brackets:    row(r, "brackets", "brackets", "type spans of days that count as one", "M"),
+		Percent:     row(r, "percent", "count/%", "counts or percentages", "%"),
+
+		RevenueMetric: row(Revenue, "revenue-metric", "metric", "next metric: ARPU, ARPPU, total revenue, paying users", "m"),
 	}
 }
 
@@ -146,10 +206,14 @@ func (m *Map) All() []*Key {
 		&m.HalfUp, &m.HalfDown, &m.PageUp, &m.PageDown,
 		&m.Take, &m.ChooseUp, &m.ChooseDown, &m.TypeOut, &m.Close,
 		&m.Mark, &m.Sort, &m.Reverse, &m.Funnel, &m.Retention,
-		&m.Event, &m.Second, &m.Metric, &m.AnyMetric, &m.Interval, &m.Dates, &m.By,
-		&m.Where, &m.Segments, &m.Compare, &m.Face, &m.Users, &m.Complete, &m.Log,
+		&m.Interval, &m.By, &m.Where, &m.Segments, &m.Face, &m.Dates, &m.NextGroup, &m.PreviousGroup,
+		&m.Event, &m.Second, &m.Metric, &m.AnyMetric, &m.Compare, &m.Users, &m.Complete, &m.Log,
 		&m.Zero, &m.Rolling, &m.Limit, &m.Hide, &m.Solo,
 		&m.ZoomIn, &m.ZoomOut, &m.PanLeft, &m.PanRight, &m.ZoomAll,
+		&m.AddStep, &m.DropStep, &m.StepDown, &m.StepUp, &m.Undo, &m.ChangeStep, &m.FilterStep,
+		&m.Window, &m.Order, &m.FunnelUsers, &m.FunnelDates, &m.FunnelLimit,
+		&m.StartEvent, &m.ReturnEvent, &m.Mode, &m.Brackets, &m.Percent,
+		&m.RevenueMetric,
 	}
 }
 
@@ -195,7 +259,7 @@ func (m *Map) conflicts() []string {
 	all := m.All()
 	for i, a := range all {
 		for _, b := range all[i+1:] {
-			if a.Place != b.Place && !shared(a.Place) && !shared(b.Place) || (a.Place == Typing) != (b.Place == Typing) {
+			if !a.Place.Meets(b.Place) {
 				continue
 			}
 			for _, k := range a.Keys() {
@@ -207,8 +271,6 @@ func (m *Map) conflicts() []string {
 	}
 	return problems
 }
-
-func shared(p Place) bool { return p == Everywhere || p == Move }
 
 // Show is a keystroke as it is written in footers and help.
 func Show(keystroke string) string {

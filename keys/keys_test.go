@@ -48,7 +48,7 @@ func TestRebindingNamesWhatIsWrong(t *testing.T) {
 		t.Errorf("metric is on %v, mark on %q", m.Metric.Keys(), m.Mark.Keys())
 	}
 	said := strings.Join(problems, "; ")
-	for _, want := range []string{`"mtric"`, "x means both metric and interval"} {
+	for _, want := range []string{`"mtric"`, "x means both interval and metric"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("the problems are %q; want %q among them", said, want)
 		}

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -14,11 +13,11 @@ import (
 func (a *App) help(w, h int) string {
 	th := a.env.Theme
 	var lines []string
-	place := keys.Place("")
+	heading := ""
 	for _, action := range a.helpRows() {
-		if action.Key.Place != place {
-			place = action.Key.Place
-			lines = append(lines, " "+th.Title.Paint(string(place)))
+		if own := a.heading(action); own != heading {
+			heading = own
+			lines = append(lines, " "+th.Title.Paint(heading))
 		}
 		says := action.Key.Help().Desc
 		if action.Key.Place == keys.Everywhere && action.Label != "" && action.Key.Help().Key == "" {
@@ -36,21 +35,22 @@ func (a *App) help(w, h int) string {
 	return charts.Fit(strings.Join(lines[a.palette.helpTop:], "\n"), w, h)
 }
 
+// heading is where a key works: in this view, or everywhere.
+func (a *App) heading(action keys.Action) string {
+	if p := action.Key.Place; p.Shared() || p == keys.Typing {
+		return string(p)
+	}
+	return a.front
+}
+
 // helpRows are this screen's actions, those of one place together: the view's
-// own places first, whatever view it is, then those of every screen.
+// own first, then those of every screen.
 func (a *App) helpRows() []keys.Action {
 	actions := append(a.actions(), a.env.Keys.TypingActions("", true)...)
-	everyScreen := []keys.Place{keys.Move, keys.Everywhere, keys.Typing}
-	var places []keys.Place
-	for _, action := range actions {
-		if p := action.Key.Place; !slices.Contains(places, p) && !slices.Contains(everyScreen, p) {
-			places = append(places, p)
-		}
-	}
 	var rows []keys.Action
-	for _, place := range append(places, everyScreen...) {
+	for _, heading := range []string{a.front, string(keys.Move), string(keys.Everywhere), string(keys.Typing)} {
 		for _, action := range actions {
-			if action.Key.Place == place {
+			if a.heading(action) == heading {
 				rows = append(rows, action)
 			}
 		}

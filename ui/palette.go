@@ -33,13 +33,13 @@ func (a *App) openPalette() tea.Cmd {
 		choices = append(choices, views.Choice{Value: s.Name + " ", Label: s.Name + " " + s.Use, Note: s.Short})
 	}
 	a.over = paletteOver
-	a.palette.prompt.Hint = "an action, or a query line such as " + a.specs[len(a.specs)-1].Name + " …"
 	a.palette.prompt.Open("command", "", true, choices, func(value string) (tea.Cmd, error) {
 		if i, err := strconv.Atoi(value); err == nil && i < len(actions) {
 			return a.do(actions[i]), nil
 		}
 		return a.runLine(value)
 	})
+	a.palette.prompt.Hint = "an action, or a query line such as segment …"
 	return nil
 }
 

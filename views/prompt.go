@@ -45,11 +45,18 @@ type Prompt struct {
 	take    func(string) (tea.Cmd, error)
 }
 
+// PickBest makes the open prompt one of names: enter takes the suggestion that
+// matches best, without a letter the first.
+func (p *Prompt) PickBest() {
+	p.Best = true
+	p.at = p.best()
+}
+
 // Open shows the prompt. take gets what was typed or chosen; its error keeps
 // the prompt open and is shown. With free, what is typed may be none of the
 // choices.
 func (p *Prompt) Open(title, value string, free bool, choices []Choice, take func(string) (tea.Cmd, error)) {
-	*p = Prompt{Title: title, Hint: p.Hint, Best: p.Best, choices: choices, free: free, take: take, open: true, at: -1}
+	*p = Prompt{Title: title, choices: choices, free: free, take: take, open: true, at: -1}
 	p.input = NewInput()
 	p.input.SetValue(value)
 	p.input.CursorEnd()
@@ -75,7 +82,7 @@ func NewInput() textinput.Model {
 func (p *Prompt) Choices(c []Choice) {
 	p.choices = c
 	p.narrow()
-	if p.free && p.at < 0 {
+	if p.free && p.at <= 0 {
 		p.at = p.best()
 	}
 }
@@ -118,11 +125,11 @@ func (p *Prompt) Update(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// best is the suggestion that typing chooses: the first one, unless what is
-// typed is one of the choices itself.
+// best is the suggestion that enter takes among names: the first one, unless
+// what is typed is one of them itself.
 func (p *Prompt) best() int {
 	typed := strings.TrimSpace(p.input.Value())
-	if !p.Best || typed == "" || len(p.shown) == 0 || slices.ContainsFunc(p.choices, func(c Choice) bool { return c.Value == typed }) {
+	if !p.Best || len(p.shown) == 0 || slices.ContainsFunc(p.choices, func(c Choice) bool { return c.Value == typed }) {
 		return -1
 	}
 	return 0

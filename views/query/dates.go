@@ -152,6 +152,43 @@ func (r Range) Dates(now time.Time, interval api.Interval) (api.Dates, error) {
 	return api.Dates{Start: from, End: to}, nil
 }
 
+// Whole is Dates for answers that cannot be cut shorter without meaning
+// something else: a range that the API does not answer is an error.
+func (r Range) Whole(now time.Time, interval api.Interval) (api.Dates, error) {
+	d, err := r.Dates(now, interval)
+	if err != nil {
+		return d, err
+	}
+	if span, most := d.Len(), interval.MaxDays(); span > most+slack(interval) {
+		longer := ", or a longer interval"
+		if interval == api.Month {
+			longer = ""
+		}
+		return d, fmt.Errorf("%s %d days: the API answers %d at most by %s; ask for fewer dates%s",
+			r.covers(), span, most, IntervalWord(interval), longer)
+	}
+	return d, nil
+}
+
+func (r Range) covers() string {
+	if r.Last.N > 0 {
+		return "the " + r.String() + " are"
+	}
+	return r.String() + " are"
+}
+
+// slack is how much longer a range may be that begins and ends with a bucket
+// that is not whole.
+func slack(interval api.Interval) int {
+	switch interval {
+	case api.Week:
+		return 6
+	case api.Month:
+		return 31
+	}
+	return 0
+}
+
 // first is the first day of the span that ends today.
 func (s Span) first(now time.Time) time.Time {
 	today := midnight(now)

@@ -13,8 +13,8 @@ import (
 // them (documentation of the dashboard REST API, segment definitions).
 func BuiltIn() []string {
 	return []string{
-		"country", "region", "city", "DMA", "platform", "os", "device", "device_type",
-		"language", "version", "start_version", "carrier", "library", "paying",
+		"platform", "country", "version", "os", "device_type", "language", "region", "city", "DMA",
+		"device", "start_version", "carrier", "library", "paying",
 	}
 }
 

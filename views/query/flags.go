@@ -2,7 +2,10 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/spf13/pflag"
 
 	"amptui/api"
 	"amptui/api/text"
@@ -123,17 +126,26 @@ func IntervalWord(i api.Interval) string {
 	return ""
 }
 
-// IntervalFlag is a flag that is one of the intervals.
-type IntervalFlag struct{ To *api.Interval }
+// IntervalFlag is a flag that is one of some intervals; of all, if Of is nil.
+type IntervalFlag struct {
+	To *api.Interval
+	Of []api.Interval
+}
+
+func (f IntervalFlag) words() []string {
+	var words []string
+	for _, x := range Intervals() {
+		if f.Of == nil || slices.Contains(f.Of, x.Is) {
+			words = append(words, x.Word)
+		}
+	}
+	return words
+}
 
 // Set takes an interval's word.
 func (f IntervalFlag) Set(s string) error {
 	word := s
-	var words []string
-	for _, x := range Intervals() {
-		words = append(words, x.Word)
-	}
-	if err := ChoiceFlag(&word, words...).Set(s); err != nil {
+	if err := ChoiceFlag(&word, f.words()...).Set(s); err != nil {
 		return err
 	}
 	for _, x := range Intervals() {
@@ -153,7 +165,7 @@ func (f IntervalFlag) String() string {
 }
 
 // Type lists the words in the help.
-func (f IntervalFlag) Type() string { return "5min|hour|day|week|month" }
+func (f IntervalFlag) Type() string { return strings.Join(f.words(), "|") }
 
 // A Custom flag reads and prints through two functions.
 type Custom struct {
@@ -176,10 +188,10 @@ func (c Custom) String() string {
 // Type names a value in the help.
 func (c Custom) Type() string { return c.Kind }
 
-// RangeFlags are the flags --last, --from and --to of one range. The later one
-// typed wins where they contradict each other.
-func RangeFlags(r *Range) (last, from, to Custom) {
-	last = Custom{
+// Bind names the flags --last, --from and --to. The later one typed wins where
+// they contradict each other.
+func (r *Range) Bind(fs *pflag.FlagSet) {
+	last := Custom{
 		Kind: "SPAN",
 		Read: func(s string) error {
 			span, err := ParseSpan(s)
@@ -204,7 +216,9 @@ func RangeFlags(r *Range) (last, from, to Custom) {
 			Print: func() string { return *field() },
 		}
 	}
-	return last, date(func() *string { return &r.From }), date(func() *string { return &r.To })
+	fs.Var(last, "last", "the last so many hours, days, weeks or months: 48h, 30d, 12w, 6mo")
+	fs.Var(date(func() *string { return &r.From }), "from", "first date: 2026-03-01, 'last monday', '1 mar', 2026-03")
+	fs.Var(date(func() *string { return &r.To }), "to", "last date, today if left out")
 }
 
 // ParseWord takes any word as it is.

@@ -10,24 +10,18 @@ import (
 	"amptui/api/text"
 	"amptui/keys"
 	"amptui/views"
+	"amptui/views/query"
 )
 
 func (v *view) Actions() []keys.Action {
 	k := v.env.Keys
-	if v.prompt.IsOpen() {
+	if v.q.Prompt.IsOpen() {
 		return k.TypingActions("", true)
 	}
-	var actions []keys.Action
-	if v.dear {
-		actions = append(actions, keys.Action{Key: k.Refresh, Do: func() tea.Cmd { return v.ask(true) }, Label: "ask all the same"})
-	}
-	if v.req.Loading() {
-		actions = append(actions, keys.Action{Key: k.Cancel, Do: func() tea.Cmd { v.req.Stop(); return nil }, Label: "cancel"})
-	}
-	actions = append(actions, []keys.Action{
+	actions := append(v.q.Standing(), []keys.Action{
 		{Key: k.Metric, Do: v.nextMetric},
 		{Key: k.Interval, Do: v.nextInterval},
-		{Key: k.Dates, Do: v.chooseDates},
+		{Key: k.Dates, Do: func() tea.Cmd { return v.q.ChooseDates(func(s *State) *query.Range { return &s.Range }) }},
 		{Key: k.By, Do: v.chooseGroup},
 		{Key: k.Compare, Do: v.toggleCompare},
 		{Key: k.Face, Do: v.nextFace, Label: string(v.nextFaceName())},
@@ -38,31 +32,28 @@ func (v *view) Actions() []keys.Action {
 		keys.Action{Key: k.Event, Do: v.chooseEvent(0)},
 		keys.Action{Key: k.Second, Do: v.chooseEvent(1), Quiet: true},
 		keys.Action{Key: k.AnyMetric, Do: v.chooseMetric, Quiet: true},
-		keys.Action{Key: k.Segments, Do: v.chooseSegment, Quiet: true},
-		keys.Action{Key: k.Complete, Do: v.toggle(func(s *State) { s.Complete = !s.Complete }, true)},
-		keys.Action{Key: k.Users, Do: v.toggle(nextUsers, true), Quiet: true},
+		keys.Action{Key: k.Segments, Do: func() tea.Cmd { return v.q.ChooseSegment(who) }, Quiet: true},
+		keys.Action{Key: k.Complete, Do: v.q.Ask(func(s *State) { s.Complete = !s.Complete })},
+		keys.Action{Key: k.Users, Do: v.q.Ask(nextUsers), Quiet: true},
 		keys.Action{Key: k.Rolling, Do: v.chooseRolling, Quiet: true},
 		keys.Action{Key: k.Limit, Do: v.chooseLimit, Quiet: true, Blocked: v.notGrouped()},
-		keys.Action{Key: k.Log, Do: v.toggle(func(s *State) { s.Log = !s.Log }, false), Quiet: true},
-		keys.Action{Key: k.Zero, Do: v.toggle(func(s *State) { s.Fit = !s.Fit }, false), Quiet: true},
+		keys.Action{Key: k.Log, Do: v.q.Look(func(s *State) { s.Log = !s.Log }), Quiet: true},
+		keys.Action{Key: k.Zero, Do: v.q.Look(func(s *State) { s.Fit = !s.Fit }), Quiet: true},
 	)
 	actions = append(actions, v.onSeries()...)
 	actions = append(actions, v.zooming()...)
-	if !v.dear {
-		actions = append(actions, keys.Action{Key: k.Refresh, Do: func() tea.Cmd { return v.ask(true) }, Quiet: true})
-	}
-	return actions
+	return append(actions, v.q.Refreshing()...)
 }
 
 func (v *view) nothing() string {
-	if !v.have || v.points() == 0 || len(v.answer.series) == 0 {
+	if !v.q.Have || v.points() == 0 || len(v.answer.series) == 0 {
 		return "there is nothing to move over yet"
 	}
 	return ""
 }
 
 func (v *view) notGrouped() string {
-	if !v.state.grouped() {
+	if !v.q.State.grouped() {
 		return "group by a property first"
 	}
 	return ""
@@ -73,7 +64,7 @@ func (v *view) moving() []keys.Action {
 	k, blocked := v.env.Keys, v.nothing()
 	left, right, up, down := k.Left, k.Right, k.Up, k.Down
 	word, other := "cursor", "series"
-	if v.state.Face == tableFace {
+	if v.q.State.Face == tableFace {
 		left, right, up, down = up, down, left, right
 		word, other = "row", "column"
 	}
@@ -121,35 +112,6 @@ func (v *view) zooming() []keys.Action {
 	}
 }
 
-// change asks another question, made from the one that stands. A question that
-// cannot be asked changes nothing and says why.
-func (v *view) change(edit func(*State)) (tea.Cmd, error) {
-	s := v.state
-	edit(&s)
-	if _, err := s.Query(v.env.Today()); err != nil {
-		return nil, err
-	}
-	v.state = s
-	return v.load(), nil
-}
-
-// toggle is an action that edits the state. Where the question stays the same,
-// nothing is asked.
-func (v *view) toggle(edit func(*State), asks bool) func() tea.Cmd {
-	return func() tea.Cmd {
-		if !asks {
-			edit(&v.state)
-			v.turn++
-			return nil
-		}
-		cmd, err := v.change(edit)
-		if err != nil {
-			return views.Send(views.Notice{Text: text.Clean(err.Error()), Bad: true})
-		}
-		return cmd
-	}
-}
-
 func nextUsers(s *State) {
 	if s.Users == api.ActiveUsers {
 		s.Users = api.AnyUsers
@@ -159,58 +121,47 @@ func nextUsers(s *State) {
 }
 
 func (v *view) toggleCompare() tea.Cmd {
-	return v.toggle(func(s *State) {
+	return v.q.Ask(func(s *State) {
 		if s.Compare == previous {
 			s.Compare = noComparison
 			return
 		}
 		s.Compare = previous
-	}, true)()
+	})()
 }
 
 // nextMetric goes on among the metrics that need nothing more.
 func (v *view) nextMetric() tea.Cmd {
 	easy := []api.Metric{api.Uniques, api.Totals, api.Average, api.ActivePercent}
-	at := slices.Index(easy, v.state.Metric)
-	return v.toggle(func(s *State) {
-		s.Metric, s.Formula = easy[(at+1)%len(easy)], ""
-	}, true)()
+	return v.q.Ask(func(s *State) { s.Metric, s.Formula = views.Next(easy, s.Metric), "" })()
 }
 
 func (v *view) nextInterval() tea.Cmd {
 	order := []api.Interval{api.Day, api.Week, api.Month, api.Hour, api.FiveMinutes}
-	at := slices.Index(order, v.state.Interval)
-	return v.toggle(func(s *State) { s.Interval = order[(at+1)%len(order)] }, true)()
+	return v.q.Ask(func(s *State) { s.Interval = views.Next(order, s.Interval) })()
 }
 
 // nextFaceName passes over stacks where values do not add up.
 func (v *view) nextFaceName() Face {
-	all := faces()
-	next := all[(slices.Index(all, v.state.Face)+1)%len(all)]
-	if next == stackedFace && !v.state.adds() {
+	next := views.Next(faces(), v.q.State.Face)
+	if next == stackedFace && !v.q.State.adds() {
 		next = tableFace
 	}
 	return next
 }
 
 func (v *view) nextFace() tea.Cmd {
-	return v.toggle(func(s *State) { s.Face = v.nextFaceName() }, false)()
+	return v.q.Look(func(s *State) { s.Face = v.nextFaceName() })()
 }
 
 func (v *view) hide() tea.Cmd {
 	name := v.answer.series[v.look.focus].name
-	return v.toggle(func(s *State) {
-		if at := slices.Index(s.Hide, name); at >= 0 {
-			s.Hide = slices.Delete(slices.Clone(s.Hide), at, at+1)
-			return
-		}
-		s.Hide = append(slices.Clone(s.Hide), name)
-	}, false)()
+	return v.q.Look(func(s *State) { s.Hide = query.Toggled(s.Hide, name, query.PrintWord) })()
 }
 
 // only hides all series but the one in focus, or shows all again.
 func (v *view) only() tea.Cmd {
-	return v.toggle(func(s *State) {
+	return v.q.Look(func(s *State) {
 		keep := v.answer.series[v.look.focus].name
 		var others []text.Raw
 		for _, one := range v.answer.series {
@@ -222,7 +173,7 @@ func (v *view) only() tea.Cmd {
 			others = nil
 		}
 		s.Hide = others
-	}, false)()
+	})()
 }
 
 func (v *view) findSeries() tea.Cmd {
@@ -230,11 +181,11 @@ func (v *view) findSeries() tea.Cmd {
 	for i, one := range v.answer.series {
 		choices = append(choices, views.Choice{Value: fmt.Sprint(i), Label: one.name.Safe()})
 	}
-	v.prompt.Hint = "a part of its name"
-	v.prompt.Open("series", "", false, choices, func(value string) (tea.Cmd, error) {
+	v.q.Prompt.Open("series", "", false, choices, func(value string) (tea.Cmd, error) {
 		_, err := fmt.Sscan(value, &v.look.focus)
-		v.turn++
+		v.q.Redraw()
 		return nil, err
 	})
+	v.q.Prompt.Hint = "a part of its name"
 	return nil
 }

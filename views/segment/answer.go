@@ -30,9 +30,6 @@ type series struct {
 	before   float64   // the API's total of the period before
 }
 
-// found is what the API said: the answer and, with a comparison, the one before.
-type found struct{ now, before *api.Segmentation }
-
 // newAnswer turns what the API said into what is drawn. It is pure.
 func newAnswer(s State, a asked, f found) answer {
 	r := answer{times: f.now.Times, labels: f.now.Labels, meta: f.now.Meta}
@@ -61,8 +58,8 @@ func seriesName(s State, all []api.SegmentationSeries, i int) text.Raw {
 	if len(s.Events) > 1 && s.Metric != api.Formula && got.Event < len(s.Events) {
 		parts = append(parts, s.Events[got.Event].Name)
 	}
-	if len(s.Segments) > 1 && got.Segment < len(s.Segments) {
-		parts = append(parts, text.New(query.PrintSegment(s.Segments[got.Segment])))
+	if len(s.Who.Segments) > 1 && got.Segment < len(s.Who.Segments) {
+		parts = append(parts, text.New(query.PrintSegment(s.Who.Segments[got.Segment])))
 	}
 	switch {
 	case got.Grouped && got.Label.IsZero():

@@ -1,8 +1,11 @@
 package segment
 
 import (
+	"context"
 	"fmt"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"amptui/api"
 	"amptui/views/query"
@@ -52,7 +55,7 @@ func (s State) Query(now time.Time) (asked, error) {
 func (s State) ask(dates api.Dates) api.SegmentationQuery {
 	q := api.SegmentationQuery{
 		Dates: dates, Event: s.Events[0], Metric: s.Metric, Formula: s.Formula,
-		Users: s.Users, Interval: s.Interval, Segments: s.segments(), By: s.By,
+		Users: s.Users, Interval: s.Interval, Segments: s.Who.Asked(), By: s.Who.By,
 		RollingWindow: s.RollingWindow, RollingAverage: s.RollingAverage,
 	}
 	if len(s.Events) > 1 {
@@ -67,7 +70,7 @@ func (s State) ask(dates api.Dates) api.SegmentationQuery {
 
 // grouped says whether the answer has a series for each value of a property.
 func (s State) grouped() bool {
-	if len(s.By) > 0 {
+	if len(s.Who.By) > 0 {
 		return true
 	}
 	own := 0
@@ -82,22 +85,10 @@ func (s State) grouped() bool {
 	return false
 }
 
-// segments joins the filters of all users with those of each segment.
-func (s State) segments() []api.Segment {
-	if len(s.Segments) == 0 && len(s.Where) > 0 {
-		return []api.Segment{s.Where}
-	}
-	out := make([]api.Segment, len(s.Segments))
-	for i, seg := range s.Segments {
-		out[i] = append(append(api.Segment{}, s.Where...), seg...)
-	}
-	return out
-}
-
 // clamp shortens a range to what the API answers at the interval, and says so.
 func clamp(d api.Dates, interval api.Interval) (api.Dates, string) {
 	most := interval.MaxDays()
-	if days(d) <= most {
+	if d.Len() <= most {
 		return d, ""
 	}
 	d.Start = wholeStart(d.End.AddDate(0, 0, 1-most), interval)
@@ -112,16 +103,6 @@ func wholeStart(day time.Time, interval api.Interval) time.Time {
 		return interval.Next(b)
 	}
 	return b
-}
-
-// days counts the days of a range, both ends included. Noon keeps days of 23
-// and 25 hours whole.
-func days(d api.Dates) int {
-	return int(noon(d.End).Sub(noon(d.Start)).Hours()/24+0.5) + 1
-}
-
-func noon(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), 12, 0, 0, 0, time.UTC)
 }
 
 // completeDates leaves out a bucket that the range or the present cuts through.
@@ -152,15 +133,37 @@ func before(d api.Dates, interval api.Interval) api.Dates {
 			End:   time.Date(last.Year(), last.Month()-time.Month(months)+1, 1, 0, 0, 0, 0, last.Location()).AddDate(0, 0, -1),
 		}
 	}
-	back := -7 * ((days(d) + 6) / 7)
+	back := -7 * ((d.Len() + 6) / 7)
 	return api.Dates{Start: d.Start.AddDate(0, 0, back), End: d.End.AddDate(0, 0, back)}
 }
 
-// cost is what the API counts for the question.
-func (a asked) cost() int {
+// Cost is what the API counts for the question.
+func (a asked) Cost() int {
 	cost := a.query.Cost()
 	if a.before != nil {
 		cost += a.before.Cost()
 	}
 	return cost
+}
+
+// found is what the API said: the answer and, with a comparison, the one before.
+type found struct{ now, before *api.Segmentation }
+
+// Fetch asks for the period and, with a comparison, for the one before at the
+// same time.
+func (a asked) Fetch(ctx context.Context, client *api.Client) (found, error) {
+	var f found
+	group, ctx := errgroup.WithContext(ctx)
+	get := func(q api.SegmentationQuery, to **api.Segmentation) {
+		group.Go(func() error {
+			answer, err := client.Segmentation(ctx, q)
+			*to = &answer
+			return err
+		})
+	}
+	get(a.query, &f.now)
+	if a.before != nil {
+		get(*a.before, &f.before)
+	}
+	return f, group.Wait()
 }

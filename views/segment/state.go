@@ -48,9 +48,7 @@ type State struct {
 	Formula        string
 	Interval       api.Interval
 	Range          query.Range
-	Where          []api.Condition // all must hold, in every segment
-	Segments       []api.Segment   // compared
-	By             []api.Property  // user properties
+	Who            query.Who
 	Limit          int
 	RollingAverage int
 	RollingWindow  int
@@ -78,20 +76,14 @@ func Default() State {
 
 // Bind names the state's flags.
 func (s *State) Bind(fs *pflag.FlagSet) {
-	last, from, to := query.RangeFlags(&s.Range)
-	property := func(p string) (api.Property, error) { return query.ParseProperty(p, false) }
 	fs.Var(query.ChoiceFlag(&s.Metric, metrics()...), "metric", "what to count; sums, value_avg and histogram need a group-by inside the event")
 	fs.StringVar(&s.Formula, "formula", s.Formula, "`formula` of metric formula, A and B are the events: UNIQUES(B)/UNIQUES(A)")
-	fs.Var(query.ListFlag(&s.By, "PROPERTY", property, query.PrintProperty), "by", "group by a user property (at most two); an event property goes behind the event: \"NAME[by genre]\"")
-	fs.Var(query.ListFlag(&s.Where, "FILTER", query.ParseCondition, query.PrintCondition), "where", "only users for whom this holds: 'country is Germany, France', 'cohort is ID', 'performed \"NAME\" >= 3 in 30d' (repeat: all must hold)")
-	fs.Var(query.ListFlag(&s.Segments, "'FILTER; FILTER'", query.ParseSegment, query.PrintSegment), "segment", "users to compare (repeat for more)")
+	s.Who.Bind(fs, 2)
 	fs.IntVar(&s.Limit, "limit", s.Limit, "how many `groups` at most, up to 1000")
 	fs.IntVar(&s.RollingAverage, "rolling-average", s.RollingAverage, "average over this `many` intervals")
 	fs.IntVar(&s.RollingWindow, "rolling-window", s.RollingWindow, "count over this `many` intervals")
 	fs.Var(query.ChoiceFlag(&s.Users, api.AnyUsers, api.ActiveUsers), "users", "which users count")
-	fs.Var(last, "last", "the last so many hours, days, weeks or months: 48h, 30d, 12w, 6mo")
-	fs.Var(from, "from", "first date: 2026-03-01, 'last monday', '1 mar', 2026-03")
-	fs.Var(to, "to", "last date, today if left out")
+	s.Range.Bind(fs)
 	fs.Var(query.IntervalFlag{To: &s.Interval}, "interval", "length of a bucket")
 	fs.Var(query.ChoiceFlag(&s.Compare, previous), "vs", "compare with the period before")
 	fs.BoolVar(&s.Complete, "complete", s.Complete, "complete periods only")
@@ -128,10 +120,6 @@ func (s State) check() error {
 		return fmt.Errorf("a formula needs --metric formula")
 	case needsNumber(s.Metric) && len(s.Events[0].By) == 0:
 		return fmt.Errorf("metric %s needs a property of the event: \"%s[by NAME]\"", s.Metric, s.Events[0].Name.Safe())
-	case len(s.By) > 2:
-		return fmt.Errorf("a chart is grouped by two properties at most, not %d", len(s.By))
-	case len(s.By) > 0 && len(s.Segments) > 1:
-		return fmt.Errorf("a chart of several segments cannot be grouped too: drop --by or all --segment but one")
 	case s.Limit < 1 || s.Limit > 1000:
 		return fmt.Errorf("the limit of groups is between 1 and 1000, not %d", s.Limit)
 	case s.RollingAverage < 0 || s.RollingWindow < 0:
@@ -139,7 +127,7 @@ func (s State) check() error {
 	case s.RollingAverage > 0 && s.RollingWindow > 0:
 		return fmt.Errorf("a rolling average and a rolling window exclude each other: drop one")
 	}
-	return nil
+	return s.Who.Check(2)
 }
 
 // needsNumber says whether the metric works on a property of the event.

@@ -1,0 +1,242 @@
+package views
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/charts"
+	"amptui/keys"
+)
+
+// costly is the cost above which nothing is asked without a key press: all that
+// the API allows in five minutes.
+const costly = 1000
+
+// Asked is a state as of a moment: all that goes to the API, with absolute
+// dates.
+type Asked[T any] interface {
+	Cost() int
+	Fetch(ctx context.Context, client *api.Client) (T, error)
+}
+
+// Askable is a state that knows its question as of now, in the zone of now. The
+// error says in a sentence what cannot be asked.
+type Askable[A any] interface {
+	Query(now time.Time) (A, error)
+}
+
+// A Question is what a view asks the API: the state that the user edits, how it
+// is asked, and what the answer on the screen is of. It is the life that views
+// with one question share; what the answer means and how it is drawn is theirs.
+type Question[S Askable[A], A Asked[T], T any] struct {
+	State  S
+	Shown  S      // the state that the answer on the screen is of
+	Of     A      // what that answer was asked with
+	Value  T      // that answer
+	Have   bool   // there is an answer
+	Take   func() // makes the view's own of a new answer; called with it in Value
+	Prompt Prompt
+	W, H   int
+
+	env    Env
+	asked  A     // what is in flight
+	wrong  error // why the state cannot be asked
+	dear   bool  // the question waits for a key press because of its cost
+	req    Request[T]
+	names  Request[api.EventList] // for choosing events
+	events func() []Choice        // what the open prompt offers besides the names
+	turn   int                    // counts what changes the picture besides answers
+	body   Memo[picture]
+}
+
+type picture struct{ turn, version, w, h int }
+
+// NewQuestion asks nothing yet.
+func NewQuestion[S Askable[A], A Asked[T], T any](env Env, s S) Question[S, A, T] {
+	return Question[S, A, T]{env: env, State: s}
+}
+
+// AskOnce asks what a state says and waits for the answer, for the commands.
+func AskOnce[S Askable[A], A Asked[T], T any](ctx context.Context, env Env, s S) (A, T, error) {
+	var none T
+	a, err := s.Query(env.Today())
+	if err != nil {
+		return a, none, Mistake(err)
+	}
+	got, err := a.Fetch(ctx, env.API)
+	return a, got, err
+}
+
+// Stop gives up what is in flight.
+func (q *Question[S, A, T]) Stop() {
+	q.req.Stop()
+	q.names.Stop()
+}
+
+// Load asks what the state says, unless it cannot be asked or costs more than a
+// key press should.
+func (q *Question[S, A, T]) Load() tea.Cmd { return q.ask(false) }
+
+// LoadAnyway asks whatever it costs.
+func (q *Question[S, A, T]) LoadAnyway() tea.Cmd { return q.ask(true) }
+
+func (q *Question[S, A, T]) ask(anyway bool) tea.Cmd {
+	q.turn++
+	q.req.Stop()
+	a, err := q.State.Query(q.env.Today())
+	if q.wrong = err; err != nil {
+		return nil
+	}
+	q.asked = a
+	if q.dear = a.Cost() > costly && !anyway && !q.env.Local; q.dear {
+		return nil
+	}
+	client := q.env.API
+	return q.req.Start(func(ctx context.Context) (T, error) { return a.Fetch(ctx, client) })
+}
+
+// Update takes the messages that are the question's own, the size, and the keys
+// of an open prompt.
+func (q *Question[S, A, T]) Update(msg tea.Msg) tea.Cmd {
+	version := q.req.Version
+	if mine, cmd := q.req.Update(msg); mine {
+		if q.req.Version != version && q.req.Err == nil && q.req.Has {
+			q.Value, q.Of, q.Shown, q.Have = q.req.Value, q.asked, q.State, true
+			q.Take()
+			q.turn++
+		}
+		return cmd
+	}
+	names := q.names.Version
+	if mine, cmd := q.names.Update(msg); mine {
+		if q.names.Version != names && q.events != nil {
+			q.Prompt.Choices(q.events())
+		}
+		return cmd
+	}
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		q.W, q.H = msg.Width, msg.Height
+		q.turn++
+	case tea.KeyMsg:
+		if q.Prompt.IsOpen() {
+			return q.Prompt.Update(msg)
+		}
+	}
+	return nil
+}
+
+// Redraw says that something changed the picture besides the answer.
+func (q *Question[S, A, T]) Redraw() { q.turn++ }
+
+// Change asks another question, made from the one that stands. A question that
+// cannot be asked changes nothing and says why.
+func (q *Question[S, A, T]) Change(edit func(*S) error) (tea.Cmd, error) {
+	s := q.State
+	if err := edit(&s); err != nil {
+		return nil, err
+	}
+	if _, err := s.Query(q.env.Today()); err != nil {
+		return nil, err
+	}
+	q.State = s
+	return q.Load(), nil
+}
+
+// Ask is an action that edits the state and asks.
+func (q *Question[S, A, T]) Ask(edit func(*S)) func() tea.Cmd {
+	return func() tea.Cmd {
+		cmd, err := q.Change(func(s *S) error { edit(s); return nil })
+		if err != nil {
+			return Send(Notice{Text: text.Clean(err.Error()), Bad: true})
+		}
+		return cmd
+	}
+}
+
+// Look is an action that edits how the answer is drawn: nothing is asked.
+func (q *Question[S, A, T]) Look(edit func(*S)) func() tea.Cmd {
+	return func() tea.Cmd {
+		edit(&q.State)
+		q.turn++
+		return nil
+	}
+}
+
+// Standing are the actions on the question as a whole that come first: asking
+// what is dear, and cancelling.
+func (q *Question[S, A, T]) Standing() []keys.Action {
+	var actions []keys.Action
+	if q.dear {
+		actions = append(actions, keys.Action{Key: q.env.Keys.Refresh, Do: q.LoadAnyway, Label: "ask all the same"})
+	}
+	if q.req.Loading() {
+		actions = append(actions, keys.Action{Key: q.env.Keys.Cancel, Do: func() tea.Cmd { q.req.Stop(); return nil }, Label: "cancel"})
+	}
+	return actions
+}
+
+// Refreshing is the action that asks again.
+func (q *Question[S, A, T]) Refreshing() []keys.Action {
+	if q.dear {
+		return nil // Standing has it
+	}
+	return []keys.Action{{Key: q.env.Keys.Refresh, Do: q.LoadAnyway, Quiet: true}}
+}
+
+// About is what the head says of the answer that is drawn.
+type About struct {
+	Link     Link
+	Computed time.Time
+	Info     string
+	Notes    []string
+}
+
+// View draws the head, the answer (or why there is none), and the prompt over
+// it. draw is called where there is an answer and something changed.
+func (q *Question[S, A, T]) View(about About, draw func(w, h int) string) string {
+	head := Head{
+		Line: about.Link.Line(), Now: q.env.Today(),
+		Stale: q.Have && (q.req.Loading() || q.req.Err != nil || q.dear || q.wrong != nil),
+	}
+	if q.Have {
+		head.AsOf, head.Info, head.Notes = about.Computed.In(q.env.Zone), about.Info, about.Notes
+		if head.Err = q.req.Err; q.wrong != nil {
+			head.Err = q.wrong
+		}
+	}
+	head.Beats, head.Wait, _ = q.req.Waiting()
+	if q.dear {
+		head.Wait = fmt.Sprintf("costs %s of the 1,000 in 5 minutes: r asks all the same, fewer dates cost less", charts.Exact(float64(q.asked.Cost())))
+	}
+	body := head.Draw(q.W, q.env.Theme) + "\n" + q.content(q.H-2, draw)
+	return q.Prompt.Over(body, q.W, q.H, q.env.Theme)
+}
+
+func (q *Question[S, A, T]) content(h int, draw func(w, h int) string) string {
+	th := q.env.Theme
+	switch {
+	case h <= 0:
+		return ""
+	case !q.Have && q.wrong != nil:
+		return Failed(q.wrong, q.W, h, th)
+	case !q.Have && q.req.Err != nil:
+		return Failed(q.req.Err, q.W, h, th)
+	case !q.Have && q.dear:
+		return charts.Fit("", q.W, h)
+	case !q.Have:
+		return charts.Fit("\n "+th.Dim.Paint(Asking(q.req.Loading())), q.W, h)
+	}
+	return q.body.Get(picture{q.turn, q.req.Version, q.W, h}, func() string { return draw(q.W, h) })
+}
+
+// Next is the word after this one, round and round.
+func Next[T comparable](words []T, at T) T {
+	return words[(slices.Index(words, at)+1)%len(words)]
+}
