@@ -22,6 +22,7 @@ type RetentionGroup struct {
 	Segment  int
 	Label    text.Raw // the group value, empty when ungrouped
 	Cohorts  []RetentionCohort
+	Users    float64         // of all cohorts together, each once; NaN when not sent
 	Combined []RetentionCell // all cohorts together, day 0 first
 }
 
@@ -85,7 +86,10 @@ func (c *Client) decodeRetention(body []byte, end time.Time) (Retention, error) 
 	}
 	out := Retention{Meta: meta}
 	for i, w := range *wire.Series {
-		g := RetentionGroup{Combined: cells(w.Combined)}
+		g := RetentionGroup{Users: math.NaN(), Combined: cells(w.Combined)}
+		if len(w.Combined) > 0 {
+			g.Users = value(w.Combined[0].Count)
+		}
 		g.Segment, g.Label = groupOf(wire.Labels, wire.Meta, i)
 		for k, label := range w.Dates {
 			g.Cohorts = append(g.Cohorts, w.cohort(k, label.Raw, end, c.options.Zone))

@@ -35,6 +35,9 @@ type RevenueGroup struct {
 	Segment  int
 	Label    text.Raw
 	Cohorts  []RevenueCohort
+	Users    float64 // of all cohorts together; NaN when not sent
+	Paid     float64
+	Amount   float64 // all their revenue so far
 	Combined []RevenueDay
 }
 
@@ -118,7 +121,7 @@ func (c *Client) decodeRevenue(body []byte, end time.Time) (Revenue, error) {
 	}
 	out := Revenue{Meta: meta}
 	for i, w := range *wire.Series {
-		g := RevenueGroup{Combined: revenueDays(w.Combined, w.CombinedComplete, w.CombinedComplete == nil)}
+		g := RevenueGroup{Users: field(w.Combined, "count"), Paid: field(w.Combined, "paid"), Amount: field(w.Combined, "total_amount"), Combined: revenueDays(w.Combined, w.CombinedComplete, w.CombinedComplete == nil)}
 		g.Segment, g.Label = groupOf(wire.Labels, wire.Meta, i)
 		for _, label := range w.Dates {
 			g.Cohorts = append(g.Cohorts, w.cohort(label.Raw, end, c.options.Zone, c.options.Now()))
@@ -130,13 +133,7 @@ func (c *Client) decodeRevenue(body []byte, end time.Time) (Revenue, error) {
 
 func (w wireRevenue) cohort(label text.Raw, end time.Time, zone *time.Location, now time.Time) RevenueCohort {
 	row := w.Values[label.Exact()]
-	field := func(key string) float64 {
-		if raw, ok := row[key]; ok {
-			return parseNumber(raw)
-		}
-		return math.NaN()
-	}
-	out := RevenueCohort{Label: label, Users: field("count"), Paid: field("paid"), Amount: field("total_amount")}
+	out := RevenueCohort{Label: label, Users: field(row, "count"), Paid: field(row, "paid"), Amount: field(row, "total_amount")}
 	out.Time, _ = day(label.Exact(), end, zone)
 	complete, known := w.Complete[label.Exact()]
 	out.Days = revenueDays(row, complete, false)
@@ -148,6 +145,13 @@ func (w wireRevenue) cohort(label text.Raw, end time.Time, zone *time.Location, 
 		}
 	}
 	return out
+}
+
+func field(row map[string]json.RawMessage, key string) float64 {
+	if raw, ok := row[key]; ok {
+		return parseNumber(raw)
+	}
+	return math.NaN()
 }
 
 // revenueDays takes every key r1d, r2d … in the order of the days.

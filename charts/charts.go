@@ -108,8 +108,9 @@ type Cell struct {
 // not enough room (0 never leaves).
 type Column struct {
 	Title string
-	Right bool // numbers stand right
-	Bar   bool // cells draw Cell.Bar
+	Unit  string // of the raw numbers, for exports; what is drawn names its own
+	Right bool   // numbers stand right
+	Bar   bool   // cells draw Cell.Bar
 	Min   int
 	Max   int // 0 is no limit
 	Flex  bool

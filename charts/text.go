@@ -149,7 +149,7 @@ func Percent(fraction float64) string {
 	if isMissing(fraction) {
 		return missing
 	}
-	p := 100 * fraction
+	p := math.Round(1e8*fraction) / 1e6 // 0.6 is no 60.00000001%
 	if math.Abs(p) >= 99.95 || p == math.Trunc(p) {
 		return strconv.FormatFloat(p, 'f', 0, 64) + "%"
 	}
@@ -195,6 +195,35 @@ func Ago(d time.Duration) string {
 		return strconv.Itoa(int(d.Hours())) + "h"
 	}
 	return strconv.Itoa(int(d.Hours()/24)) + "d"
+}
+
+// Duration is a length of time in milliseconds, in at most two units: 812ms,
+// 46s, 1m 31s, 5h 20m, 3d 4h.
+func Duration(ms float64) string {
+	if isMissing(ms) {
+		return missing
+	}
+	if ms < 999.5 {
+		return strconv.FormatFloat(ms, 'f', 0, 64) + "ms"
+	}
+	seconds := int64(math.Round(min(ms, most) / 1000))
+	switch {
+	case seconds < 60:
+		return parts(seconds, "s", 0, "")
+	case seconds < 3600:
+		return parts(seconds/60, "m", seconds%60, "s")
+	case seconds < 48*3600 && seconds%86400 != 0:
+		return parts(seconds/3600, "h", seconds/60%60, "m")
+	}
+	return parts(seconds/86400, "d", seconds/3600%24, "h")
+}
+
+func parts(most int64, unit string, rest int64, below string) string {
+	s := strconv.FormatInt(most, 10) + unit
+	if rest > 0 {
+		s += " " + strconv.FormatInt(rest, 10) + below
+	}
+	return s
 }
 
 // Wrap breaks a sentence into lines of at most w cells, at blanks; a longer word

@@ -3,6 +3,9 @@ package ui
 import (
 	"amptui/views"
 	"amptui/views/events"
+	"amptui/views/funnel"
+	"amptui/views/retention"
+	"amptui/views/revenue"
 	"amptui/views/segment"
 )
 
@@ -11,5 +14,8 @@ func catalog() []views.Spec {
 	return []views.Spec{
 		events.Spec(),
 		segment.Spec(),
+		funnel.Spec(),
+		retention.Spec(),
+		revenue.Spec(),
 	}
 }

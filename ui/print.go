@@ -88,6 +88,8 @@ func (p *program) write(out io.Writer, format string, answer views.Answer, env v
 		c.Cursor = -1
 	case charts.Bars:
 		h = max(len(c.Bars), 1)
+	case charts.Heat:
+		h = len(c.Rows) + 1
 	}
 	_, err := fmt.Fprintln(out, trimRight(chart.Draw(w, h, env.Theme)))
 	return err
@@ -176,6 +178,9 @@ func titles(t charts.Table) []string {
 		title := t.Columns[i].Title
 		if title == "" {
 			title = "unfinished"
+		}
+		if unit := t.Columns[i].Unit; unit != "" {
+			title += " (" + unit + ")"
 		}
 		row = append(row, title)
 	}

@@ -41,6 +41,7 @@ type Prompt struct {
 	at      int   // the suggestion under the cursor; -1 is none
 	free    bool
 	open    bool
+	opened  int // how often it was opened
 	wrong   string
 	take    func(string) (tea.Cmd, error)
 }
@@ -56,7 +57,7 @@ func (p *Prompt) PickBest() {
 // the prompt open and is shown. With free, what is typed may be none of the
 // choices.
 func (p *Prompt) Open(title, value string, free bool, choices []Choice, take func(string) (tea.Cmd, error)) {
-	*p = Prompt{Title: title, choices: choices, free: free, take: take, open: true, at: -1}
+	*p = Prompt{Title: title, choices: choices, free: free, take: take, open: true, opened: p.opened + 1, at: -1}
 	p.input = NewInput()
 	p.input.SetValue(value)
 	p.input.CursorEnd()
@@ -160,12 +161,15 @@ func (p *Prompt) accept() tea.Cmd {
 		p.wrong = "nothing matches: type less, or esc"
 		return nil
 	}
+	opened := p.opened
 	cmd, err := p.take(value)
 	if err != nil {
 		p.wrong = text.Clean(err.Error())
 		return nil
 	}
-	p.Close()
+	if p.opened == opened { // it may have been opened for the next value
+		p.Close()
+	}
 	return cmd
 }
 

@@ -132,6 +132,12 @@ func (q *Question[S, A, T]) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// Set takes a state that may not be askable yet, and asks if it is.
+func (q *Question[S, A, T]) Set(s S) tea.Cmd {
+	q.State = s
+	return q.Load()
+}
+
 // Redraw says that something changed the picture besides the answer.
 func (q *Question[S, A, T]) Redraw() { q.turn++ }
 
@@ -196,6 +202,7 @@ type About struct {
 	Computed time.Time
 	Info     string
 	Notes    []string
+	Blank    string // said instead of an error while there is nothing to ask yet
 }
 
 // View draws the head, the answer (or why there is none), and the prompt over
@@ -215,15 +222,17 @@ func (q *Question[S, A, T]) View(about About, draw func(w, h int) string) string
 	if q.dear {
 		head.Wait = fmt.Sprintf("costs %s of the 1,000 in 5 minutes: r asks all the same, fewer dates cost less", charts.Exact(float64(q.asked.Cost())))
 	}
-	body := head.Draw(q.W, q.env.Theme) + "\n" + q.content(q.H-2, draw)
+	body := head.Draw(q.W, q.env.Theme) + "\n" + q.content(q.H-2, about.Blank, draw)
 	return q.Prompt.Over(body, q.W, q.H, q.env.Theme)
 }
 
-func (q *Question[S, A, T]) content(h int, draw func(w, h int) string) string {
+func (q *Question[S, A, T]) content(h int, blank string, draw func(w, h int) string) string {
 	th := q.env.Theme
 	switch {
 	case h <= 0:
 		return ""
+	case !q.Have && blank != "":
+		return charts.Fit(blank, q.W, h)
 	case !q.Have && q.wrong != nil:
 		return Failed(q.wrong, q.W, h, th)
 	case !q.Have && q.req.Err != nil:

@@ -56,7 +56,7 @@ func (v *view) openAction() keys.Action {
 func (v *view) links() []keys.Action {
 	var actions []keys.Action
 	if v.env.Has("funnel") {
-		a := keys.Action{Key: v.env.Keys.Funnel, Do: v.openMarked("funnel"), Quiet: true}
+		a := keys.Action{Key: v.env.Keys.Funnel, Do: v.openMarked("funnel")}
 		if len(v.marks) < 2 {
 			a.Blocked = "mark two events or more with space, in the order of the steps"
 		}

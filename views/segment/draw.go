@@ -18,20 +18,6 @@ type look struct {
 	from, to int // visible points; to 0 is all
 }
 
-func (r *answer) step(s State) charts.Step {
-	switch s.Interval {
-	case api.FiveMinutes:
-		return charts.FiveMinutes
-	case api.Hour:
-		return charts.Hour
-	case api.Week:
-		return charts.Week
-	case api.Month:
-		return charts.Month
-	}
-	return charts.Day
-}
-
 // chart is the answer as the state's face.
 func (r *answer) chart(s State, a asked, l look) charts.Chart {
 	line := r.line(s, a, l)
@@ -50,7 +36,7 @@ func (r *answer) chart(s State, a asked, l look) charts.Chart {
 
 func (r *answer) line(s State, a asked, l look) charts.Line {
 	line := charts.Line{
-		Axis:   charts.Axis{Times: r.times, Step: r.step(s), Labels: safe(r.labels)},
+		Axis:   charts.Axis{Times: r.times, Step: views.Step(s.Interval), Labels: safe(r.labels)},
 		Heads:  r.heads(s, l.cursor),
 		Cursor: l.cursor, Focus: l.focus, From: l.from, To: l.to,
 		Log: s.Log, Fit: s.Fit,

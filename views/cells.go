@@ -1,0 +1,92 @@
+package views
+
+import (
+	tea "github.com/charmbracelet/bubbletea"
+
+	"amptui/keys"
+)
+
+// Cells is a cursor in an answer of cohorts: groups of rows of cells, one group
+// on the screen at a time. The rows of the next group follow those of the one
+// before.
+type Cells struct {
+	Group, Row, Col int
+	Top, Left       int // what is scrolled out of sight
+	Rows            []int
+	Cols            int // of the widest row
+}
+
+// Over makes the cursor one of other groups, of so many rows each, and keeps it
+// where it was as far as that exists.
+func (c *Cells) Over(rows []int, cols int) {
+	c.Rows, c.Cols = rows, cols
+	c.Group = max(0, min(c.Group, len(rows)-1))
+	c.Row = max(0, min(c.Row, c.rows()-1))
+	c.Col = max(0, min(c.Col, cols-1))
+}
+
+func (c *Cells) rows() int {
+	if c.Group >= len(c.Rows) {
+		return 0
+	}
+	return c.Rows[c.Group]
+}
+
+// Down goes by so many rows, at the end of a group on into the next.
+func (c *Cells) Down(by int) {
+	if c.rows() == 0 {
+		return
+	}
+	switch to := c.Row + by; {
+	case to >= c.rows() && c.Row == c.rows()-1 && c.Group < len(c.Rows)-1:
+		c.Group, c.Row = c.Group+1, 0
+	case to < 0 && c.Row == 0 && c.Group > 0:
+		c.Group--
+		c.Row = max(c.rows()-1, 0)
+	default:
+		c.Row = max(0, min(to, c.rows()-1))
+	}
+}
+
+// Aside goes by so many columns.
+func (c *Cells) Aside(by int) { c.Col = max(0, min(c.Col+by, c.Cols-1)) }
+
+// Next goes by so many groups.
+func (c *Cells) Next(by int) {
+	c.Group = max(0, min(c.Group+by, len(c.Rows)-1))
+	c.Row = max(0, min(c.Row, c.rows()-1))
+}
+
+// Actions moves the cursor. row and column are what the footer calls a step;
+// moved runs after each.
+func (c *Cells) Actions(k keys.Map, row, column string, page int, moved func()) []keys.Action {
+	blocked := ""
+	if c.rows() == 0 || c.Cols == 0 {
+		blocked = "there is nothing to move over yet"
+	}
+	one := func(key keys.Key, label string, quiet bool, step func()) keys.Action {
+		return keys.Action{Key: key, Blocked: blocked, Label: label, Quiet: quiet, Do: func() tea.Cmd {
+			step()
+			moved()
+			return nil
+		}}
+	}
+	actions := []keys.Action{
+		one(k.Left, column, false, func() { c.Aside(-1) }),
+		one(k.Right, column, false, func() { c.Aside(1) }),
+		one(k.Down, row, false, func() { c.Down(1) }),
+		one(k.Up, row, false, func() { c.Down(-1) }),
+		one(k.Top, "", true, func() { c.Row, c.Col = 0, 0 }),
+		one(k.Bottom, "", true, func() { c.Row = c.rows() - 1 }),
+		one(k.HalfDown, "", true, func() { c.Down(max(page/2, 1)) }),
+		one(k.HalfUp, "", true, func() { c.Down(-max(page/2, 1)) }),
+		one(k.PageDown, "", true, func() { c.Down(max(page, 1)) }),
+		one(k.PageUp, "", true, func() { c.Down(-max(page, 1)) }),
+	}
+	if len(c.Rows) > 1 {
+		actions = append(actions,
+			one(k.NextGroup, "", false, func() { c.Next(1) }),
+			one(k.PreviousGroup, "", false, func() { c.Next(-1) }))
+	}
+	return actions
+}

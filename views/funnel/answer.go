@@ -1,0 +1,237 @@
+package funnel
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/charts"
+	"amptui/views"
+	"amptui/views/query"
+)
+
+// answer is what was found: groups times steps.
+type answer struct {
+	steps  []text.Raw // what was asked for
+	groups []group
+	meta   api.Meta
+}
+
+// group is a funnel of some users.
+type group struct {
+	label           text.Raw // segment or group value; empty where all are one
+	steps           []api.FunnelStep
+	median, average float64 // first to last step, milliseconds
+	days            []api.FunnelDay
+}
+
+// newAnswer turns what the API said into what is drawn. It is pure.
+func newAnswer(s State, got api.Funnel) answer {
+	r := answer{meta: got.Meta}
+	for _, g := range got.Groups {
+		one := group{label: groupName(s, g), steps: g.Steps, median: g.Median, average: g.Average, days: g.Days}
+		r.groups = append(r.groups, one)
+		for i := len(r.steps); i < len(g.Steps); i++ {
+			name := g.Steps[i].Label
+			if i < len(s.Steps) {
+				name = text.New(query.PrintEvent(s.Steps[i]))
+			}
+			r.steps = append(r.steps, name)
+		}
+	}
+	return r
+}
+
+func groupName(s State, g api.FunnelGroup) text.Raw {
+	return views.GroupName(s.Who, g.Segment, g.Label)
+}
+
+// came is how many were at the step before; NaN for the first.
+func (g group) came(step int) float64 {
+	if step == 0 || step > len(g.steps) {
+		return math.NaN()
+	}
+	return g.steps[step-1].Count
+}
+
+// lost is how many of the step before did not get here.
+func (g group) lost(step int) float64 { return g.came(step) - g.steps[step].Count }
+
+// lossRate is the part of the step before that was lost, NaN where nobody was
+// there.
+func (g group) lossRate(step int) float64 {
+	if came := g.came(step); came > 0 {
+		return g.lost(step) / came
+	}
+	return math.NaN()
+}
+
+// conversion is the part of the first step that got here.
+func (g group) conversion(step int) float64 {
+	if first := g.steps[0].Count; first > 0 && step < len(g.steps) {
+		return g.steps[step].Count / first
+	}
+	return math.NaN()
+}
+
+// place is a step of a group.
+type place struct{ group, step int }
+
+// biggestDrop is where the largest part of the users is lost.
+func (r *answer) biggestDrop() (place, bool) {
+	return r.most(func(g group, step int) float64 {
+		if g.lost(step) == 0 {
+			return math.NaN()
+		}
+		return g.lossRate(step)
+	})
+}
+
+// slowestStep is where the median time is longest.
+func (r *answer) slowestStep() (place, bool) {
+	return r.most(func(g group, step int) float64 { return g.steps[step].Median })
+}
+
+func (r *answer) most(of func(group, int) float64) (place, bool) {
+	var at place
+	best, found := math.Inf(-1), false
+	for i, g := range r.groups {
+		for k := 1; k < len(g.steps); k++ {
+			if v := of(g, k); v > best {
+				at, best, found = place{i, k}, v, true
+			}
+		}
+	}
+	return at, found
+}
+
+// fewest is how many users a group must have at a step before it is compared:
+// the rates of fewer say little.
+const fewest = 20
+
+// widestGap is the step whose conversion differs most between groups, with the
+// worst and the best of them.
+func (r *answer) widestGap() (step, worst, best int, ok bool) {
+	widest := 0.0
+	for k := 1; k < len(r.steps); k++ {
+		low, high := -1, -1
+		for i, g := range r.groups {
+			if k >= len(g.steps) || g.came(k) < fewest {
+				continue
+			}
+			if low < 0 || g.lossRate(k) > r.groups[low].lossRate(k) {
+				low = i
+			}
+			if high < 0 || g.lossRate(k) < r.groups[high].lossRate(k) {
+				high = i
+			}
+		}
+		if low < 0 {
+			continue
+		}
+		if gap := r.groups[low].lossRate(k) - r.groups[high].lossRate(k); gap > widest {
+			step, worst, best, widest, ok = k, low, high, gap, true
+		}
+	}
+	return step, worst, best, ok
+}
+
+// sentence says the answer in words: where groups part, where most are lost,
+// and where it takes longest.
+func (r *answer) sentence() []string {
+	var said []string
+	if k, low, high, ok := r.widestGap(); ok {
+		said = append(said, fmt.Sprintf("Widest gap: %s, %s %s against %s %s", r.between(k),
+			r.groups[low].label.Safe(), charts.Percent(1-r.groups[low].lossRate(k)),
+			r.groups[high].label.Safe(), charts.Percent(1-r.groups[high].lossRate(k))))
+	}
+	if at, ok := r.biggestDrop(); ok {
+		g := r.groups[at.group]
+		said = append(said, fmt.Sprintf("Biggest drop%s: %s, %s of %s lost (%s)", of(g), r.between(at.step),
+			charts.Exact(g.lost(at.step)), charts.Exact(g.came(at.step)), charts.Percent(g.lossRate(at.step))))
+	}
+	if at, ok := r.slowestStep(); ok {
+		g := r.groups[at.group]
+		said = append(said, fmt.Sprintf("Slowest step%s: %s, median %s", of(g), r.between(at.step), charts.Duration(g.steps[at.step].Median)))
+	}
+	return said
+}
+
+func of(g group) string {
+	if g.label.IsZero() {
+		return ""
+	}
+	return " of " + g.label.Safe()
+}
+
+func (r *answer) between(step int) string {
+	return r.steps[step-1].Safe() + " to " + r.steps[step].Safe()
+}
+
+// data is the documented JSON of the answer.
+func (r *answer) data() any {
+	type step struct {
+		Event      text.Raw     `json:"event"`
+		Count      views.Number `json:"count"`
+		OfFirst    views.Number `json:"of_first"`
+		OfPrevious views.Number `json:"of_previous"`
+		Median     views.Number `json:"median_ms"`
+		Average    views.Number `json:"average_ms"`
+	}
+	type day struct {
+		Date     string         `json:"date"`
+		Counts   []views.Number `json:"counts"`
+		Complete bool           `json:"complete"`
+	}
+	type oneGroup struct {
+		Label text.Raw `json:"label"`
+		Steps []step   `json:"steps"`
+		Days  []day    `json:"days"`
+	}
+	groups := make([]oneGroup, len(r.groups))
+	for i, g := range r.groups {
+		groups[i] = oneGroup{Label: g.label, Steps: []step{}, Days: []day{}}
+		for k, s := range g.steps {
+			groups[i].Steps = append(groups[i].Steps, step{
+				r.steps[k], views.Number(s.Count), views.Number(s.OfFirst), views.Number(s.OfPrevious),
+				views.Number(s.Median), views.Number(s.Average),
+			})
+		}
+		for _, d := range g.days {
+			groups[i].Days = append(groups[i].Days, day{views.Date(d.Time, d.Label), views.Numbers(d.Counts), d.Complete})
+		}
+	}
+	return struct {
+		Groups []oneGroup `json:"groups"`
+	}{groups}
+}
+
+// info says in words what the picture shows.
+func (s State) info(a asked) string {
+	d := a.query.Dates
+	info := "users"
+	if s.Users == api.NewUsers {
+		info = "new users"
+	}
+	switch s.Order {
+	case anyOrder:
+		info += ", steps in any order"
+	case sequential:
+		info += ", no event between the steps"
+	}
+	return fmt.Sprintf("%s, within %s · %s", info, s.Window, views.Span(d.Start, d.End))
+}
+
+// remarks is what a reader must know before believing a number.
+func (r *answer) remarks(s State, a asked) []string {
+	notes := r.meta.Badges()
+	if len(s.Who.By) > 0 && len(r.groups) >= s.Limit {
+		notes = append(notes, fmt.Sprintf("the first %d groups only", s.Limit))
+	}
+	if over := a.query.Dates.End.AddDate(0, 0, 1).Add(time.Duration(s.Window)); over.After(a.now) {
+		notes = append(notes, "who began lately may still convert")
+	}
+	return notes
+}

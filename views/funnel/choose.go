@@ -1,0 +1,109 @@
+package funnel
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"amptui/api"
+	"amptui/views"
+	"amptui/views/query"
+)
+
+const stepHint = "a part of its name; filters behind it: Song Played[event:source is push]"
+
+// addStep asks for a step behind the last one, and goes on until there are two.
+func (v *view) addStep() tea.Cmd {
+	title := "first step"
+	if n := len(v.q.State.Steps); n > 0 {
+		title = "step " + strconv.Itoa(n+1)
+	}
+	return v.q.ChooseEvent(title, stepHint, v.nextSteps, func(value string) (tea.Cmd, error) {
+		e, err := query.ParseEvent(value)
+		if err != nil {
+			return nil, err
+		}
+		cmd, err := v.edit(len(v.q.State.Steps), func(steps []api.Event) []api.Event { return append(steps, e) })
+		if err == nil && len(v.q.State.Steps) < 2 {
+			cmd = tea.Batch(cmd, v.addStep())
+		}
+		return cmd, err
+	})
+}
+
+// nextSteps offers the events, likely ones first: a step happens no more often
+// than the one before it, and seldom is one that is in the funnel already.
+func (v *view) nextSteps(known api.EventList) []views.Choice {
+	before := math.Inf(1)
+	if n := len(v.q.State.Steps); n > 0 {
+		for _, e := range known.Events {
+			if e.Name == v.q.State.Steps[n-1].Name {
+				before = e.Totals
+			}
+		}
+	}
+	likely := func(e api.EventType) int {
+		used := slices.ContainsFunc(v.q.State.Steps, func(s api.Event) bool { return s.Name == e.Name })
+		if used || e.Hidden || e.Deleted || e.Totals > before {
+			return 1
+		}
+		return 0
+	}
+	events := slices.Clone(known.Events)
+	slices.SortStableFunc(events, func(a, b api.EventType) int {
+		return cmp.Or(cmp.Compare(likely(a), likely(b)), cmp.Compare(b.Totals, a.Totals))
+	})
+	return append(views.EventChoices(events), views.Choice{Value: "_active", Note: "any active event"}, views.Choice{Value: "_all", Note: "any event"})
+}
+
+// changeStep asks for another event in the place of the one under the cursor.
+func (v *view) changeStep() tea.Cmd {
+	at := v.look.step
+	return v.q.ChooseEvent("instead of "+v.q.State.Steps[at].Name.Safe(), stepHint, v.nextSteps, func(value string) (tea.Cmd, error) {
+		e, err := query.ParseEvent(value)
+		if err != nil {
+			return nil, err
+		}
+		return v.edit(at, func(steps []api.Event) []api.Event { steps[at] = e; return steps })
+	})
+}
+
+// filterStep adds a filter of the event under the cursor, or drops one.
+func (v *view) filterStep() tea.Cmd {
+	at := v.look.step
+	var choices []views.Choice
+	for _, f := range v.q.State.Steps[at].Filters {
+		choices = append(choices, views.Choice{Value: query.PrintFilter(f), Note: "drop it"})
+	}
+	v.q.Prompt.Open("filter "+v.q.State.Steps[at].Name.Safe(), "", true, choices, func(value string) (tea.Cmd, error) {
+		f, err := query.ParseFilter(value, true)
+		if err != nil {
+			return nil, err
+		}
+		return v.edit(at, func(steps []api.Event) []api.Event {
+			steps[at].Filters = query.Toggled(steps[at].Filters, f, query.PrintFilter)
+			return steps
+		})
+	})
+	v.q.Prompt.Hint = "a property of the event: source is push; amount > 10; country is Germany"
+	return nil
+}
+
+func (v *view) chooseWindow() tea.Cmd {
+	set := func(value string) (tea.Cmd, error) {
+		s := v.q.State
+		if err := s.Window.Set(value); err != nil {
+			return nil, err
+		}
+		if err := s.check(); err != nil {
+			return nil, err
+		}
+		return v.q.Set(s), nil
+	}
+	v.q.Prompt.Open("conversion window", "", true, views.Values("30m", "1h", "1d", "7d", "14d", "30d", "90d"), set)
+	v.q.Prompt.Hint = "from the first step to the last: 30m, 12h, 7d"
+	return nil
+}

@@ -1,0 +1,155 @@
+package funnel
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/spf13/pflag"
+
+	"amptui/api"
+	"amptui/charts"
+	"amptui/views"
+	"amptui/views/query"
+)
+
+// Spec is the view as the catalogue lists it.
+func Spec() views.Spec {
+	return views.Spec{
+		Name:  "funnel",
+		Title: "Funnel",
+		Use:   "EVENT EVENT...",
+		Short: "See where users drop out between steps",
+		Long: "See how many users get from step to step, where most drop out, and how long they take.\n" +
+			"A step is an event, with filters behind it: \"Song Played[event:source is push]\".\n" +
+			"In any order, step k counts who did k of the events.",
+		Example: "amptui funnel \"Store Opened\" \"Checkout Started\" Purchase --by platform\n" +
+			"amptui funnel \"Sign Up\" \"Song Played[event:source is push]\" Purchase --within 7d --order any --users new --last 90d\n" +
+			"amptui funnel \"Sign Up\" Purchase --face days -o chart",
+		Bind: func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
+		New:  open,
+		Ask:  ask,
+	}
+}
+
+type question = views.Question[State, asked, api.Funnel]
+
+type view struct {
+	env    views.Env
+	q      question
+	answer answer
+	look   look
+	past   [][]api.Event // the steps before each change
+}
+
+func parse(args []string) (State, error) {
+	s := Default()
+	err := views.Parse(&s, args)
+	return s, err
+}
+
+func open(env views.Env, args []string) (views.View, error) {
+	s, err := parse(args)
+	if err != nil {
+		return nil, err
+	}
+	v := &view{env: env, q: views.NewQuestion[State, asked, api.Funnel](env, s), look: look{day: -1}}
+	v.q.Take = v.take
+	return v, nil
+}
+
+func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error) {
+	s, err := parse(args)
+	if err != nil {
+		return views.Answer{}, err
+	}
+	a, got, err := views.AskOnce[State, asked, api.Funnel](ctx, env, s)
+	if err != nil {
+		return views.Answer{}, err
+	}
+	r := newAnswer(s, got)
+	plain := look{step: -1, day: -1}
+	table := r.table(plain)
+	table.Cursor = -1
+	notes := append(append([]string{s.info(a)}, r.remarks(s, a)...), r.sentence()...)
+	return views.Answer{
+		Link: link(s), Title: strings.Join(s.names(), " > "), Chart: r.chart(s, plain, 1000),
+		Table: table, Data: r.data(), Notes: notes,
+	}, nil
+}
+
+// names are the events of the steps, without their filters.
+func (s State) names() []string {
+	names := make([]string, len(s.Steps))
+	for i, e := range s.Steps {
+		names[i] = e.Name.Safe()
+	}
+	return names
+}
+
+func link(s State) views.Link {
+	fresh := Default()
+	return views.Link{View: "funnel", Args: views.Args(&s, &fresh)}
+}
+
+func (v *view) Link() views.Link           { return link(v.q.State) }
+func (v *view) Typing() bool               { return v.q.Prompt.IsOpen() }
+func (v *view) Init() tea.Cmd              { return v.q.Load() }
+func (v *view) Stop()                      { v.q.Stop() }
+func (v *view) Update(msg tea.Msg) tea.Cmd { return v.q.Update(msg) }
+
+// take shows a new answer; the cursor stays where it still means the same.
+func (v *view) take() {
+	v.answer = newAnswer(v.q.Shown, v.q.Value)
+	v.look.step = max(0, min(v.look.step, len(v.q.State.Steps)-1))
+	v.look.group = max(0, min(v.look.group, len(v.answer.groups)-1))
+	if v.look.day >= v.days() {
+		v.look.day = -1
+	}
+}
+
+func (v *view) View() string {
+	about := views.About{Link: v.Link()}
+	if _, err := v.q.State.Query(v.env.Today()); errors.Is(err, errSteps) {
+		about.Blank = v.blank()
+	}
+	if v.q.Have {
+		about.Computed = v.answer.meta.Computed
+		about.Info, about.Notes = v.q.Shown.info(v.q.Of), v.answer.remarks(v.drawn(), v.q.Of)
+	}
+	return v.q.View(about, func(w, h int) string { return v.answer.draw(v.drawn(), v.look, w, h, v.env.Theme) })
+}
+
+// blank says how to build a funnel while it lacks steps.
+func (v *view) blank() string {
+	th := v.env.Theme
+	lines := []string{""}
+	for i, e := range v.q.State.Steps {
+		lines = append(lines, "  "+charts.Exact(float64(i+1))+" "+charts.Cut(query.PrintEvent(e), max(v.q.W-6, 0)))
+	}
+	say := "A funnel takes two steps or more, in the order in which users do them."
+	if len(v.q.State.Steps) == 1 {
+		say = "One step more and the funnel can be asked."
+	}
+	lines = append(lines, " "+say, "",
+		" "+th.Key.Paint(v.env.Keys.AddStep.Shown())+" adds a step: type a part of its name, enter takes it.")
+	if v.env.Has("events") {
+		lines = append(lines, " In the list of events "+v.env.Keys.Mark.Shown()+" marks steps and "+v.env.Keys.Funnel.Shown()+" makes a funnel of the marks.")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// drawn is the state that the answer is of, drawn as the user wants it now.
+func (v *view) drawn() State {
+	s := v.q.Shown
+	s.Face = v.q.State.Face
+	return s
+}
+
+func (v *view) days() int {
+	if len(v.answer.groups) == 0 {
+		return 0
+	}
+	return len(v.answer.groups[0].days)
+}

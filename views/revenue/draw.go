@@ -1,0 +1,226 @@
+package revenue
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"amptui/charts"
+	"amptui/views"
+)
+
+const empty = "no data: nobody was new in these dates"
+
+// chart is the answer as the state's face, with the cursor; without one all
+// groups of a table stand under each other.
+func (r *answer) chart(s State, at *views.Cells) charts.Chart {
+	switch {
+	case r.old != nil && s.Face == tableFace:
+		t := r.seriesTable(s)
+		t.Cursor = -1
+		return t
+	case r.old != nil:
+		return r.overTime(s, at)
+	case s.Face == curveFace:
+		return r.curve(s, at)
+	}
+	return r.triangle(s, at)
+}
+
+// triangle is the cohorts as a heat map, or with all their sums as a table.
+func (r *answer) triangle(s State, at *views.Cells) charts.Heat {
+	t := charts.Heat{Corner: "cohort", Fixed: []string{"users"}, Heads: r.heads(), Row: -1, Empty: empty}
+	if s.Face == tableFace {
+		t.Fixed = append(t.Fixed, "paying", "revenue")
+	}
+	if at != nil {
+		t.Row, t.Col, t.Top, t.Left = at.Row, at.Col, at.Top, at.Left
+	}
+	for i, g := range r.groups {
+		if at != nil && i != at.Group {
+			continue
+		}
+		if at == nil && len(r.groups) > 1 {
+			t.Rows = append(t.Rows, charts.HeatRow{Name: g.label.Safe()})
+		}
+		if at != nil && g.all {
+			t.Frozen = 1
+		}
+		for k, one := range g.rows {
+			line := charts.HeatRow{Name: one.name, Fixed: []string{charts.Exact(one.users), charts.Exact(one.paid), money(one.amount)}[:len(t.Fixed)]}
+			for _, c := range one.cells[:r.shown] {
+				line.Cells = append(line.Cells, r.cell(s, c, k == 0 && g.all))
+			}
+			t.Rows = append(t.Rows, line)
+		}
+	}
+	return t
+}
+
+func (r *answer) heads() []string {
+	heads := make([]string, r.shown)
+	for i, d := range r.days[:r.shown] {
+		heads[i] = strconv.Itoa(d) + "d"
+	}
+	return heads
+}
+
+// cell is a number as the heat map shows it. What is pending has no colour, nor
+// has the row of all, which is on another scale where sums are shown.
+func (r *answer) cell(s State, c cell, all bool) charts.HeatCell {
+	out := charts.HeatCell{Level: math.NaN(), Open: c.sent && c.pending}
+	switch {
+	case !c.sent:
+		out.Text = charts.Exact(math.NaN())
+	case c.known():
+		out.Text = s.Metric.shown(c.value)
+	}
+	if s.Face == heatFace && c.known() && !c.pending && !all && r.top > 0 {
+		out.Level = c.value / r.top
+	}
+	return out
+}
+
+// curve is what users are worth by age: of all new users, group by group, and of
+// the cohort under the cursor.
+func (r *answer) curve(s State, at *views.Cells) charts.Line {
+	line := charts.Line{
+		Axis: charts.Axis{Labels: r.heads(), Step: charts.Day}, Cursor: -1, Focus: -1,
+		Heads: []string{"users"}, Empty: empty, Note: "ages as sent, not to scale",
+	}
+	for i, g := range r.groups {
+		if !g.all {
+			continue
+		}
+		one := r.byAge(g.rows[0], i)
+		if one.Name = g.label.Safe(); one.Name == "" {
+			one.Name = g.rows[0].name
+		}
+		line.Series = append(line.Series, one)
+	}
+	if at == nil || len(r.groups) == 0 {
+		return line
+	}
+	line.Cursor = at.Col
+	if g := r.groups[at.Group]; len(g.rows) > 0 && (at.Row > 0 || !g.all) {
+		line.Series = append(line.Series, r.byAge(g.rows[at.Row], len(r.groups)))
+		line.Focus = len(line.Series) - 1
+	} else if len(r.groups) > 1 {
+		line.Focus = at.Group
+	}
+	return line
+}
+
+// byAge is a row as a series: what is not known is a gap.
+func (r *answer) byAge(of row, color int) charts.Series {
+	one := charts.Series{Name: of.name, Color: color, Columns: []string{charts.Exact(of.users)}}
+	for _, c := range of.cells[:r.shown] {
+		v := c.value
+		if !c.known() {
+			v = math.NaN()
+		}
+		one.Values, one.Open = append(one.Values, v), append(one.Open, c.pending)
+	}
+	return one
+}
+
+// overTime draws the older endpoint's answer as the time series that it is.
+func (r *answer) overTime(s State, at *views.Cells) charts.Line {
+	line := charts.Line{
+		Axis:   charts.Axis{Times: r.old.Times, Step: views.Step(s.Interval)},
+		Cursor: -1, Focus: -1, Heads: []string{"total"}, Empty: "no data: no revenue in these dates",
+	}
+	if at != nil && len(r.old.Labels) > 0 {
+		line.Cursor, line.Focus = at.Col, at.Row
+	}
+	for _, l := range r.old.Labels {
+		line.Axis.Labels = append(line.Axis.Labels, l.Safe())
+	}
+	for i, one := range r.old.Series {
+		line.Series = append(line.Series, charts.Series{Name: r.seriesName(s, i), Values: one.Values, Color: i, Columns: []string{money(one.Total)}})
+	}
+	return line
+}
+
+func (r *answer) seriesName(s State, i int) string {
+	one := r.old.Series[i]
+	if name := views.GroupName(s.Who, one.Segment, one.Label); !name.IsZero() {
+		return name.Safe()
+	}
+	return s.Metric.word()
+}
+
+// table has a line for each cell: what spreadsheets and other programs want.
+func (r *answer) table(s State) charts.Table {
+	if r.old != nil {
+		return r.seriesTable(s)
+	}
+	t := charts.Table{Empty: empty, Cursor: -1}
+	grouped := len(r.groups) > 0 && !r.groups[0].label.IsZero()
+	if grouped {
+		t.Columns = append(t.Columns, charts.Column{Title: "group", Min: 8, Max: 20})
+	}
+	t.Columns = append(t.Columns,
+		charts.Column{Title: "cohort", Min: 13}, charts.Column{Title: "users", Right: true, Min: 7},
+		charts.Column{Title: "paying", Right: true, Min: 6}, charts.Column{Title: "revenue", Right: true, Min: 9},
+		charts.Column{Title: "day", Right: true, Min: 4}, charts.Column{Title: s.Metric.word(), Right: true, Min: 8},
+		charts.Column{Min: 2})
+	var rows []charts.Row
+	for _, g := range r.groups {
+		for k, one := range g.rows {
+			for n := range one.cells {
+				if line, ok := r.line(s, one, n, k == 0 && g.all); ok {
+					if grouped {
+						line.Cells = append([]charts.Cell{{Text: g.label.Safe()}}, line.Cells...)
+					}
+					rows = append(rows, line)
+				}
+			}
+		}
+	}
+	t.Len, t.Row = len(rows), func(i int) charts.Row { return rows[i] }
+	return t
+}
+
+func (r *answer) line(s State, one row, n int, all bool) (charts.Row, bool) {
+	c, name, mark := one.cells[n], one.date, ""
+	if all {
+		name = one.name
+	}
+	if c.pending {
+		mark = "*"
+	}
+	value := c.value
+	if !c.known() {
+		value = math.NaN()
+	}
+	number := func(v float64, shown string) charts.Cell {
+		return charts.Cell{Text: shown, Number: v, Numeric: true}
+	}
+	return charts.Row{Dim: c.pending, Cells: []charts.Cell{
+		{Text: name},
+		number(one.users, charts.Exact(one.users)), number(one.paid, charts.Exact(one.paid)),
+		number(one.amount, money(one.amount)), number(float64(r.days[n]), fmt.Sprint(r.days[n])),
+		number(value, s.Metric.shown(value)),
+		{Text: mark},
+	}}, c.sent
+}
+
+func (r *answer) seriesTable(s State) charts.Table {
+	t := charts.Table{Columns: []charts.Column{{Title: "date", Min: 10}}, Len: len(r.old.Labels), Cursor: -1, Empty: empty}
+	for i := range r.old.Series {
+		t.Columns = append(t.Columns, charts.Column{Title: r.seriesName(s, i), Right: true, Min: 10, Drop: i + 1})
+	}
+	t.Row = func(i int) charts.Row {
+		cells := []charts.Cell{{Text: r.point(i)}}
+		for _, one := range r.old.Series {
+			v := math.NaN()
+			if i < len(one.Values) {
+				v = one.Values[i]
+			}
+			cells = append(cells, charts.Cell{Text: s.Metric.shown(v), Number: v, Numeric: true})
+		}
+		return charts.Row{Cells: cells}
+	}
+	return t
+}

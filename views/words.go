@@ -1,0 +1,73 @@
+package views
+
+import (
+	"time"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/charts"
+	"amptui/views/query"
+)
+
+// GroupName is what tells a group of an answer from the others: its segment
+// where segments are compared, its value where there is a group-by, nothing
+// where all users are one group.
+func GroupName(who query.Who, segment int, value text.Raw) text.Raw {
+	switch {
+	case len(who.Segments) > 1 && segment < len(who.Segments):
+		return text.New(query.PrintSegment(who.Segments[segment]))
+	case len(who.By) > 0 && value.IsZero():
+		return text.New("(empty)")
+	case len(who.By) > 0:
+		return value
+	}
+	return text.Raw{}
+}
+
+// Date is a day as tables and exports name it: an ISO date, or the label that
+// was sent where that is no date.
+func Date(t time.Time, label text.Raw) string {
+	if t.IsZero() {
+		return label.Safe()
+	}
+	return t.Format(time.DateOnly)
+}
+
+// CohortName is a cohort as heads of rows name it: its first day.
+func CohortName(t time.Time, label text.Raw, i api.Interval) string {
+	switch {
+	case t.IsZero():
+		return label.Safe()
+	case i == api.Month:
+		return t.Format("Jan 2006")
+	case i == api.Week:
+		return t.Format("2 Jan 2006")
+	}
+	return t.Format("Mon 2 Jan")
+}
+
+// Span is a range of days in words, both ends included.
+func Span(from, to time.Time) string {
+	switch {
+	case from.Format(time.DateOnly) == to.Format(time.DateOnly):
+		return from.Format("2 Jan 2006")
+	case from.Year() == to.Year():
+		return from.Format("2 Jan") + " to " + to.Format("2 Jan 2006")
+	}
+	return from.Format("2 Jan 2006") + " to " + to.Format("2 Jan 2006")
+}
+
+// Step is the distance between two points of an axis at an interval.
+func Step(i api.Interval) charts.Step {
+	switch i {
+	case api.FiveMinutes:
+		return charts.FiveMinutes
+	case api.Hour:
+		return charts.Hour
+	case api.Week:
+		return charts.Week
+	case api.Month:
+		return charts.Month
+	}
+	return charts.Day
+}
