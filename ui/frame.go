@@ -52,26 +52,36 @@ func (a *App) behind() string {
 }
 
 // header names the project and its zone, the views with their keys, and what
-// of the API's budget is known to be spent.
+// of the API's budget is known to be spent; as much of it as there is room for.
 func (a *App) header() string {
 	th := a.env.Theme
-	where := a.project.Profile
-	for _, s := range []string{a.project.Name, a.zone(), a.project.Badge} {
-		if s != "" {
-			where += th.Glyphs.Dot + s
+	all := strings.Join(given(a.project.Profile, a.project.Name, a.zone(), a.project.Badge), th.Glyphs.Dot)
+	short := strings.Join(given(a.project.Profile, a.zone()), th.Glyphs.Dot)
+	var where, budget, tabs string
+	for _, try := range []struct {
+		where, budget string
+		titles        bool
+		gap           string
+	}{
+		{all, a.budget(true), true, "  "},
+		{short, a.budget(true), true, "  "},
+		{short, a.budget(false), true, " "},
+		{all, a.budget(true), false, "  "},
+		{short, "", false, " "},
+	} {
+		where, budget, tabs = try.where, try.budget, a.tabs(try.titles, try.gap)
+		if 1+charts.Width(where)+2+charts.Width(tabs)+2+charts.Width(budget) <= a.w {
+			break
 		}
 	}
-	budget := a.budget()
-	tabs, tabsWidth := a.tabs(true)
-	if charts.Width(where)+tabsWidth+charts.Width(budget)+6 > a.w {
-		if tabs, tabsWidth = a.tabs(false); charts.Width(budget)+tabsWidth+12 > a.w {
-			budget = ""
-		}
-	}
-	where = charts.Cut(where, max(a.w-tabsWidth-charts.Width(budget)-5, 0))
-	left := " " + th.Title.Paint(where) + "  "
-	gap := max(a.w-charts.Width(left)-tabsWidth-charts.Width(budget)-1, 0)
-	return left + tabs + strings.Repeat(" ", gap) + th.Dim.Paint(budget)
+	where = charts.Cut(where, max(a.w-charts.Width(tabs)-charts.Width(budget)-5, 0))
+	left := " " + th.Title.Paint(where) + "  " + tabs
+	return left + strings.Repeat(" ", max(a.w-charts.Width(left)-charts.Width(budget), 0)) + th.Dim.Paint(budget)
+}
+
+// given are the words that are not empty.
+func given(words ...string) []string {
+	return slices.DeleteFunc(words, func(s string) bool { return s == "" })
 }
 
 // zone is the project's zone as it is now.
@@ -87,37 +97,39 @@ func (a *App) zone() string {
 	return fmt.Sprintf("UTC%+d", offset/3600)
 }
 
-// tabs are the views, the one in front marked. Short ones are numbers but for
-// the one in front.
-func (a *App) tabs(long bool) (drawn string, width int) {
+// tabs are the views, the one in front marked; without titles they are numbers
+// but for the one in front.
+func (a *App) tabs(titles bool, gap string) string {
 	th := a.env.Theme
 	var parts []string
 	for i, s := range a.specs {
-		key := ""
+		label := ""
 		if own := a.env.Keys.Views(); i < len(own) {
-			key = own[i].Shown()
+			label = own[i].Shown()
 		}
-		label := key
-		if long || s.Name == a.front {
-			label = strings.TrimSpace(key + " " + s.Title)
+		if titles || s.Name == a.front {
+			label = strings.TrimSpace(label + " " + s.Title)
 		}
-		width += charts.Width(label) + 2
+		style := th.Dim
 		if s.Name == a.front {
-			parts = append(parts, th.Selected.Paint(label))
-			continue
+			style = th.Selected
 		}
-		parts = append(parts, th.Dim.Paint(label))
+		parts = append(parts, style.Paint(label))
 	}
-	return strings.Join(parts, "  ") + "  ", width
+	return strings.Join(parts, gap)
 }
 
 // budget is what this program has spent of the API's 1,000 cost in any five
 // minutes. Others share the key, so it is "at least".
-func (a *App) budget() string {
+func (a *App) budget(long bool) string {
 	if a.env.API == nil || a.env.Local {
 		return ""
 	}
-	return fmt.Sprintf("≥ %s/1000 · 5m ", charts.Exact(float64(a.env.API.Spent().FiveMinutes)))
+	spent := charts.Exact(float64(a.env.API.Spent().FiveMinutes))
+	if long {
+		return "≥ " + spent + "/1000 · 5m "
+	}
+	return "≥" + spent + "/1k "
 }
 
 // noticeLine is the rule above the footer, or what must be said just now.
