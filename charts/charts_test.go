@@ -99,6 +99,7 @@ func pictures() map[string]charts.Chart {
 	return map[string]charts.Chart{
 		"line": example(), "cursor": cursor, "zoomed": zoomed, "previous": previous, "hidden": hidden,
 		"columns": charts.Columns(example()), "bars": bars(), "table": table(50), "empty": charts.Line{Cursor: -1, Focus: -1, Empty: "no data"},
+		"funnel": funnel(1), "groups": funnel(3), "heat": triangle(20, 12), "wide": triangle(40, 30),
 		"spark": charts.Spark{Values: []float64{1, 2, 3, math.NaN(), 0, 8, 5}, Open: true},
 	}
 }

@@ -115,12 +115,21 @@ func (f Funnel) layout(w, h int) funnelLayout {
 	if f.groups() == 1 && h-1 >= 2*len(f.Steps) {
 		least = 2 // it has a line of its own
 	}
-	for len(l.columns) > 1 && 2+l.name+least+sum(l.columns) > w {
+	for 2+l.name+least+sum(l.columns) > w && len(l.columns) > 1 {
+		if len(l.columns) <= worthAName && l.name > leastName {
+			l.name--
+			continue
+		}
 		l.columns = l.columns[:len(l.columns)-1]
 	}
 	l.thick, l.gap = f.thickness(h)
 	return l
 }
+
+const (
+	worthAName = 4 // so many columns say more than whole names
+	leastName  = 14
+)
 
 func sum(list []int) int {
 	n := 0

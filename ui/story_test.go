@@ -131,7 +131,7 @@ func TestTypingInABoxFiresNoShortcut(t *testing.T) {
 
 func TestEveryKeyOfEveryScreenIsInTheHelp(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
-		for _, view := range []string{"1", "2"} {
+		for _, view := range []string{"1", "2", "3", "4", "5"} {
 			d.Press(view)
 			d.Resize(80, 100)
 			d.Press("?")

@@ -105,11 +105,10 @@ func (r *answer) curve(s State, at *views.Cells) charts.Line {
 		}
 		line.Series = append(line.Series, one)
 	}
-	if at != nil && len(r.groups) > 0 {
+	if at != nil {
 		line.Cursor = at.Col
-		if g := r.groups[at.Group]; at.Row > 0 || !g.all {
-			one := series(g.rows[at.Row], len(r.groups))
-			line.Series = append(line.Series, one)
+		if cohort, ok := r.under(at); ok {
+			line.Series = append(line.Series, series(cohort, len(r.groups)))
 			line.Focus = len(line.Series) - 1
 		} else if len(r.groups) > 1 {
 			line.Focus = at.Group
@@ -119,6 +118,15 @@ func (r *answer) curve(s State, at *views.Cells) charts.Line {
 		line.Note = "hollow: may still rise"
 	}
 	return line
+}
+
+// under is the cohort under the cursor, if it is one.
+func (r *answer) under(at *views.Cells) (row, bool) {
+	if at == nil || at.Group >= len(r.groups) || at.Row >= len(r.groups[at.Group].rows) {
+		return row{}, false
+	}
+	g := r.groups[at.Group]
+	return g.rows[at.Row], at.Row > 0 || !g.all
 }
 
 // points name the columns with their unit where it is new.
@@ -154,10 +162,8 @@ func (r *answer) trend(s State, at *views.Cells) charts.Line {
 	if len(r.groups) == 0 {
 		return line
 	}
-	if at != nil {
-		if g := r.groups[at.Group]; at.Row > 0 || !g.all {
-			line.Cursor = slices.Index(labels, g.rows[at.Row].date)
-		}
+	if cohort, ok := r.under(at); ok {
+		line.Cursor = slices.Index(labels, cohort.date)
 	}
 	if len(r.groups) > 1 {
 		for i, g := range r.groups {
