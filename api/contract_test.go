@@ -201,10 +201,14 @@ func TestRetentionHasCohortsAndCells(t *testing.T) {
 func TestRevenueKeepsWhatIsKnownOnly(t *testing.T) {
 	end := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
 	r, err := client(t, nil).decodeRevenue(sample(t, "revenue-ltv-documented"), end)
-	if err != nil || len(r.Groups) != 1 || len(r.Groups[0].Cohorts) != 4 {
+	if err != nil || len(r.Groups) != 1 || len(r.Groups[0].Cohorts) != 5 {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	for _, c := range r.Groups[0].Cohorts {
+	// Its only values are those of a date that it does not list.
+	if c := r.Groups[0].Cohorts[4]; c.Users != 110 || c.Time.Year() != 2014 || len(c.Days) != 3 {
+		t.Errorf("values of a date that is not listed are lost: %+v", c)
+	}
+	for _, c := range r.Groups[0].Cohorts[:4] {
 		if !math.IsNaN(c.Users) || len(c.Days) != 0 {
 			t.Errorf("%s has no row, and yet %+v", c.Label, c)
 		}

@@ -3,7 +3,9 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"math"
+	"slices"
 	"time"
 
 	"amptui/api/text"
@@ -91,12 +93,24 @@ func (c *Client) decodeRetention(body []byte, end time.Time) (Retention, error) 
 			g.Users = value(w.Combined[0].Count)
 		}
 		g.Segment, g.Label = groupOf(wire.Labels, wire.Meta, i)
-		for k, label := range w.Dates {
+		for k, label := range everyDate(w.Dates, w.Values) {
 			g.Cohorts = append(g.Cohorts, w.cohort(k, label.Raw, end, c.options.Zone))
 		}
 		out.Groups = append(out.Groups, g)
 	}
 	return out, nil
+}
+
+// everyDate is the dates as listed, then those that have values and are not:
+// the documented example of lifetime value has one.
+func everyDate[T any](dates list[word], values map[string]T) []word {
+	var rest []word
+	for _, label := range slices.Backward(slices.Sorted(maps.Keys(values))) {
+		if !slices.ContainsFunc(dates, func(w word) bool { return w.Exact() == label }) {
+			rest = append(rest, word{text.New(label)})
+		}
+	}
+	return append(slices.Clone(dates), rest...)
 }
 
 // groupOf reads segment and label of a group the way segmentation does.

@@ -123,7 +123,7 @@ func (c *Client) decodeRevenue(body []byte, end time.Time) (Revenue, error) {
 	for i, w := range *wire.Series {
 		g := RevenueGroup{Users: field(w.Combined, "count"), Paid: field(w.Combined, "paid"), Amount: field(w.Combined, "total_amount"), Combined: revenueDays(w.Combined, w.CombinedComplete, w.CombinedComplete == nil)}
 		g.Segment, g.Label = groupOf(wire.Labels, wire.Meta, i)
-		for _, label := range w.Dates {
+		for _, label := range everyDate(w.Dates, w.Values) {
 			g.Cohorts = append(g.Cohorts, w.cohort(label.Raw, end, c.options.Zone, c.options.Now()))
 		}
 		out.Groups = append(out.Groups, g)

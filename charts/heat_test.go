@@ -104,7 +104,7 @@ func TestTheHeatMapFollowsItsCursor(t *testing.T) {
 		if !strings.Contains(picture, "▸ "+h.Rows[to[0]].Name) {
 			t.Errorf("row %d is not in sight:\n%s", to[0], picture)
 		}
-		if !regexp.MustCompile(`\s`+h.Heads[to[1]]+`\s`).MatchString(strings.Split(picture, "\n")[0] + " ") {
+		if !regexp.MustCompile(`\s` + h.Heads[to[1]] + `\s`).MatchString(strings.Split(picture, "\n")[0] + " ") {
 			t.Errorf("column %d is not in sight:\n%s", to[1], picture)
 		}
 		if !strings.Contains(picture, "all cohorts") {

@@ -148,7 +148,7 @@ func TestEveryKeyOfEveryScreenIsInTheHelp(t *testing.T) {
 
 func TestNoTwoActionsOfOneScreenShareAKey(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
-		for _, press := range []string{"1", "/", "esc", "2", "b", "esc", "t", "t", "l", "j", "+"} {
+		for _, press := range []string{"1", "/", "esc", "2", "b", "esc", "t", "t", "l", "j", "+", "3", "a", "p", "enter", "enter", "esc", "j", "t", "t", "b", "esc", "4", "t", "l", "j", "t", "b", "enter", "5", "t", "j"} {
 			d.Press(press)
 			seen := map[string]string{}
 			for _, action := range d.app.actions() {
@@ -231,7 +231,31 @@ func TestAHostileEventDrivesNothing(t *testing.T) {
 
 func TestEveryViewFitsEverySize(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
-		for _, view := range [][]string{{"1"}, {"/"}, {"esc", "enter"}, {"t"}, {"t"}, {"t"}, {"b"}, {"esc", "?"}, {"?", ":"}} {
+		for _, view := range [][]string{
+			{"1"},
+			{"/"},
+			{"esc", "enter"},
+			{"t"},
+			{"t"},
+			{"t"},
+			{"b"},
+			{"esc", "?"},
+			{"?", ":"},
+			{"esc", "3"},
+			{"a"},
+			{"enter", "enter"},
+			{"b", "enter"},
+			{"t"},
+			{"h", "t"},
+			{"t"},
+			{"esc", "4"},
+			{"j", "l", "b", "enter"},
+			{"t"},
+			{"t"},
+			{"5"},
+			{"j", "t"},
+			{"t", "b", "enter"},
+		} {
 			d.Press(view...)
 			for _, w := range []int{1, 2, 10, 39, 40, 41, 60, 72, 80, 109, 110, 120, 200, 300} {
 				for _, h := range []int{1, 2, 9, 10, 11, 15, 24, 36, 60, 100} {
@@ -252,6 +276,17 @@ func TestScreens(t *testing.T) {
 			"segment": {View: "segment", Args: []string{"Song Played", "--by", "platform", "--vs", "prev"}},
 			"table":   {View: "segment", Args: []string{"Song Played", "--face", "table"}},
 			"bars":    {View: "segment", Args: []string{"Song Played", "--face", "bar", "--by", "country", "--limit", "10"}},
+
+			"funnel":      {View: "funnel", Args: []string{"Store Opened", "Checkout Started", "Payment Submitted", "Purchase"}},
+			"funnel-by":   {View: "funnel", Args: []string{"Store Opened", "Checkout Started", "Payment Submitted", "Purchase", "--by", "platform", "--last", "14d"}},
+			"funnel-days": {View: "funnel", Args: []string{"Checkout Started", "Purchase", "--within", "7d", "--face", "days", "--by", "platform"}},
+			"funnel-time": {View: "funnel", Args: []string{"Checkout Started", "Purchase", "--face", "times"}},
+			"retention":   {View: "retention"},
+			"curve":       {View: "retention", Args: []string{"--face", "curve", "--by", "platform", "--last", "14d"}},
+			"trend":       {View: "retention", Args: []string{"--face", "trend", "--last", "12w", "--interval", "week"}},
+			"revenue":     {View: "revenue"},
+			"revenue-by":  {View: "revenue", Args: []string{"--by", "platform", "--last", "90d"}},
+			"heat":        {View: "revenue", Args: []string{"--face", "heat", "--metric", "total"}},
 		} {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, size.w, size.h), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
@@ -334,7 +369,7 @@ func TestADearQuestionWaitsForAKeyPress(t *testing.T) {
 		d.Press(":")
 		d.Type("segment 'Song Played' --last 300d --by country")
 		d.Press("enter")
-		d.Sees("costs 1,495 of the 1,000", "r ask all the same")
+		d.Sees("costs 1,495 of the 1,000", "It is not asked by itself", "r ask all the same")
 		d.Press("r")
 		d.Sees("United States")
 	})
@@ -367,8 +402,14 @@ func TestRandomKeysBreakNothing(t *testing.T) {
 	hostile := bodies(http.StatusOK, map[string]string{
 		"/api/2/events/list":         `{"data":[{"value":"a\u001b[31m"},{"value":"","display":null},{"value":"b","totals":1e400},{"value":"c","totals":"x"}]}`,
 		"/api/2/events/segmentation": `{"data":{"series":[[1,null,"NaN",1e400,-5],[]],"seriesLabels":[[0,"x"],null],"seriesCollapsed":[],"xValues":["2026-11-22","2026-11-23","2026-11-24","2026-11-25"]}}`,
+		"/api/2/funnels":             `{"data":[{"events":["a\u001b[31m"],"groupValue":null,"cumulativeRaw":[5,-1,1e400],"medianTransTimes":["x",-1],"dayFunnels":{"xValues":["2026-11-22","?"],"series":[[1],[0,0,0]]},"stepTransTimeDistribution":{"step_bins":[{},{"bins":[{"start":5,"end":1,"bin_dist":{}},{}]}]}},{"cumulativeRaw":[0]}]}`,
+		"/api/2/retention":           `{"data":{"series":[{"dates":["Nov 22","x\u001b[2J","Nov 20"],"values":{"Nov 22":[{"count":1e400,"outof":0},{"count":-5,"outof":3}],"x\u001b[2J":[{},{},{}]}},{"dates":[],"values":{},"combined":[{"count":5,"outof":5},{"count":9,"outof":5,"incomplete":1}]}],"seriesLabels":[["a"],null]}}`,
+		"/api/2/revenue/ltv":         `{"data":{"series":[{"dates":["Nov 22",null],"values":{"Nov 22":{"r1d":"NaN","r9999d":-1e300,"count":"x"}},"combined":{"r2d":5}},{}],"seriesLabels":[0]}}`,
 	})
-	broken := bodies(http.StatusOK, map[string]string{"/api/2/events/list": `{"data":[`, "/api/2/events/segmentation": `[]`})
+	broken := bodies(http.StatusOK, map[string]string{
+		"/api/2/events/list": `{"data":[`, "/api/2/events/segmentation": `[]`,
+		"/api/2/funnels": `{"data":[{}]}`, "/api/2/retention": `{"data":{}}`, "/api/2/revenue/ltv": `{"data":{"series":5}}`,
+	})
 	for name, h := range map[string]http.Handler{"demo": demoServer(), "hostile": hostile, "broken": broken} {
 		t.Run(name, func(t *testing.T) {
 			story(t, h, func(d *driver) {

@@ -76,10 +76,13 @@ func (h Head) second(w int, th theme.Theme) string {
 }
 
 // Failed draws an error whole where there is nothing else to draw.
-func Failed(err error, w, h int, th theme.Theme) string {
+func Failed(err error, w, h int, th theme.Theme) string { return Said(Explain(err), th.Bad, w, h) }
+
+// Said draws a sentence whole where there is nothing else to draw.
+func Said(sentence string, style theme.Style, w, h int) string {
 	lines := []string{""}
-	for _, line := range charts.Wrap(Explain(err), max(w-2, 1)) {
-		lines = append(lines, " "+th.Bad.Paint(line))
+	for _, line := range charts.Wrap(sentence, max(w-2, 1)) {
+		lines = append(lines, " "+style.Paint(line))
 	}
 	return charts.Fit(strings.Join(lines, "\n"), w, h)
 }

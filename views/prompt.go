@@ -217,7 +217,9 @@ func (p *Prompt) lines(w, h int, th theme.Theme) []string {
 	rule += th.Rule.Paint(strings.Repeat(th.Glyphs.HRule, max(w-1-charts.Width(title), 0)))
 	box := []string{rule, p.line(w, th)}
 	if p.wrong != "" {
-		box = append(box, charts.Pad(" "+th.Bad.Paint(charts.Cut(p.wrong, w-2)), w))
+		for _, line := range charts.Wrap(p.wrong, max(w-2, 1)) {
+			box = append(box, charts.Pad(" "+th.Bad.Paint(line), w))
+		}
 	}
 	room := min(max(h-len(box), 0), mostShown)
 	from := max(0, min(p.at-room/2, len(p.shown)-room))

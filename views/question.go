@@ -219,11 +219,16 @@ func (q *Question[S, A, T]) View(about About, draw func(w, h int) string) string
 		}
 	}
 	head.Beats, head.Wait, _ = q.req.Waiting()
-	if q.dear {
-		head.Wait = fmt.Sprintf("costs %s of the 1,000 in 5 minutes: r asks all the same, fewer dates cost less", charts.Exact(float64(q.asked.Cost())))
+	if q.dear && q.Have {
+		head.Wait = q.price() + " " + q.env.Keys.Refresh.Shown() + " asks all the same"
 	}
 	body := head.Draw(q.W, q.env.Theme) + "\n" + q.content(q.H-2, about.Blank, draw)
 	return q.Prompt.Over(body, q.W, q.H, q.env.Theme)
+}
+
+// price is what a dear question costs, of what there is.
+func (q *Question[S, A, T]) price() string {
+	return fmt.Sprintf("This costs %s of the 1,000 in 5 minutes.", charts.Exact(float64(q.asked.Cost())))
 }
 
 func (q *Question[S, A, T]) content(h int, blank string, draw func(w, h int) string) string {
@@ -238,7 +243,7 @@ func (q *Question[S, A, T]) content(h int, blank string, draw func(w, h int) str
 	case !q.Have && q.req.Err != nil:
 		return Failed(q.req.Err, q.W, h, th)
 	case !q.Have && q.dear:
-		return charts.Fit("", q.W, h)
+		return Said(q.price()+" It is not asked by itself. "+q.env.Keys.Refresh.Shown()+" asks all the same; fewer dates, groups or segments cost less.", th.Warn, q.W, h)
 	case !q.Have:
 		return charts.Fit("\n "+th.Dim.Paint(Asking(q.req.Loading())), q.W, h)
 	}

@@ -48,6 +48,9 @@ func FlagError(fs *pflag.FlagSet, err error) error {
 		}
 		return fmt.Errorf("there is no flag --%s: there are --%s", text.Clean(name), strings.Join(names, ", --"))
 	}
+	if wrong := (*pflag.InvalidValueError)(nil); errors.As(err, &wrong) {
+		return fmt.Errorf("--%s: %s", wrong.GetFlag().Name, text.Clean(errors.Unwrap(wrong).Error()))
+	}
 	return errors.New(text.Clean(err.Error()))
 }
 

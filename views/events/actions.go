@@ -24,15 +24,14 @@ func (v *view) Actions() []keys.Action {
 	case v.state.Find != "":
 		actions = append(actions, keys.Action{Key: k.Cancel, Do: v.cancel, Label: "clear"})
 	}
+	actions = append(actions, keys.Action{Key: k.Find, Do: v.find}, v.openAction())
+	actions = append(actions, v.links()...)
 	actions = append(actions, []keys.Action{
-		{Key: k.Find, Do: v.find},
-		v.openAction(),
 		{Key: k.Sort, Do: v.sort},
 		{Key: k.Mark, Do: v.mark, Blocked: v.nothingUnder()},
 	}...)
 	actions = append(actions, v.cursor.Actions(k, v.look)...)
 	actions = append(actions, keys.Action{Key: k.Reverse, Do: v.reverse, Quiet: true})
-	actions = append(actions, v.links()...)
 	actions = append(actions, keys.Action{Key: k.Refresh, Do: v.load, Quiet: true})
 	return actions
 }

@@ -117,7 +117,7 @@ func (s State) check() error {
 	case s.Window <= 0:
 		return fmt.Errorf("a conversion window of nothing lets nobody through: write 30m, 12h or 7d")
 	case s.Order == anyOrder && time.Duration(s.Window) < 24*time.Hour:
-		return fmt.Errorf("steps in any order have a window of whole days, and %s is less than one: write --within 1d, or another --order", s.Window.String())
+		return fmt.Errorf("any order needs a window of whole days, not of %s: write --within 1d first", s.Window.String())
 	case s.Limit < 1 || s.Limit > 1000:
 		return fmt.Errorf("the limit of groups is between 1 and 1000, not %d", s.Limit)
 	}

@@ -164,7 +164,7 @@ func (r *answer) readout(s State, at views.Cells) string {
 func (s State) info(a asked, r *answer) string {
 	d := a.query.Dates
 	if r.old != nil {
-		return fmt.Sprintf("%s per %s, a time series of all users · %s", s.Metric.word(), query.IntervalWord(s.Interval), views.Span(d.Start, d.End))
+		return fmt.Sprintf("%s per %s of all users, not by age · %s", s.Metric.word(), query.IntervalWord(s.Interval), views.Span(d.Start, d.End))
 	}
 	return fmt.Sprintf("%s of new users by %s · %s", s.Metric.word(), query.IntervalWord(s.Interval), views.Span(d.Start, d.End))
 }
@@ -174,7 +174,7 @@ func (r *answer) remarks() []string {
 	notes := r.meta.Badges()
 	switch {
 	case r.old != nil:
-		notes = append(notes, "the server knows no lifetime value, only /revenue/day")
+		notes = append(notes, "from /revenue/day")
 	case r.pending:
 		notes = append(notes, "* pending")
 	}

@@ -165,10 +165,10 @@ func TestTheOlderAnswerIsATimeSeries(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if info := s.info(a, &r); !strings.Contains(info, "a time series of all users") {
+	if info := s.info(a, &r); !strings.Contains(info, "of all users, not by age") {
 		t.Errorf("the head says %q", info)
 	}
-	if notes := strings.Join(r.remarks(), "; "); !strings.Contains(notes, "no lifetime value") {
+	if notes := strings.Join(r.remarks(), "; "); !strings.Contains(notes, "/revenue/day") {
 		t.Errorf("the notes are %q", notes)
 	}
 	doc, err := json.Marshal(r.data())
