@@ -233,15 +233,23 @@ func (c *Client) decode(endpoint string, data []byte, to any) error {
 // year is taken as of the year that puts it on or before the end.
 func day(label string, end time.Time, zone *time.Location) (time.Time, bool) {
 	label = strings.TrimSpace(label)
-	for _, layout := range []string{time.DateOnly, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02 15", "Jan 2, 2006", "Jan 2006"} {
-		if t, err := time.ParseInLocation(layout, label, zone); err == nil {
-			return t, true
+	for _, layout := range []string{time.DateOnly, "Jan 2, 2006", "Jan 2006"} {
+		if t, err := time.Parse(layout, label); err == nil {
+			return Midnight(t.Year(), t.Month(), t.Day(), zone), true
+		}
+	}
+	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", "2006-01-02 15"} {
+		if t, err := time.Parse(layout, label); err == nil {
+			if t.Hour() == 0 && t.Minute() == 0 {
+				return Midnight(t.Year(), t.Month(), t.Day(), zone), true
+			}
+			return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), 0, zone), true
 		}
 	}
 	if t, err := time.Parse(time.RFC3339, label); err == nil {
 		return t.In(zone), true
 	}
-	t, err := time.ParseInLocation("Jan 2 2006", label+" 2000", zone)
+	t, err := time.Parse("Jan 2 2006", label+" 2000")
 	if err != nil || end.IsZero() {
 		return time.Time{}, false
 	}
@@ -251,9 +259,9 @@ func day(label string, end time.Time, zone *time.Location) (time.Time, bool) {
 // yearOf puts a day without a year into the last year in which it exists and is
 // not after the end: Feb 29 may be years back.
 func yearOf(t, end time.Time, zone *time.Location) (time.Time, bool) {
-	last := time.Date(end.Year(), end.Month(), end.Day(), 0, 0, 0, 0, zone)
+	last := Midnight(end.Year(), end.Month(), end.Day(), zone)
 	for year := end.Year(); year > end.Year()-9; year-- {
-		d := time.Date(year, t.Month(), t.Day(), 0, 0, 0, 0, zone)
+		d := Midnight(year, t.Month(), t.Day(), zone)
 		if d.Day() == t.Day() && !d.After(last) {
 			return d, true
 		}

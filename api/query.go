@@ -139,17 +139,38 @@ func (i Interval) MaxDays() int {
 	return 365
 }
 
+// Midnight is when a day begins in a zone: where the clocks go forward at
+// midnight an hour later, where midnight comes twice the first. Months and days
+// out of range are days of other months, as time.Date has it.
+func Midnight(year int, month time.Month, day int, zone *time.Location) time.Time {
+	year, month, day = time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Date()
+	t := time.Date(year, month, day, 0, 0, 0, 0, zone)
+	if t.Day() != day {
+		// It was put before the gap, into the day before.
+		_, end := t.ZoneBounds()
+		return end
+	}
+	if first := t.Add(-time.Hour); first.Day() == day {
+		return first
+	}
+	return t
+}
+
+// AddDays is the beginning of the day so many days behind that of t.
+func AddDays(t time.Time, days int) time.Time {
+	return Midnight(t.Year(), t.Month(), t.Day()+days, t.Location())
+}
+
 // Bucket is the beginning of the bucket that a day falls into, in the zone of t:
 // the Monday of its week, the first of its month, else its midnight.
 func (i Interval) Bucket(t time.Time) time.Time {
-	midnight := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, t.Location())
 	switch i {
 	case Week:
-		return midnight.AddDate(0, 0, -(int(t.Weekday())+6)%7)
+		return AddDays(t, -(int(t.Weekday())+6)%7)
 	case Month:
-		return midnight.AddDate(0, 0, 1-t.Day())
+		return AddDays(t, 1-t.Day())
 	}
-	return midnight
+	return AddDays(t, 0)
 }
 
 // Next is the beginning of the bucket behind the one that begins at t, in the
@@ -161,11 +182,11 @@ func (i Interval) Next(t time.Time) time.Time {
 	case Hour:
 		return t.Add(time.Hour)
 	case Week:
-		return t.AddDate(0, 0, 7)
+		return AddDays(t, 7)
 	case Month:
-		return t.AddDate(0, 1, 0)
+		return Midnight(t.Year(), t.Month()+1, t.Day(), t.Location())
 	}
-	return t.AddDate(0, 0, 1)
+	return AddDays(t, 1)
 }
 
 // Users says which users count: any, active, or (funnels) new ones.

@@ -141,7 +141,7 @@ func (w wireRevenue) cohort(label text.Raw, end time.Time, zone *time.Location, 
 		// Without the API's own word a day is complete when the cohort is older.
 		for i := range out.Days {
 			d := &out.Days[i]
-			d.Complete = !out.Time.IsZero() && !out.Time.AddDate(0, 0, d.Day+1).After(now)
+			d.Complete = !out.Time.IsZero() && !AddDays(out.Time, d.Day+1).After(now)
 		}
 	}
 	return out

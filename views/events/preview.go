@@ -193,7 +193,7 @@ func (v *view) glanceLine(g glance) charts.Line {
 		open := make([]bool, len(values))
 		for i := range values {
 			if i < len(g.answer.Times) {
-				open[i] = g.answer.Times[i].AddDate(0, 0, 1).After(g.at)
+				open[i] = api.AddDays(g.answer.Times[i], 1).After(g.at)
 			}
 		}
 		if silent(values) {

@@ -230,7 +230,7 @@ func (r *answer) remarks(s State, a asked) []string {
 	if len(s.Who.By) > 0 && len(r.groups) >= s.Limit {
 		notes = append(notes, fmt.Sprintf("the first %d groups only", s.Limit))
 	}
-	if over := a.query.Dates.End.AddDate(0, 0, 1).Add(time.Duration(s.Window)); over.After(a.now) {
+	if over := api.AddDays(a.query.Dates.End, 1).Add(time.Duration(s.Window)); over.After(a.now) {
 		notes = append(notes, "who began lately may still convert")
 	}
 	return notes

@@ -131,7 +131,7 @@ func ParseDate(s string) (string, error) {
 func (r Range) Dates(now time.Time, interval api.Interval) (api.Dates, error) {
 	today := midnight(now)
 	if r.Last.Unit == Weeks && interval == api.Week {
-		return api.Dates{Start: interval.Bucket(today).AddDate(0, 0, 7-7*r.Last.N), End: today}, nil
+		return api.Dates{Start: api.AddDays(interval.Bucket(today), 7-7*r.Last.N), End: today}, nil
 	}
 	if r.Last.N > 0 {
 		return api.Dates{Start: interval.Bucket(r.Last.first(now)), End: today}, nil
@@ -196,11 +196,11 @@ func (s Span) first(now time.Time) time.Time {
 	case Hours:
 		return midnight(now.Add(-time.Duration(s.N) * time.Hour))
 	case Weeks:
-		return today.AddDate(0, 0, 1-7*s.N)
+		return api.AddDays(today, 1-7*s.N)
 	case Months:
-		return time.Date(today.Year(), today.Month()-time.Month(s.N-1), 1, 0, 0, 0, 0, now.Location())
+		return api.Midnight(today.Year(), today.Month()-time.Month(s.N-1), 1, now.Location())
 	}
-	return today.AddDate(0, 0, 1-s.N)
+	return api.AddDays(today, 1-s.N)
 }
 
 func midnight(t time.Time) time.Time { return api.Day.Bucket(t) }
@@ -213,7 +213,7 @@ func day(s string, today time.Time) (first, last time.Time, err error) {
 	case "today", "now":
 		return at(today)
 	case "yesterday":
-		return at(today.AddDate(0, 0, -1))
+		return at(api.AddDays(today, -1))
 	}
 	if ago, ok := strings.CutSuffix(s, " ago"); ok {
 		span, err := ParseSpan(ago)
@@ -223,7 +223,7 @@ func day(s string, today time.Time) (first, last time.Time, err error) {
 	}
 	if name, ok := strings.CutPrefix(s, "last "); ok {
 		for d := 1; d <= 7; d++ {
-			t := today.AddDate(0, 0, -d)
+			t := api.AddDays(today, -d)
 			if w := strings.ToLower(t.Weekday().String()); w == name || w[:3] == name {
 				return at(t)
 			}
@@ -235,35 +235,44 @@ func day(s string, today time.Time) (first, last time.Time, err error) {
 func before(today time.Time, span Span) time.Time {
 	switch span.Unit {
 	case Weeks:
-		return today.AddDate(0, 0, -7*span.N)
+		return api.AddDays(today, -7*span.N)
 	case Months:
-		return today.AddDate(0, -span.N, 0)
+		return api.Midnight(today.Year(), today.Month()-time.Month(span.N), today.Day(), today.Location())
 	}
-	return today.AddDate(0, 0, -span.N)
+	return api.AddDays(today, -span.N)
 }
 
 // written reads a date that names its day, month or year.
 func written(s string, today time.Time) (first, last time.Time, err error) {
 	for _, layout := range []string{"2006-01-02", "20060102", "2 Jan 2006", "2 January 2006", "Jan 2 2006", "January 2 2006"} {
-		if t, err := time.ParseInLocation(layout, s, today.Location()); err == nil {
+		if t, err := parseDay(layout, s, today.Location()); err == nil {
 			return t, t, nil
 		}
 	}
 	for _, layout := range []string{"2 Jan", "2 January", "Jan 2", "January 2"} {
-		if t, err := time.ParseInLocation(layout+" 2006", s+" "+strconv.Itoa(today.Year()), today.Location()); err == nil {
+		if t, err := parseDay(layout+" 2006", s+" "+strconv.Itoa(today.Year()), today.Location()); err == nil {
 			if t.After(today) {
-				t = t.AddDate(-1, 0, 0)
+				t = api.Midnight(t.Year()-1, t.Month(), t.Day(), t.Location())
 			}
 			return t, t, nil
 		}
 	}
 	for _, layout := range []string{"2006-01", "Jan 2006", "January 2006"} {
-		if t, err := time.ParseInLocation(layout, s, today.Location()); err == nil {
-			return t, t.AddDate(0, 1, -1), nil
+		if t, err := parseDay(layout, s, today.Location()); err == nil {
+			return t, api.Midnight(t.Year(), t.Month()+1, t.Day()-1, t.Location()), nil
 		}
 	}
 	if t, err := time.ParseInLocation("2006", s, today.Location()); err == nil {
-		return t, t.AddDate(1, 0, -1), nil
+		return t, api.Midnight(t.Year()+1, t.Month(), t.Day()-1, t.Location()), nil
 	}
 	return time.Time{}, time.Time{}, fmt.Errorf("%s is not a date: write 2026-03-01, 1 mar, yesterday, last monday, 3d ago", text.Clean(s))
+}
+
+// parseDay reads a date as the beginning of that day in a zone.
+func parseDay(layout, s string, zone *time.Location) (time.Time, error) {
+	t, err := time.Parse(layout, s)
+	if err != nil {
+		return t, err
+	}
+	return api.Midnight(t.Year(), t.Month(), t.Day(), zone), nil
 }

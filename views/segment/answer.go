@@ -135,7 +135,7 @@ func (r *answer) markOpen(s State, a asked) {
 		r.keep(0, n-1)
 	}
 	r.open = make([]bool, len(r.labels))
-	end := a.query.Dates.End.AddDate(0, 0, 1)
+	end := api.AddDays(a.query.Dates.End, 1)
 	for i, t := range r.times {
 		next := s.Interval.Next(t)
 		if next.After(a.now) {

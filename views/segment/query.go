@@ -91,7 +91,7 @@ func clamp(d api.Dates, interval api.Interval) (api.Dates, string) {
 	if d.Len() <= most {
 		return d, ""
 	}
-	d.Start = wholeStart(d.End.AddDate(0, 0, 1-most), interval)
+	d.Start = wholeStart(api.AddDays(d.End, 1-most), interval)
 	return d, fmt.Sprintf("a %s interval reaches back %d days at most: from %s",
 		query.IntervalWord(interval), most, d.Start.Format("2 Jan 2006"))
 }
@@ -111,11 +111,11 @@ func completeDates(d api.Dates, interval api.Interval, now time.Time) (api.Dates
 	if interval == api.Hour || interval == api.FiveMinutes {
 		return out, nil // the answer's unfinished buckets are cut off instead
 	}
-	afterEnd := d.End.AddDate(0, 0, 1)
+	afterEnd := api.AddDays(d.End, 1)
 	if afterEnd.After(now) {
 		afterEnd = now
 	}
-	out.End = interval.Bucket(afterEnd).AddDate(0, 0, -1)
+	out.End = api.AddDays(interval.Bucket(afterEnd), -1)
 	if out.End.Before(out.Start) {
 		return d, fmt.Errorf("no %s of this range is complete: ask for more dates, or press c for unfinished ones too", query.IntervalWord(interval))
 	}
@@ -129,12 +129,12 @@ func before(d api.Dates, interval api.Interval) api.Dates {
 		first, last := interval.Bucket(d.Start), interval.Bucket(d.End)
 		months := (last.Year()-first.Year())*12 + int(last.Month()-first.Month()) + 1
 		return api.Dates{
-			Start: d.Start.AddDate(0, -months, 0),
-			End:   time.Date(last.Year(), last.Month()-time.Month(months)+1, 1, 0, 0, 0, 0, last.Location()).AddDate(0, 0, -1),
+			Start: api.Midnight(d.Start.Year(), d.Start.Month()-time.Month(months), d.Start.Day(), d.Start.Location()),
+			End:   api.Midnight(last.Year(), last.Month()-time.Month(months)+1, 0, last.Location()),
 		}
 	}
 	back := -7 * ((d.Len() + 6) / 7)
-	return api.Dates{Start: d.Start.AddDate(0, 0, back), End: d.End.AddDate(0, 0, back)}
+	return api.Dates{Start: api.AddDays(d.Start, back), End: api.AddDays(d.End, back)}
 }
 
 // Cost is what the API counts for the question.
