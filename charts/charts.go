@@ -36,6 +36,7 @@ type Axis struct {
 	Times  []time.Time // one per point, in the zone to be shown; nil when there are only categories
 	Step   Step
 	Labels []string // categories, used when Times is nil
+	Unit   string   // what numbered categories count, such as "day"
 }
 
 // Series is one line, column part or bar group.

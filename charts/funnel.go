@@ -78,6 +78,10 @@ func (f Funnel) groups() int {
 	return most
 }
 
+// Lines is how many lines the head and all steps take at least, each bar on a
+// line of its own.
+func (f Funnel) Lines() int { return 1 + len(f.Steps)*f.lines(funnelLayout{thick: 1}) }
+
 // lines is how many lines a step takes.
 func (f Funnel) lines(l funnelLayout) int {
 	switch groups := f.groups(); {
@@ -205,13 +209,17 @@ func drawFunnelBar(g *grid, x, y, room, thick int, b FunnelBar, th theme.Theme) 
 	if room <= 0 || isMissing(b.Left) {
 		return
 	}
-	bar := shareBar(b.Left, room, th)
-	if b.Left > 0 && Width(bar) == 0 {
-		bar = th.Glyphs.Eighths[len(th.Glyphs.Eighths)-1]
-	}
-	lost := 0
+	bar, lost := shareBar(b.Left, room, th), 0
 	if !isMissing(b.Before) {
-		lost = int(math.Round(max(0, min(b.Before, 1))*float64(room))) - Width(bar)
+		// Whole cells: between a part of a cell and the shade would be a gap.
+		cells := int(math.Round(max(0, min(b.Left, 1)) * float64(room)))
+		if lost = int(math.Round(max(0, min(b.Before, 1))*float64(room))) - cells; lost > 0 && cells > 0 {
+			bar = strings.Repeat(th.Glyphs.Eighths[len(th.Glyphs.Eighths)-1], cells)
+		}
+		lost = max(lost, 0)
+	}
+	if b.Left > 0 && Width(bar) == 0 {
+		bar, lost = th.Glyphs.Eighths[len(th.Glyphs.Eighths)-1], lost-1
 	}
 	for line := y; line < y+thick; line++ {
 		g.write(x, line, room, bar, seriesStyle(th, Series{Color: b.Color}))

@@ -70,10 +70,10 @@ func (t Heat) layout(w, h int) heatLayout {
 		l.cell = max(l.cell, Width(head)+2)
 	}
 	l.name = min(l.name, max(w/3, 1))
-	for l.left = 2 + l.name; len(l.fixed) > 0 && l.left+l.fixedWidth()+l.cell > w; {
+	for l.left = 2 + l.name; len(l.fixed) > 0 && l.left+l.fixedWidth()+1+l.cell > w; {
 		l.fixed = l.fixed[:len(l.fixed)-1]
 	}
-	l.left += l.fixedWidth()
+	l.left += l.fixedWidth() + 1
 	if n := len(t.Heads); n > 0 && w > l.left {
 		l.cell = max(l.cell, min((w-l.left)/n, mostCell))
 		l.cols = max(min((w-l.left)/l.cell, n), 1)

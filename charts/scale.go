@@ -149,7 +149,7 @@ func (a Axis) name(i int) string {
 	}
 	if i >= len(a.Times) {
 		if i < len(a.Labels) {
-			return a.Labels[i]
+			return strings.TrimSpace(a.Unit + " " + a.Labels[i])
 		}
 		return ""
 	}
@@ -231,7 +231,9 @@ func (a Axis) every(stride, from, to int) []tick {
 			text = a.short(a.Times[i], before)
 			before = a.Times[i]
 		} else if i < len(a.Labels) {
-			text = Cut(a.Labels[i], 12)
+			if text = Cut(a.Labels[i], 12); len(out) == 0 {
+				text = strings.TrimSpace(a.Unit + " " + text)
+			}
 		}
 		out = append(out, tick{i, text})
 	}

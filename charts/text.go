@@ -156,6 +156,15 @@ func Percent(fraction float64) string {
 	return strconv.FormatFloat(p, 'f', 1, 64) + "%"
 }
 
+// Rate is a fraction as a percentage with a digit behind the point, so that
+// columns of them stand under each other: 76.0%.
+func Rate(fraction float64) string {
+	if isMissing(fraction) {
+		return missing
+	}
+	return strconv.FormatFloat(100*fraction, 'f', 1, 64) + "%"
+}
+
 // Delta is a relative change, given as a fraction, with its direction: ▲ 4.1%.
 func Delta(fraction float64) string {
 	switch {

@@ -62,3 +62,7 @@ shot() {
 shot events 'j j j'
 shot segment 'h h j' segment 'Song Played' --by platform --vs prev
 shot stacked '' segment Purchase --metric totals --by platform --face stacked
+shot funnel '' funnel 'Store Opened' 'Checkout Started' 'Payment Submitted' Purchase --by platform --last 14d
+shot retention 'j j j j j j l l l' retention
+shot heat 'j j j j l l' revenue --face heat
+shot curve '' retention --by platform --face curve --last 14d

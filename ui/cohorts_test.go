@@ -222,7 +222,7 @@ func TestRecordedFunnelsCohortsAndRevenueShow(t *testing.T) {
 		{"funnels-2step-3days-recorded.json", "/api/2/funnels", "funnel A B --from 2025-11-19 --to 2025-11-21 --face days", []string{"19 Nov", "21 Nov", "21.3%"}},
 		{"funnels-2step-3days-recorded.json", "/api/2/funnels", "funnel A B --from 2025-11-19 --to 2025-11-21 --face times", []string{"From A to B: 33 users", "7d to 8d", "11", "33.3%"}},
 		{"funnels-3step-7days-recorded.json", "/api/2/funnels", "funnel A B C --from 2025-11-15 --to 2025-11-21", []string{"376", "89", "16", "23.7%", "2d", "9d", "Biggest drop: B to C, 73 of 89 lost (82.0%)"}},
-		{"funnels-3step-documented.json", "/api/2/funnels", "funnel A B C", []string{"1 A", "3 C", "100%"}},
+		{"funnels-3step-documented.json", "/api/2/funnels", "funnel A B C", []string{"1 A", "3 C", "100.0%", "157,485"}},
 		{"funnels-empty-recorded.json", "/api/2/funnels", "funnel A B", []string{"no data: nobody did the first step"}},
 		{"retention-documented.json", "/api/2/retention", "retention --from 2014-08-14 --to 2014-08-15", []string{"Fri 15 Aug", "14,720", "27,584", "70%", "12%*", "all cohorts: 1,561 of 12,864 users (12.1%) were active on day 1, not over yet"}},
 		{"retention-monthly-excerpt-recorded.json", "/api/2/retention", "retention --interval month --from 2021-08 --to 2021-09", []string{"Sep 2021", "Aug 2021", "45%", "no row of all cohorts was sent", "0%*"}},

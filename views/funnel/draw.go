@@ -61,10 +61,10 @@ func (r *answer) bars(l look) charts.Funnel {
 func (g group) columns(k int) []string {
 	s := g.steps[k]
 	if k == 0 {
-		return []string{charts.Exact(s.Count), charts.Percent(s.OfFirst)}
+		return []string{charts.Exact(s.Count), charts.Rate(s.OfFirst)}
 	}
 	return []string{
-		charts.Exact(s.Count), charts.Percent(s.OfFirst), charts.Percent(s.OfPrevious),
+		charts.Exact(s.Count), charts.Rate(s.OfFirst), charts.Rate(s.OfPrevious),
 		charts.Exact(g.lost(k)), charts.Duration(s.Median), charts.Duration(s.Average),
 	}
 }
@@ -92,7 +92,7 @@ func (r *answer) overDays(s State, l look) charts.Line {
 			series.Name = "conversion"
 		}
 		if to >= 0 && len(g.steps) > 0 {
-			series.Columns = []string{charts.Percent(g.conversion(to))}
+			series.Columns = []string{charts.Rate(g.conversion(to))}
 		}
 		for k, d := range g.days {
 			if i == 0 {
@@ -139,7 +139,7 @@ func (r *answer) times(l look, rows int) charts.Bars {
 		b.Bars = append(b.Bars, charts.Bar{
 			Name:  charts.Duration(bin.From) + " to " + charts.Duration(bin.To),
 			Value: bin.Users, Text: charts.Exact(bin.Users),
-			Extra: charts.Percent(bin.Users / g.steps[to].Count), Color: l.group,
+			Extra: charts.Rate(bin.Users / g.steps[to].Count), Color: l.group,
 		})
 	}
 	return b
@@ -194,8 +194,8 @@ func (g group) row(k int, event text.Raw) charts.Row {
 	return charts.Row{Cells: []charts.Cell{
 		number(float64(k+1), fmt.Sprint(k+1)),
 		{Text: event.Safe()},
-		number(s.Count, charts.Exact(s.Count)), number(s.OfFirst, charts.Percent(s.OfFirst)),
-		number(of, charts.Percent(of)), number(lost, charts.Exact(lost)),
+		number(s.Count, charts.Exact(s.Count)), number(s.OfFirst, charts.Rate(s.OfFirst)),
+		number(of, charts.Rate(of)), number(lost, charts.Exact(lost)),
 		number(s.Median, charts.Duration(s.Median)), number(s.Average, charts.Duration(s.Average)),
 	}}
 }
@@ -241,8 +241,8 @@ func (r *answer) timeCaption(l look) []string {
 // draw is the caption and the chart under it.
 func (r *answer) draw(s State, l look, w, h int, th theme.Theme) string {
 	most := 3
-	if h < 14 {
-		most = 1
+	if s.Face == barFace {
+		most = max(1, min(most, h-r.bars(l).Lines()))
 	}
 	lines := r.caption(s, l, w, most, th)
 	if h < 6 {

@@ -105,13 +105,17 @@ func (r *answer) readout(s State, at views.Cells) string {
 	if at.Group >= len(r.groups) || at.Row >= len(r.groups[at.Group].rows) {
 		return ""
 	}
-	row := r.groups[at.Group].rows[at.Row]
+	g := r.groups[at.Group]
+	row := g.rows[at.Row]
 	who := "cohort of " + row.name
 	if s.Interval == api.Week {
 		who = "week of " + row.name
 	}
-	if r.groups[at.Group].all && at.Row == 0 {
-		who = "all cohorts"
+	if g.all && at.Row == 0 {
+		who = row.name
+	}
+	if !g.label.IsZero() {
+		who = g.label.Safe() + ", " + who
 	}
 	if at.Col >= len(row.cells) {
 		return fmt.Sprintf("%s: %s is still to come", who, s.when(at.Col))

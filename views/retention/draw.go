@@ -92,7 +92,7 @@ func wholePercent(v float64) string {
 // the cohort under the cursor.
 func (r *answer) curve(s State, at *views.Cells) charts.Line {
 	line := charts.Line{
-		Axis: charts.Axis{Labels: r.points(s), Step: charts.Day}, Percent: true,
+		Axis: charts.Axis{Labels: r.heads, Unit: s.unit(), Step: charts.Day}, Percent: true,
 		Cursor: -1, Focus: -1, Heads: []string{"users"}, Empty: empty,
 	}
 	for i, g := range r.groups {
@@ -127,15 +127,6 @@ func (r *answer) under(at *views.Cells) (row, bool) {
 	}
 	g := r.groups[at.Group]
 	return g.rows[at.Row], at.Row > 0 || !g.all
-}
-
-// points name the columns with their unit where it is new.
-func (r *answer) points(s State) []string {
-	out := slices.Clone(r.heads)
-	if len(out) > 0 {
-		out[0] = s.unit() + " " + out[0]
-	}
-	return out
 }
 
 func series(of row, color int) charts.Series {

@@ -135,13 +135,17 @@ func (r *answer) readout(s State, at views.Cells) string {
 	if at.Group >= len(r.groups) || at.Row >= len(r.groups[at.Group].rows) || at.Col >= len(r.days) {
 		return ""
 	}
-	one, day := r.groups[at.Group].rows[at.Row], r.days[at.Col]
+	g, day := r.groups[at.Group], r.days[at.Col]
+	one := g.rows[at.Row]
 	who := one.name
-	if !r.groups[at.Group].all || at.Row > 0 {
+	if !g.all || at.Row > 0 {
 		who = "new users of " + one.name
 		if s.Interval == api.Week {
 			who = "new users of the week of " + one.name
 		}
+	}
+	if !g.label.IsZero() {
+		who = g.label.Safe() + ", " + who
 	}
 	if !math.IsNaN(one.users) {
 		who += " (" + charts.Exact(one.users) + ")"
