@@ -90,7 +90,7 @@ func TestOpenCellsAreDimAndHaveNoColour(t *testing.T) {
 	if !strings.Contains(lines[1], th.Dim.Paint(" ")[:4]) || !strings.Contains(lines[1], "50%*") {
 		t.Errorf("an open cell is %q", lines[1])
 	}
-	if got := strings.Count(lines[1], "48;2;"); got != 1 {
+	if got := strings.Count(lines[1], ";48;"); got != 1 {
 		t.Errorf("%d cells have a colour; want the one that is over: %q", got, lines[1])
 	}
 }

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -165,22 +166,25 @@ func New(o Options) Theme {
 }
 
 // heat is backgrounds from little to much, each with a foreground that can be
-// read on it. Without colours there are none: the numbers say it.
+// read on it: much stands out from the terminal's own background. Without
+// colours there are none: the numbers say it. Colours of the 256 take half the
+// bytes of exact ones.
 func (m maker) heat(name string) []Style {
-	ramp := []string{"#0b2545", "#13406b", "#1b6ca8", "#3a9ad9", "#8ecae6", "#cfe8f5"}
+	type pair struct{ back, text string }
+	ramp := []pair{{"17", "15"}, {"24", "15"}, {"31", "15"}, {"74", "0"}, {"117", "0"}, {"195", "0"}}
 	switch {
 	case m.depth <= NoColor:
 		return []Style{{}}
 	case m.depth == Colors16:
-		return []Style{{}, m.style(m.plain().Background(lipgloss.Color("4")).Foreground(lipgloss.Color("15"))), m.style(m.plain().Background(lipgloss.Color("6")).Foreground(lipgloss.Color("0")))}
+		ramp = []pair{{"", ""}, {"4", "15"}, {"6", "0"}}
+	case name == "light":
+		slices.Reverse(ramp)
 	}
-	var out []Style
+	out := make([]Style, len(ramp))
 	for i, c := range ramp {
-		fg := "#ffffff"
-		if i > 2 {
-			fg = "#000000"
+		if c.back != "" {
+			out[i] = m.style(m.plain().Background(lipgloss.Color(c.back)).Foreground(lipgloss.Color(c.text)))
 		}
-		out = append(out, m.style(m.plain().Background(lipgloss.Color(c)).Foreground(lipgloss.Color(fg))))
 	}
 	return out
 }

@@ -1,0 +1,101 @@
+package theme
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// every style of a theme, by name.
+func styles(t Theme) map[string]Style {
+	all := map[string]Style{
+		"Dim": t.Dim, "Title": t.Title, "Accent": t.Accent, "Key": t.Key, "Selected": t.Selected, "Match": t.Match, "Mark": t.Mark,
+		"Good": t.Good, "Warn": t.Warn, "Bad": t.Bad, "Up": t.Up, "Down": t.Down, "Rule": t.Rule, "Badge": t.Badge, "Cursor": t.Cursor,
+	}
+	for i, s := range t.Series {
+		all["Series"+string(rune('0'+i))] = s
+	}
+	for i, s := range t.Heat {
+		all["Heat"+string(rune('0'+i))] = s
+	}
+	return all
+}
+
+func TestAThemeKeepsToItsDepth(t *testing.T) {
+	colour := regexp.MustCompile(`(^|;)(3[0-8]|4[0-8]|9[0-7]|10[0-7])(;|$)`)
+	for _, name := range Names() {
+		for depth, may := range map[Depth]string{
+			Bare: `^$`, NoColor: `^(\x1b\[[147;]*m|)$`, Colors16: `^(\x1b\[[0-9;]*m|)$`, Colors256: `^(\x1b\[[0-9;]*m|)$`, TrueColor: `^(\x1b\[[0-9;]*m|)$`,
+		} {
+			for what, s := range styles(New(Options{Name: name, Depth: depth, Tier: Braille})) {
+				if !regexp.MustCompile(may).MatchString(s.open) {
+					t.Errorf("%s, depth %d: %s is %q", name, depth, what, s.open)
+				}
+				codes := strings.TrimSuffix(strings.TrimPrefix(s.open, "\x1b["), "m")
+				if (depth <= NoColor || name == "mono") && colour.MatchString(codes) {
+					t.Errorf("%s, depth %d: %s has a colour: %q", name, depth, what, s.open)
+				}
+				if depth == Colors16 && (strings.Contains(codes, "8;5;") || strings.Contains(codes, "8;2;")) {
+					t.Errorf("%s with 16 colours: %s is %q", name, what, s.open)
+				}
+				if (s.open == "") != (s.close == "") {
+					t.Errorf("%s: %s opens %q and closes %q", name, what, s.open, s.close)
+				}
+			}
+		}
+	}
+}
+
+// Little and much must not look alike, and much must stand out.
+func TestHeatGoesOneWay(t *testing.T) {
+	for _, name := range []string{"dark", "light", "high-contrast"} {
+		for depth, steps := range map[Depth]int{Colors16: 3, Colors256: 6, TrueColor: 6} {
+			heat := New(Options{Name: name, Depth: depth}).Heat
+			if len(heat) != steps {
+				t.Errorf("%s, depth %d: %d steps; want %d", name, depth, len(heat), steps)
+			}
+			seen := map[Style]bool{}
+			for _, s := range heat {
+				if seen[s] {
+					t.Errorf("%s, depth %d: two steps look alike", name, depth)
+				}
+				seen[s] = true
+			}
+		}
+	}
+	dark, light := New(Options{Name: "dark", Depth: TrueColor}).Heat, New(Options{Name: "light", Depth: TrueColor}).Heat
+	if dark[0] != light[len(light)-1] {
+		t.Error("on a light terminal much must be dark")
+	}
+}
+
+func TestWhatTheEnvironmentSaysIsWhatIsDrawn(t *testing.T) {
+	for _, c := range []struct {
+		env  string
+		tty  bool
+		flag string
+		want Depth
+	}{
+		{"TERM=xterm", true, "auto", Colors16},
+		{"TERM=xterm-256color", true, "", Colors256},
+		{"TERM=xterm-256color COLORTERM=truecolor", true, "", TrueColor},
+		{"TERM=xterm-256color NO_COLOR=1", true, "", NoColor},
+		{"TERM=xterm-256color NO_COLOR=1", true, "always", Colors256},
+		{"TERM=xterm-256color", false, "", Bare},
+		{"TERM=xterm-256color", false, "always", Colors256},
+		{"TERM=dumb", true, "", Bare},
+		{"TERM=xterm-256color", true, "never", NoColor},
+	} {
+		env := func(key string) string {
+			for _, pair := range strings.Fields(c.env) {
+				if name, value, _ := strings.Cut(pair, "="); name == key {
+					return value
+				}
+			}
+			return ""
+		}
+		if got := Detect(env, c.tty, c.flag); got != c.want {
+			t.Errorf("%s, terminal %v, --color %s: depth %d; want %d", c.env, c.tty, c.flag, got, c.want)
+		}
+	}
+}
