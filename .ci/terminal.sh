@@ -70,6 +70,13 @@ session() {
   await '1 Events'
   await 'Song Played'
 
+  press '4'
+  await 'all cohorts'
+  press 'j'
+  await 'cohort of Tue 24 Nov'
+  press '1'
+  await 'Song Played'
+
   press 'q'
   await 'left-with-0'
   await 'shell-before'
