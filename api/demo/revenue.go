@@ -3,6 +3,7 @@ package demo
 import (
 	"cmp"
 	"context"
+	"math"
 	"net/url"
 	"slices"
 	"strconv"
@@ -177,6 +178,9 @@ func dayKey(n int) string { return "r" + strconv.Itoa(n) + "d" }
 
 func age(days int) int64 { return int64(days) * 24 * 3600 * 1e6 }
 
+// tidy is a sum of money without the dust of adding fractions.
+func tidy(sum float64) float64 { return math.Round(sum*1e6) / 1e6 }
+
 // worth is what some users have paid by their age.
 func worth(users []newcomer, metric int, now int64) map[string]any {
 	out := map[string]any{"count": len(users)}
@@ -189,7 +193,7 @@ func worth(users []newcomer, metric int, now int64) map[string]any {
 			amount += p.money
 		}
 	}
-	out["paid"], out["total_amount"] = paid, amount
+	out["paid"], out["total_amount"] = paid, tidy(amount)
 	for _, n := range ltvDays() {
 		old, payers, fresh, money := 0, 0, 0, 0.0
 		for _, u := range users {
@@ -210,6 +214,7 @@ func worth(users []newcomer, metric int, now int64) map[string]any {
 				}
 			}
 		}
+		money = tidy(money)
 		out[dayKey(n)] = [...]float64{ratio(money, float64(old)), ratio(money, float64(payers)), money, float64(payers)}[metric]
 		out["r"+strconv.Itoa(n)+"new"] = fresh
 	}

@@ -136,7 +136,7 @@ func (v *view) onSteps() []keys.Action {
 		undo = "no step was changed"
 	}
 	actions := []keys.Action{
-		{Key: k.DropStep, Do: v.dropStep, Blocked: blocked},
+		{Key: k.DropStep, Do: v.dropStep, Blocked: blocked, Label: v.dropLabel()},
 		{Key: k.StepDown, Do: v.reorder(1), Blocked: down},
 		{Key: k.StepUp, Do: v.reorder(-1), Blocked: up},
 		{Key: k.Undo, Do: v.undo, Blocked: undo},
@@ -165,6 +165,14 @@ func (v *view) edit(at int, change func(steps []api.Event) []api.Event) (tea.Cmd
 	v.past = append(v.past, was)
 	v.look.step = max(0, min(at, len(s.Steps)-1))
 	return v.q.Set(s), nil
+}
+
+// dropLabel names the event where the rows do not.
+func (v *view) dropLabel() string {
+	if s := v.q.State; s.Order == anyOrder && v.look.step < len(s.Steps) {
+		return "drop " + s.Steps[v.look.step].Name.Safe()
+	}
+	return ""
 }
 
 func (v *view) dropStep() tea.Cmd {

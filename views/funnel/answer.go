@@ -34,14 +34,24 @@ func newAnswer(s State, got api.Funnel) answer {
 		one := group{label: groupName(s, g), steps: g.Steps, median: g.Median, average: g.Average, days: g.Days}
 		r.groups = append(r.groups, one)
 		for i := len(r.steps); i < len(g.Steps); i++ {
-			name := g.Steps[i].Label
-			if i < len(s.Steps) {
-				name = text.New(query.PrintEvent(s.Steps[i]))
-			}
-			r.steps = append(r.steps, name)
+			r.steps = append(r.steps, s.stepName(i, len(g.Steps), g.Steps[i].Label))
 		}
 	}
 	return r
+}
+
+// stepName is what a count is of: an event, or where the order is free so many
+// of the events.
+func (s State) stepName(i, steps int, label text.Raw) text.Raw {
+	switch {
+	case s.Order == anyOrder && i == steps-1:
+		return text.New(fmt.Sprintf("all %d of them", steps))
+	case s.Order == anyOrder:
+		return text.New(fmt.Sprintf("any %d of %d", i+1, steps))
+	case i < len(s.Steps):
+		return text.New(query.PrintEvent(s.Steps[i]))
+	}
+	return label
 }
 
 func groupName(s State, g api.FunnelGroup) text.Raw {
@@ -217,7 +227,7 @@ func (s State) info(a asked) string {
 	}
 	switch s.Order {
 	case anyOrder:
-		info += ", steps in any order"
+		info += ", in any order"
 	case sequential:
 		info += ", no event between the steps"
 	}

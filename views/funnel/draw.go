@@ -207,7 +207,7 @@ func (r *answer) caption(s State, l look, w, most int, th theme.Theme) []string 
 	case dayFace:
 		parts = nil
 		if to := r.target(l); to > 0 {
-			parts = []string{"Of those who began with " + r.steps[0].Safe() + ", how many got to " + r.steps[to].Safe()}
+			parts = []string{"Of those who did " + r.steps[0].Safe() + ", how many got to " + r.steps[to].Safe()}
 		}
 	case timeFace:
 		parts = r.timeCaption(l)

@@ -229,3 +229,11 @@ func TestTooFewStepsIsAnErrorOfItsOwn(t *testing.T) {
 		t.Errorf("no steps: %v", err)
 	}
 }
+
+// In any order the second count is of no event, but of who did two.
+func TestInAnyOrderACountIsOfSoManyEvents(t *testing.T) {
+	r := newAnswer(state(t, "A B C --order any"), funnelOf([]string{""}, [][]float64{{100, 50, 10}}, []float64{0, 1, 2}))
+	if got := r.sentence()[0]; got != "Biggest drop: any 2 of 3 to all 3 of them, 40 of 50 lost (80%)" {
+		t.Errorf("the sentence is %q", got)
+	}
+}
