@@ -104,6 +104,11 @@ type Cell struct {
 	Bar     float64     // 0..1 draws a share bar instead of Text when the column is a bar column
 }
 
+// Number is a cell that shows a number.
+func Number(value float64, shown string) Cell {
+	return Cell{Text: shown, Number: value, Numeric: true}
+}
+
 // Column is a table column. Widths come from Min up; spare room goes to the
 // column with Flex, and columns with the highest Drop leave first when there is
 // not enough room (0 never leaves).

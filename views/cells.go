@@ -3,8 +3,37 @@ package views
 import (
 	tea "github.com/charmbracelet/bubbletea"
 
+	"amptui/charts"
 	"amptui/keys"
 )
+
+// Cohorts is one group of an answer of cohorts, as rows of cells.
+type Cohorts struct {
+	Label string
+	All   bool // the first row is that of all cohorts together
+	Rows  []charts.HeatRow
+}
+
+// Triangle draws the group under the cursor on what is given of a picture.
+// Without a cursor all groups stand under each other, each behind its name.
+func Triangle(t charts.Heat, groups []Cohorts, at *Cells) charts.Heat {
+	t.Row = -1
+	if at != nil {
+		t.Row, t.Col, t.Top, t.Left = at.Row, at.Col, at.Top, at.Left
+	}
+	for i, g := range groups {
+		switch {
+		case at != nil && i != at.Group:
+			continue
+		case at == nil && len(groups) > 1:
+			t.Rows = append(t.Rows, charts.HeatRow{Name: g.Label})
+		case at != nil && g.All:
+			t.Frozen = 1
+		}
+		t.Rows = append(t.Rows, g.Rows...)
+	}
+	return t
+}
 
 // Cells is a cursor in an answer of cohorts: groups of rows of cells, one group
 // on the screen at a time. The rows of the next group follow those of the one

@@ -175,7 +175,7 @@ func (l *listing) row(f views.Found, marked func(text.Raw) bool) charts.Row {
 }
 
 func number(v float64, shown string) charts.Cell {
-	return charts.Cell{Text: shown, Number: v, Numeric: true}
+	return charts.Number(v, shown)
 }
 
 // data is the documented JSON of the list.

@@ -182,9 +182,6 @@ func (r *answer) table(l look) charts.Table {
 
 func (g group) row(k int, event text.Raw) charts.Row {
 	s := g.steps[k]
-	number := func(v float64, shown string) charts.Cell {
-		return charts.Cell{Text: shown, Number: v, Numeric: true}
-	}
 	of, lost := s.OfPrevious, math.NaN()
 	if k > 0 {
 		lost = g.lost(k)
@@ -192,11 +189,11 @@ func (g group) row(k int, event text.Raw) charts.Row {
 		of = math.NaN()
 	}
 	return charts.Row{Cells: []charts.Cell{
-		number(float64(k+1), fmt.Sprint(k+1)),
+		charts.Number(float64(k+1), fmt.Sprint(k+1)),
 		{Text: event.Safe()},
-		number(s.Count, charts.Exact(s.Count)), number(s.OfFirst, charts.Rate(s.OfFirst)),
-		number(of, charts.Rate(of)), number(lost, charts.Exact(lost)),
-		number(s.Median, charts.Duration(s.Median)), number(s.Average, charts.Duration(s.Average)),
+		charts.Number(s.Count, charts.Exact(s.Count)), charts.Number(s.OfFirst, charts.Rate(s.OfFirst)),
+		charts.Number(of, charts.Rate(of)), charts.Number(lost, charts.Exact(lost)),
+		charts.Number(s.Median, charts.Duration(s.Median)), charts.Number(s.Average, charts.Duration(s.Average)),
 	}}
 }
 

@@ -26,39 +26,29 @@ func (r *answer) chart(s State, at *views.Cells) charts.Chart {
 }
 
 func (r *answer) triangle(s State, at *views.Cells) charts.Heat {
-	t := charts.Heat{Corner: "cohort", Fixed: []string{"users"}, Heads: r.heads, Row: -1, Empty: empty}
-	if s.Interval != api.Day {
-		t.Corner = s.cohortWord()
-	}
-	if at != nil {
-		t.Row, t.Col, t.Top, t.Left = at.Row, at.Col, at.Top, at.Left
-	}
+	t := charts.Heat{Corner: s.cohortWord(), Fixed: []string{"users"}, Heads: r.heads, Empty: empty}
+	groups := make([]views.Cohorts, len(r.groups))
 	for i, g := range r.groups {
-		if at != nil && i != at.Group {
-			continue
-		}
-		if at == nil && len(r.groups) > 1 {
-			t.Rows = append(t.Rows, charts.HeatRow{Name: g.label.Safe()})
-		}
-		if at != nil && g.all {
-			t.Frozen = 1
-		}
-		for _, row := range g.rows {
-			line := charts.HeatRow{Name: row.name, Fixed: []string{charts.Exact(row.size)}}
-			for _, c := range row.cells {
+		groups[i] = views.Cohorts{Label: g.label.Safe(), All: g.all}
+		for _, one := range g.rows {
+			line := charts.HeatRow{Name: one.name, Fixed: []string{charts.Exact(one.size)}}
+			for _, c := range one.cells {
 				line.Cells = append(line.Cells, r.cell(s, c))
 			}
-			t.Rows = append(t.Rows, line)
+			groups[i].Rows = append(groups[i].Rows, line)
 		}
 	}
-	return t
+	return views.Triangle(t, groups, at)
 }
 
 func (s State) cohortWord() string {
-	if s.Interval == api.Week {
+	switch s.Interval {
+	case api.Week:
 		return "week of"
+	case api.Month:
+		return "month"
 	}
-	return "month"
+	return "cohort"
 }
 
 // cell is a number as the triangle shows it. Its colour is its rate, whatever
@@ -272,15 +262,12 @@ func (o row) line(n int, name, column string) charts.Row {
 	if c.Incomplete {
 		mark = "*"
 	}
-	number := func(v float64, shown string) charts.Cell {
-		return charts.Cell{Text: shown, Number: v, Numeric: true}
-	}
 	return charts.Row{Dim: c.Incomplete, Cells: []charts.Cell{
 		{Text: name},
-		number(o.size, charts.Exact(o.size)),
+		charts.Number(o.size, charts.Exact(o.size)),
 		{Text: column},
-		number(c.Count, charts.Exact(c.Count)), number(c.Of, charts.Exact(c.Of)),
-		number(rate(c), charts.Percent(rate(c))),
+		charts.Number(c.Count, charts.Exact(c.Count)), charts.Number(c.Of, charts.Exact(c.Of)),
+		charts.Number(rate(c), charts.Percent(rate(c))),
 		{Text: mark},
 	}}
 }

@@ -29,32 +29,22 @@ func (r *answer) chart(s State, at *views.Cells) charts.Chart {
 
 // triangle is the cohorts as a heat map, or with all their sums as a table.
 func (r *answer) triangle(s State, at *views.Cells) charts.Heat {
-	t := charts.Heat{Corner: "cohort", Fixed: []string{"users"}, Heads: r.heads(), Row: -1, Empty: empty}
+	t := charts.Heat{Corner: "cohort", Fixed: []string{"users"}, Heads: r.heads(), Empty: empty}
 	if s.Face == tableFace {
 		t.Fixed = append(t.Fixed, "paying", "revenue")
 	}
-	if at != nil {
-		t.Row, t.Col, t.Top, t.Left = at.Row, at.Col, at.Top, at.Left
-	}
+	groups := make([]views.Cohorts, len(r.groups))
 	for i, g := range r.groups {
-		if at != nil && i != at.Group {
-			continue
-		}
-		if at == nil && len(r.groups) > 1 {
-			t.Rows = append(t.Rows, charts.HeatRow{Name: g.label.Safe()})
-		}
-		if at != nil && g.all {
-			t.Frozen = 1
-		}
+		groups[i] = views.Cohorts{Label: g.label.Safe(), All: g.all}
 		for k, one := range g.rows {
 			line := charts.HeatRow{Name: one.name, Fixed: []string{charts.Exact(one.users), charts.Exact(one.paid), money(one.amount)}[:len(t.Fixed)]}
 			for _, c := range one.cells[:r.shown] {
 				line.Cells = append(line.Cells, r.cell(s, c, k == 0 && g.all))
 			}
-			t.Rows = append(t.Rows, line)
+			groups[i].Rows = append(groups[i].Rows, line)
 		}
 	}
-	return t
+	return views.Triangle(t, groups, at)
 }
 
 func (r *answer) heads() []string {
@@ -194,14 +184,11 @@ func (r *answer) line(s State, one row, n int, all bool) (charts.Row, bool) {
 	if !c.known() {
 		value = math.NaN()
 	}
-	number := func(v float64, shown string) charts.Cell {
-		return charts.Cell{Text: shown, Number: v, Numeric: true}
-	}
 	return charts.Row{Dim: c.pending, Cells: []charts.Cell{
 		{Text: name},
-		number(one.users, charts.Exact(one.users)), number(one.paid, charts.Exact(one.paid)),
-		number(one.amount, money(one.amount)), number(float64(r.days[n]), fmt.Sprint(r.days[n])),
-		number(value, s.Metric.shown(value)),
+		charts.Number(one.users, charts.Exact(one.users)), charts.Number(one.paid, charts.Exact(one.paid)),
+		charts.Number(one.amount, money(one.amount)), charts.Number(float64(r.days[n]), fmt.Sprint(r.days[n])),
+		charts.Number(value, s.Metric.shown(value)),
 		{Text: mark},
 	}}, c.sent
 }
@@ -218,7 +205,7 @@ func (r *answer) seriesTable(s State) charts.Table {
 			if i < len(one.Values) {
 				v = one.Values[i]
 			}
-			cells = append(cells, charts.Cell{Text: s.Metric.shown(v), Number: v, Numeric: true})
+			cells = append(cells, charts.Number(v, s.Metric.shown(v)))
 		}
 		return charts.Row{Cells: cells}
 	}

@@ -204,7 +204,7 @@ func (r *answer) row(s State, i, first int) charts.Row {
 		mark = "*"
 	}
 	cells := []charts.Cell{{Text: r.rowName(i, s.Interval)}, {Text: mark}}
-	cell := func(v float64) charts.Cell { return charts.Cell{Text: charts.Exact(v), Number: v, Numeric: true} }
+	cell := func(v float64) charts.Cell { return charts.Number(v, charts.Exact(v)) }
 	for j := range r.series {
 		one := r.series[(first+j)%len(r.series)]
 		cells = append(cells, cell(one.values[i]))
