@@ -67,6 +67,7 @@ func (a *App) header() string {
 		{short, a.budget(true), true, "  "},
 		{short, a.budget(false), true, " "},
 		{all, a.budget(true), false, "  "},
+		{short, a.budget(true), false, "  "},
 		{short, "", false, " "},
 	} {
 		where, budget, tabs = try.where, try.budget, a.tabs(try.titles, try.gap)

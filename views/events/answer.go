@@ -164,18 +164,14 @@ func (l *listing) row(f views.Found, marked func(text.Raw) bool) charts.Row {
 	return charts.Row{
 		Cells: []charts.Cell{
 			{Text: l.display[f.Index], Match: f.Letters},
-			number(e.Totals, charts.Exact(e.Totals)),
+			charts.Number(e.Totals, charts.Exact(e.Totals)),
 			{Bar: share, Number: share, Numeric: true},
-			number(e.Delta, charts.Change(e.Delta)),
+			charts.Number(e.Delta, charts.Change(e.Delta)),
 			{Text: flags(e)},
 		},
 		Marked: marked(e.Name),
 		Dim:    e.Hidden || e.Inactive || e.Deleted,
 	}
-}
-
-func number(v float64, shown string) charts.Cell {
-	return charts.Number(v, shown)
 }
 
 // data is the documented JSON of the list.
