@@ -254,3 +254,18 @@ func Wrap(s string, w int) []string {
 	}
 	return append(lines, line)
 }
+
+// Folded is s in lines of at most w cells, broken wherever a line is full: for
+// long values, which need not have blanks.
+func Folded(s string, w int) []string {
+	lines := []string{}
+	for w = max(w, 2); Width(s) > w; {
+		head := ansi.Truncate(s, w, "")
+		if head == "" {
+			break // a cluster of no end
+		}
+		lines = append(lines, head)
+		s = s[len(head):]
+	}
+	return append(lines, s)
+}

@@ -10,6 +10,7 @@ func glyphs(tier Tier) Glyphs {
 		Levels:  []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 		Spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
 		Shade:   "░", Fills: []string{"█", "▓", "▒", "▚", "▞", "▙"}, Dot: " · ", Bullet: "•",
+		Opened: "▾", Closed: "▸", Thick: "━", Thin: "┄",
 	}
 	switch tier {
 	case Block:
@@ -23,6 +24,7 @@ func glyphs(tier Tier) Glyphs {
 			Levels:  []string{"_", ".", ",", "-", "~", "+", "*", "#"},
 			Spinner: []string{"|", "/", "-", "\\"},
 			Shade:   ":", Fills: []string{"#", "o", "x", "%", "=", "+"}, Dot: " - ", Bullet: "*",
+			Opened: "-", Closed: "+", Thick: "=", Thin: ".",
 		}
 	}
 	return g

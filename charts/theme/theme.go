@@ -72,4 +72,8 @@ type Glyphs struct {
 	Fills      []string // tell series apart without colours
 	Dot        string   // separates parts of a line: " · "
 	Bullet     string
+	Opened     string // before what is opened
+	Closed     string // before what can be opened
+	Thick      string // a stretch of time that is loaded
+	Thin       string // a stretch of time that is not
 }
