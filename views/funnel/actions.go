@@ -32,11 +32,11 @@ func (v *view) Actions() []keys.Action {
 	return append(append(actions,
 		keys.Action{Key: k.Window, Do: v.chooseWindow},
 		keys.Action{Key: k.FunnelDates, Do: func() tea.Cmd { return v.q.ChooseDates(func(s *State) *query.Range { return &s.Range }) }},
-		keys.Action{Key: k.Order, Do: v.ask(func(s *State) { s.Order = views.Next(orders(), s.Order) })},
+		keys.Action{Key: k.Order, Do: v.ask(func(s *State) { s.Order = views.Next(query.Orders(), s.Order) })},
 		keys.Action{Key: k.FunnelUsers, Do: v.ask(func(s *State) {
 			s.Users = views.Next([]api.Users{api.ActiveUsers, api.NewUsers}, s.Users)
 		}), Quiet: true},
-		keys.Action{Key: k.Interval, Do: v.ask(func(s *State) { s.Interval = views.Next(intervals(), s.Interval) }), Quiet: true},
+		keys.Action{Key: k.Interval, Do: v.ask(func(s *State) { s.Interval = views.Next(query.FunnelIntervals(), s.Interval) }), Quiet: true},
 		keys.Action{Key: k.FunnelLimit, Do: func() tea.Cmd { return v.q.ChooseLimit(func(s *State) *int { return &s.Limit }) }, Quiet: true, Blocked: v.notGrouped()},
 	), v.q.Refreshing()...)
 }
@@ -51,7 +51,7 @@ func (v *view) ask(edit func(*State)) func() tea.Cmd {
 	return func() tea.Cmd {
 		s := v.q.State
 		edit(&s)
-		if err := s.check(); err != nil {
+		if err := s.Check(); err != nil {
 			return views.Send(views.Notice{Text: text.Clean(err.Error()), Bad: true})
 		}
 		return v.q.Set(s)
@@ -159,7 +159,7 @@ func (v *view) edit(at int, change func(steps []api.Event) []api.Event) (tea.Cmd
 	s := v.q.State
 	was := s.Steps
 	s.Steps = change(slices.Clone(was))
-	if err := s.check(); err != nil {
+	if err := s.Check(); err != nil {
 		return nil, err
 	}
 	v.past = append(v.past, was)
@@ -169,7 +169,7 @@ func (v *view) edit(at int, change func(steps []api.Event) []api.Event) (tea.Cmd
 
 // dropLabel names the event where the rows do not.
 func (v *view) dropLabel() string {
-	if s := v.q.State; s.Order == anyOrder && v.look.step < len(s.Steps) {
+	if s := v.q.State; s.Order == query.AnyOrder && v.look.step < len(s.Steps) {
 		return "drop " + s.Steps[v.look.step].Name.Safe()
 	}
 	return ""

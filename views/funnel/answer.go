@@ -44,9 +44,9 @@ func newAnswer(s State, got api.Funnel) answer {
 // of the events.
 func (s State) stepName(i, steps int, label text.Raw) text.Raw {
 	switch {
-	case s.Order == anyOrder && i == steps-1:
+	case s.Order == query.AnyOrder && i == steps-1:
 		return text.New(fmt.Sprintf("all %d of them", steps))
-	case s.Order == anyOrder:
+	case s.Order == query.AnyOrder:
 		return text.New(fmt.Sprintf("any %d of %d", i+1, steps))
 	case i < len(s.Steps):
 		return text.New(query.PrintEvent(s.Steps[i]))
@@ -226,9 +226,9 @@ func (s State) info(a asked) string {
 		info = "new users"
 	}
 	switch s.Order {
-	case anyOrder:
+	case query.AnyOrder:
 		info += ", in any order"
-	case sequential:
+	case query.Sequential:
 		info += ", no event between the steps"
 	}
 	return fmt.Sprintf("%s, within %s · %s", info, s.Window, views.Span(d.Start, d.End))

@@ -98,7 +98,7 @@ func (v *view) chooseWindow() tea.Cmd {
 		if err := s.Window.Set(value); err != nil {
 			return nil, err
 		}
-		if err := s.check(); err != nil {
+		if err := s.Check(); err != nil {
 			return nil, err
 		}
 		return v.q.Set(s), nil
