@@ -1,0 +1,51 @@
+package views
+
+import (
+	"regexp"
+	"strings"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/views/query"
+)
+
+// Reveal puts back what stands behind the pseudonyms that this mask has made in
+// this process, wherever they occur in the words of a query line: so that a line
+// which was copied masked can be asked again. It does so with the mask on and
+// off.
+func (m *Mask) Reveal(words []string) []string {
+	out := make([]string, len(words))
+	for i, word := range words {
+		out[i] = m.reveal(word)
+	}
+	return out
+}
+
+func (m *Mask) reveal(word string) string {
+	if m == nil || !strings.Contains(word, "-") {
+		return word
+	}
+	if flag, value, ok := strings.Cut(word, "="); ok && strings.HasPrefix(flag, "--") {
+		return flag + "=" + m.reveal(value)
+	}
+	if v, ok := m.behind(word); ok {
+		return v
+	}
+	// A value in a filter may need other quotes than its pseudonym.
+	if revealed, ok := query.MaskedWord(word, m.revealValue); ok {
+		return revealed
+	}
+	return regexp.MustCompile(`[a-z]+-[`+letters+`]{8}`).ReplaceAllStringFunc(word, func(made string) string {
+		if v, ok := m.behind(made); ok {
+			return v
+		}
+		return made
+	})
+}
+
+func (m *Mask) revealValue(_ api.Property, v text.Raw) text.Raw {
+	if was, ok := m.behind(query.PrintWord(v)); ok {
+		return text.New(was)
+	}
+	return v
+}
