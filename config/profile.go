@@ -31,6 +31,16 @@ type Profile struct {
 	// InsecureStorage says that the credentials are kept in a file that only
 	// this user can read, and not in the keyring.
 	InsecureStorage bool `toml:"insecure_storage"`
+	// Mask says that pseudonyms stand for what tells who a user is, from the
+	// start.
+	Mask bool `toml:"mask"`
+	// MaskShows are properties that the mask leaves as they are, as queries
+	// write them: gp:plan, event:source.
+	MaskShows []string `toml:"mask_shows"`
+	// Pins are properties of users that stand first, as queries write them.
+	Pins []string `toml:"pins"`
+	// Web is the address of the project's pages in Amplitude's web app.
+	Web string `toml:"web"`
 }
 
 // NewProfile checks what was typed. The region is us, eu, or the base URL of
@@ -65,6 +75,27 @@ func (p Profile) checkWords() error {
 	}
 	if len(p.CredentialCommand) > 0 && p.CredentialCommand[0] == "" {
 		return errors.New("credential_command names no program")
+	}
+	return checkWeb(p.Web)
+}
+
+// checkWeb checks the address of the web app's pages. It ends up on the
+// clipboard and in a browser, so it holds nothing but where to go. The error
+// does not repeat it.
+func checkWeb(address string) error {
+	if address == "" {
+		return nil
+	}
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || u.Hostname() == "" || u.Opaque != "" || text.Clean(address) != address || strings.ContainsAny(address, " \"'<>`\\"):
+		return errors.New("web is not an address such as https://app.amplitude.com/analytics/ORG/project/ID")
+	case u.User != nil:
+		return errors.New("web must not hold a name or a password")
+	case u.Scheme != "https":
+		return errors.New("web must begin with https://")
+	case u.RawQuery != "" || u.ForceQuery || strings.Contains(address, "#"):
+		return errors.New("web must end after the path: nothing behind ? or #")
 	}
 	return nil
 }

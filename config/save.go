@@ -15,7 +15,8 @@ import (
 // SaveProfile puts the profile's table into the configuration file, in the
 // place of the one that is there or at the end. All else in the file, comments
 // too, stays as it is. What a login form does not ask (color,
-// credential_command) is kept from the table that was there.
+// credential_command, mask, mask_shows, pins, web) is kept from the table that
+// was there.
 func SaveProfile(profile Profile, env func(string) string) error {
 	if err := profile.check(); err != nil {
 		return err
@@ -53,6 +54,16 @@ func edit(data string, p Profile) (string, error) {
 	if p.CredentialCommand == nil {
 		p.CredentialCommand = was.CredentialCommand
 	}
+	p.Mask = p.Mask || was.Mask
+	if p.MaskShows == nil {
+		p.MaskShows = was.MaskShows
+	}
+	if p.Pins == nil {
+		p.Pins = was.Pins
+	}
+	if p.Web == "" {
+		p.Web = was.Web
+	}
 	block, err := table(p)
 	if err != nil {
 		return "", err
@@ -79,6 +90,10 @@ func table(p Profile) (string, error) {
 		{"color", p.Color, p.Color == ""},
 		{"credential_command", p.CredentialCommand, len(p.CredentialCommand) == 0},
 		{"insecure_storage", true, !p.InsecureStorage},
+		{"mask", true, !p.Mask},
+		{"mask_shows", p.MaskShows, len(p.MaskShows) == 0},
+		{"pins", p.Pins, len(p.Pins) == 0},
+		{"web", p.Web, p.Web == ""},
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "[%s]\n", toml.Key{"profiles", p.Name})

@@ -25,5 +25,9 @@ func Template() string {
 # color = "blue"           # the accent of the name in the header
 # credential_command = ["pass", "show", "amplitude"]    # prints the API key and the secret key, a line each
 # insecure_storage = false # keys in a file that only you can read, not in the keyring
+# mask = false             # pseudonyms for ids, places and text, from the start
+# mask_shows = ["gp:plan", "event:source"]    # properties that the mask leaves as they are
+# pins = ["gp:plan"]       # properties of a user that stand first
+# web = "https://app.amplitude.com/analytics/ORG/project/ID"    # the project's pages, for links
 `
 }
