@@ -57,7 +57,7 @@ type Key struct {
 type Map struct {
 	// Everywhere
 	Palette, Find, Help, Open, Cancel, Back, Quit, Suspend Key
-	Refresh, CopyLine                                      Key
+	Refresh, CopyLine, Mask                                Key
 	View1, View2, View3, View4, View5, View6               Key
 
 	// Moving about
@@ -115,6 +115,7 @@ func Default() Map {
 		Suspend:  row(e, "suspend", "suspend", "suspend the program (fg comes back)", "ctrl+z"),
 		Refresh:  row(e, "refresh", "refresh", "ask again", "r"),
 		CopyLine: row(e, "copy", "copy", "copy the query line", "y"),
+		Mask:     row(e, "mask", "mask", "pseudonyms in the place of ids, places and text, or these again", "X"),
 		View1:    row(e, "view-1", "", "first view", "1"),
 		View2:    row(e, "view-2", "", "second view", "2"),
 		View3:    row(e, "view-3", "", "third view", "3"),
@@ -200,7 +201,7 @@ func Default() Map {
 func (m *Map) All() []*Key {
 	return []*Key{
 		&m.Palette, &m.Find, &m.Help, &m.Open, &m.Cancel, &m.Back, &m.Quit, &m.Suspend,
-		&m.Refresh, &m.CopyLine,
+		&m.Refresh, &m.CopyLine, &m.Mask,
 		&m.View1, &m.View2, &m.View3, &m.View4, &m.View5, &m.View6,
 		&m.Up, &m.Down, &m.Left, &m.Right, &m.Top, &m.Bottom,
 		&m.HalfUp, &m.HalfDown, &m.PageUp, &m.PageDown,

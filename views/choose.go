@@ -32,7 +32,9 @@ func (q *Question[S, A, T]) ChooseName(title, hint string, choices []Choice, edi
 
 func (q *Question[S, A, T]) choose(title, hint string, choices []Choice, take func(string) (tea.Cmd, error)) {
 	q.events = nil
-	q.Prompt.Open(title, "", true, choices, take)
+	q.Prompt.Open(title, "", true, choices, func(value string) (tea.Cmd, error) {
+		return take(q.env.Mask.Reveal([]string{value})[0]) // what is offered is masked
+	})
 	q.Prompt.Hint = hint
 }
 
@@ -124,7 +126,7 @@ func (q *Question[S, A, T]) ChooseWhere(of func(*S) *query.Who) tea.Cmd {
 
 func (q *Question[S, A, T]) printed(of func(*S) *query.Who) []string {
 	var active []string
-	for _, c := range of(&q.State).Where {
+	for _, c := range of(&q.State).Masked(q.env.Mask.Of).Where {
 		active = append(active, query.PrintCondition(c))
 	}
 	return active
@@ -133,7 +135,7 @@ func (q *Question[S, A, T]) printed(of func(*S) *query.Who) []string {
 // ChooseSegment opens the prompt for segments to compare.
 func (q *Question[S, A, T]) ChooseSegment(of func(*S) *query.Who) tea.Cmd {
 	choices := []Choice{{Value: query.None, Note: "all users, no comparison"}}
-	for _, seg := range of(&q.State).Segments {
+	for _, seg := range of(&q.State).Masked(q.env.Mask.Of).Segments {
 		choices = append(choices, Choice{Value: query.PrintSegment(seg), Note: "drop it"})
 	}
 	return q.Choose("segment to compare", "country is Germany; gp:plan is pro", choices,

@@ -26,6 +26,10 @@ type Notice struct {
 	Bad  bool
 }
 
+// Masked says that the mask was turned on or off: what was drawn through it must
+// be drawn again.
+type Masked struct{}
+
 // Copy asks the root to put raw text on the user's clipboard and to say what
 // was copied.
 type Copy struct{ What, Text string }

@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base32"
+	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -26,7 +28,7 @@ const mostMade = 50_000
 // the same, and without the key nothing can be worked out from it. A nil Mask is
 // off. It is safe for concurrent use.
 type Mask struct {
-	key   []byte
+	key   text.Secret
 	shown map[string]bool // what the profile calls safe, by names without quotes
 
 	mu          sync.Mutex
@@ -43,12 +45,15 @@ func NewMask(key []byte, on bool, shown []string) *Mask {
 		key = make([]byte, sha256.Size)
 		_, _ = rand.Read(key) // never fails: it ends the program instead
 	}
-	m := &Mask{key: key, on: on, shown: map[string]bool{}, made: map[string]string{}}
+	m := &Mask{key: text.NewSecret(string(key)), on: on, shown: map[string]bool{}, made: map[string]string{}}
 	for _, name := range shown {
 		m.shown[unquoted(name)] = true
 	}
 	return m
 }
+
+// Format writes nothing of what the mask knows, for every verb.
+func (m *Mask) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte("[mask]")) }
 
 // On says whether pseudonyms are shown.
 func (m *Mask) On() bool {
@@ -93,7 +98,7 @@ func (m *Mask) Pseudonym(kind string, v text.Raw) text.Raw {
 
 // pseudonym makes one whether the mask is on or not.
 func (m *Mask) pseudonym(kind, value string) string {
-	mac := hmac.New(sha256.New, m.key)
+	mac := hmac.New(sha256.New, []byte(m.key.Reveal()))
 	mac.Write([]byte(value))
 	made := kind + "-" + base32.NewEncoding(letters).EncodeToString(mac.Sum(nil)[:5])
 	m.keep(made, value)
@@ -148,6 +153,34 @@ func (m *Mask) property(name, value string) string {
 
 // Of is the value of a property of a filter or group-by.
 func (m *Mask) Of(p api.Property, v text.Raw) text.Raw { return m.Property(grammarName(p), v) }
+
+// Group is the label of a group: the value of one property, or of several with
+// "; " between. Which of several is which no answer says, so that all are masked
+// where one is not safe.
+func (m *Mask) Group(by []api.Property, label text.Raw) text.Raw {
+	switch {
+	case label.IsZero():
+		return text.New("(empty)")
+	case !m.Hides(by):
+		return label
+	case len(by) == 1:
+		return m.Of(by[0], label)
+	}
+	parts := strings.Split(query.PrintWord(label), "; ")
+	if len(parts) != len(by) {
+		return m.Pseudonym(textKind, label)
+	}
+	for i, part := range parts {
+		parts[i] = m.property("", part)
+	}
+	return text.New(strings.Join(parts, "; "))
+}
+
+// Hides says whether the mask is on and values of one of the properties are not
+// safe.
+func (m *Mask) Hides(properties []api.Property) bool {
+	return m.On() && slices.ContainsFunc(properties, func(p api.Property) bool { return !m.isSafe(grammarName(p)) })
+}
 
 // isSafe says whether the values of a property tell nobody apart, as far as
 // this program and the profile know.

@@ -131,8 +131,8 @@ func TestRevealUndoesTheMask(t *testing.T) {
 		`performed "Played[event:to is ` + p("event:to", "a,b") + `]" >= 3 in 30d`: `performed "Played[event:to is \"a,b\"]" >= 3 in 30d`,
 		"gp:a is 1; gp:b is " + p("gp:b", "x; y"):                                  `gp:a is 1; gp:b is "x; y"`,
 		"Played · " + p("gp:b", "a, b"):                                            "Played · a, b",
-		"text-aaaaaaaa": "text-aaaaaaaa",
-		"platform":      "platform",
+		"text-aaaaaaaa":                                                            "text-aaaaaaaa",
+		"platform":                                                                 "platform",
 	} {
 		if got := m.Reveal([]string{"segment", masked})[1]; got != want {
 			t.Errorf("%s became %s; want %s", masked, got, want)

@@ -40,7 +40,7 @@ type Question[S Askable[A], A Asked[T], T any] struct {
 	Of     A      // what that answer was asked with
 	Value  T      // that answer
 	Have   bool   // there is an answer
-	Take   func() // makes the view's own of a new answer; called with it in Value
+	Take   func() // makes the view's own of the answer in Value, which is of Shown
 	Prompt Prompt
 	W, H   int
 
@@ -121,6 +121,11 @@ func (q *Question[S, A, T]) Update(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	switch msg := msg.(type) {
+	case Masked:
+		q.turn++
+		if q.Have {
+			q.Take() // the same answer, with other names
+		}
 	case tea.WindowSizeMsg:
 		q.W, q.H = msg.Width, msg.Height
 		q.turn++

@@ -36,6 +36,11 @@ type Env struct {
 	Theme theme.Theme
 	Views []string // names of the views there are, for links
 	Local bool     // event files answer: there is no budget to keep
+	Mask  *Mask    // what stands for values that could tell who a user is; nil is off
+
+	Pins     []string             // names of the properties that the profile pins
+	SavePins func([]string) error // keeps them; nil where they live for this session only
+	Web      string               // address of the project's pages in Amplitude's web app, if known
 }
 
 // Has says whether there is a view of that name.

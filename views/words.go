@@ -11,15 +11,13 @@ import (
 
 // GroupName is what tells a group of an answer from the others: its segment
 // where segments are compared, its value where there is a group-by, nothing
-// where all users are one group.
-func GroupName(who query.Who, segment int, value text.Raw) text.Raw {
+// where all users are one group; all of it as the mask shows it.
+func GroupName(m *Mask, who query.Who, segment int, value text.Raw) text.Raw {
 	switch {
 	case len(who.Segments) > 1 && segment < len(who.Segments):
-		return text.New(query.PrintSegment(who.Segments[segment]))
-	case len(who.By) > 0 && value.IsZero():
-		return text.New("(empty)")
+		return text.New(query.PrintSegment(query.MaskedSegment(who.Segments[segment], m.Of)))
 	case len(who.By) > 0:
-		return value
+		return m.Group(who.By, value)
 	}
 	return text.Raw{}
 }

@@ -28,13 +28,13 @@ type group struct {
 }
 
 // newAnswer turns what the API said into what is drawn. It is pure.
-func newAnswer(s State, got api.Funnel) answer {
-	r := answer{meta: got.Meta}
+func newAnswer(s State, got api.Funnel, m *views.Mask) answer {
+	r, shown := answer{meta: got.Meta}, s.masked(m)
 	for _, g := range got.Groups {
-		one := group{label: groupName(s, g), steps: g.Steps, median: g.Median, average: g.Average, days: g.Days}
+		one := group{label: views.GroupName(m, s.Who, g.Segment, g.Label), steps: g.Steps, median: g.Median, average: g.Average, days: g.Days}
 		r.groups = append(r.groups, one)
 		for i := len(r.steps); i < len(g.Steps); i++ {
-			r.steps = append(r.steps, s.stepName(i, len(g.Steps), g.Steps[i].Label))
+			r.steps = append(r.steps, shown.stepName(i, len(g.Steps), g.Steps[i].Label))
 		}
 	}
 	return r
@@ -52,10 +52,6 @@ func (s State) stepName(i, steps int, label text.Raw) text.Raw {
 		return text.New(query.PrintEvent(s.Steps[i]))
 	}
 	return label
-}
-
-func groupName(s State, g api.FunnelGroup) text.Raw {
-	return views.GroupName(s.Who, g.Segment, g.Label)
 }
 
 // came is how many were at the step before; NaN for the first.

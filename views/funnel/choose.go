@@ -75,11 +75,11 @@ func (v *view) changeStep() tea.Cmd {
 func (v *view) filterStep() tea.Cmd {
 	at := v.look.step
 	var choices []views.Choice
-	for _, f := range v.q.State.Steps[at].Filters {
+	for _, f := range v.q.State.masked(v.env.Mask).Steps[at].Filters {
 		choices = append(choices, views.Choice{Value: query.PrintFilter(f), Note: "drop it"})
 	}
 	v.q.Prompt.Open("filter "+v.q.State.Steps[at].Name.Safe(), "", true, choices, func(value string) (tea.Cmd, error) {
-		f, err := query.ParseFilter(value, true)
+		f, err := query.ParseFilter(v.env.Mask.Reveal([]string{value})[0], true)
 		if err != nil {
 			return nil, err
 		}

@@ -145,19 +145,19 @@ func funnelOf(labels []string, counts [][]float64, medians []float64) api.Funnel
 }
 
 func TestTheSentenceNamesDropGapAndSlowestStep(t *testing.T) {
-	plain := newAnswer(state(t, "A B C"), funnelOf([]string{""}, [][]float64{{1000, 800, 200}}, []float64{0, 90000, 5000}))
+	plain := newAnswer(state(t, "A B C"), funnelOf([]string{""}, [][]float64{{1000, 800, 200}}, []float64{0, 90000, 5000}), nil)
 	if got := plain.sentence(); len(got) != 2 || got[0] != "Biggest drop: B to C, 600 of 800 lost (75%)" || got[1] != "Slowest step: A to B, median 1m 30s" {
 		t.Errorf("the sentence is %q", got)
 	}
 	s := state(t, "A B C --by platform")
 	// The third group loses all, of three: too few to say anything.
-	grouped := newAnswer(s, funnelOf([]string{"iOS", "Android", "Rare"}, [][]float64{{1000, 500, 450}, {900, 450, 200}, {3, 3, 0}}, []float64{0, 1, 2}))
+	grouped := newAnswer(s, funnelOf([]string{"iOS", "Android", "Rare"}, [][]float64{{1000, 500, 450}, {900, 450, 200}, {3, 3, 0}}, []float64{0, 1, 2}), nil)
 	if got := grouped.sentence(); got[0] != "Widest gap: B to C, Android 44.4% against iOS 90%" {
 		t.Errorf("the sentence is %q", got)
 	}
 	// Nobody anywhere: nothing is said, nothing breaks.
 	for _, counts := range [][]float64{{0, 0, 0}, {5, 5, 5}} {
-		r := newAnswer(s, funnelOf([]string{"x"}, [][]float64{counts}, []float64{0, math.NaN(), math.NaN()}))
+		r := newAnswer(s, funnelOf([]string{"x"}, [][]float64{counts}, []float64{0, math.NaN(), math.NaN()}), nil)
 		if got := r.sentence(); len(got) != 0 {
 			t.Errorf("of %v is said %q", counts, got)
 		}
@@ -169,7 +169,7 @@ func TestAnAnswerOfAnotherLengthBreaksNothing(t *testing.T) {
 	s := state(t, "A B C")
 	for _, counts := range [][][]float64{{{5}}, {{5, 4, 3, 2}}, {{5, 4}, {3}}, {}} {
 		labels := make([]string, len(counts))
-		r := newAnswer(s, funnelOf(labels, counts, []float64{0, 1, 2, 3}))
+		r := newAnswer(s, funnelOf(labels, counts, []float64{0, 1, 2, 3}), nil)
 		for _, face := range faces() {
 			s.Face = face
 			for step := range 4 {
@@ -189,7 +189,7 @@ func TestImmatureDaysAreDrawnAsImmature(t *testing.T) {
 		})
 	}
 	got.Groups[0].Days[1].Counts = []float64{0, 0}
-	r := newAnswer(s, got)
+	r := newAnswer(s, got, nil)
 	line := r.overDays(s, look{day: -1})
 	if open := line.Series[0].Open; !reflect.DeepEqual(open, []bool{false, false, true, true}) {
 		t.Errorf("open days are %v", open)
@@ -232,7 +232,7 @@ func TestTooFewStepsIsAnErrorOfItsOwn(t *testing.T) {
 
 // In any order the second count is of no event, but of who did two.
 func TestInAnyOrderACountIsOfSoManyEvents(t *testing.T) {
-	r := newAnswer(state(t, "A B C --order any"), funnelOf([]string{""}, [][]float64{{100, 50, 10}}, []float64{0, 1, 2}))
+	r := newAnswer(state(t, "A B C --order any"), funnelOf([]string{""}, [][]float64{{100, 50, 10}}, []float64{0, 1, 2}), nil)
 	if got := r.sentence()[0]; got != "Biggest drop: any 2 of 3 to all 3 of them, 40 of 50 lost (80%)" {
 		t.Errorf("the sentence is %q", got)
 	}

@@ -27,7 +27,7 @@ func (s State) Query(now time.Time) (asked, error) {
 	case errors.Is(err, errSteps) && len(s.Steps) == 0:
 		err = fmt.Errorf("%w: a adds a step by a part of its name (on the command line: funnel EVENT EVENT)", err)
 	case errors.Is(err, errSteps):
-		err = fmt.Errorf("%w, this has one: a adds another (on the command line: funnel %s EVENT)", err, query.Join(s.Words()))
+		err = fmt.Errorf("%w, this has one: a adds another (on the command line: funnel %s EVENT)", err, query.Quote(query.PrintEvent(api.Event{Name: s.Steps[0].Name})))
 	}
 	return asked{q, now}, err
 }

@@ -4,6 +4,7 @@ package funnel
 import (
 	"github.com/spf13/pflag"
 
+	"amptui/views"
 	"amptui/views/query"
 )
 
@@ -33,4 +34,10 @@ func Default() State { return State{Funnel: query.DefaultFunnel(), Face: barFace
 func (s *State) Bind(fs *pflag.FlagSet) {
 	s.Funnel.Bind(fs)
 	fs.Var(query.ChoiceFlag(&s.Face, faces()...), "face", "how to draw the answer: bars, conversion over days, times to convert, table")
+}
+
+// masked is s as it may be shown.
+func (s State) masked(m *views.Mask) State {
+	s.Steps, s.Who = query.MaskedEvents(s.Steps, m.Of), s.Who.Masked(m.Of)
+	return s
 }

@@ -68,13 +68,13 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	if err != nil {
 		return views.Answer{}, err
 	}
-	r := newAnswer(s, got)
+	r := newAnswer(s, got, env.Mask)
 	plain := look{step: -1, day: -1}
 	table := r.table(plain)
 	table.Cursor = -1
 	notes := append(append([]string{s.info(a)}, r.remarks(s, a)...), r.sentence()...)
 	return views.Answer{
-		Link: link(s), Title: strings.Join(s.names(), " > "), Chart: r.chart(s, plain, 1000),
+		Link: link(s.masked(env.Mask)), Title: strings.Join(s.names(), " > "), Chart: r.chart(s, plain, 1000),
 		Table: table, Data: r.data(), Notes: notes,
 	}, nil
 }
@@ -93,7 +93,7 @@ func link(s State) views.Link {
 	return views.Link{View: "funnel", Args: views.Args(&s, &fresh)}
 }
 
-func (v *view) Link() views.Link           { return link(v.q.State) }
+func (v *view) Link() views.Link           { return link(v.q.State.masked(v.env.Mask)) }
 func (v *view) Typing() bool               { return v.q.Prompt.IsOpen() }
 func (v *view) Init() tea.Cmd              { return v.q.Load() }
 func (v *view) Stop()                      { v.q.Stop() }
@@ -101,7 +101,7 @@ func (v *view) Update(msg tea.Msg) tea.Cmd { return v.q.Update(msg) }
 
 // take shows a new answer; the cursor stays where it still means the same.
 func (v *view) take() {
-	v.answer = newAnswer(v.q.Shown, v.q.Value)
+	v.answer = newAnswer(v.q.Shown, v.q.Value, v.env.Mask)
 	v.look.step = max(0, min(v.look.step, len(v.q.State.Steps)-1))
 	v.look.group = max(0, min(v.look.group, len(v.answer.groups)-1))
 	if v.look.day >= v.days() {
@@ -125,7 +125,7 @@ func (v *view) View() string {
 func (v *view) blank() string {
 	th := v.env.Theme
 	lines := []string{""}
-	for i, e := range v.q.State.Steps {
+	for i, e := range v.q.State.masked(v.env.Mask).Steps {
 		lines = append(lines, "  "+charts.Exact(float64(i+1))+" "+charts.Cut(query.PrintEvent(e), max(v.q.W-6, 0)))
 	}
 	say := "A funnel takes two steps or more, in the order in which users do them."

@@ -38,11 +38,11 @@ type row struct {
 }
 
 // newAnswer turns what the API said into what is drawn. It is pure.
-func newAnswer(s State, got api.Retention) answer {
+func newAnswer(s State, got api.Retention, m *views.Mask) answer {
 	r := answer{meta: got.Meta}
 	columns := 0
 	for _, g := range got.Groups {
-		one := group{label: views.GroupName(s.Who, g.Segment, g.Label), all: len(g.Combined) > 0}
+		one := group{label: views.GroupName(m, s.Who, g.Segment, g.Label), all: len(g.Combined) > 0}
 		if one.all {
 			one.rows = append(one.rows, row{name: "all cohorts", size: g.Users, cells: g.Combined})
 		}

@@ -144,7 +144,7 @@ func found() api.Retention {
 
 func TestWhatIsNotOverIsOutsideOfTheColours(t *testing.T) {
 	s := Default()
-	r := newAnswer(s, found())
+	r := newAnswer(s, found(), nil)
 	if r.top != 0.3 {
 		t.Errorf("the scale ends at %v; want the 30%% of day 1 that are certain", r.top)
 	}
@@ -170,7 +170,7 @@ func TestWhatIsNotOverIsOutsideOfTheColours(t *testing.T) {
 
 func TestACellIsReadOutInWords(t *testing.T) {
 	s := Default()
-	r := newAnswer(s, found())
+	r := newAnswer(s, found(), nil)
 	for _, c := range []struct {
 		line     string
 		row, col int
@@ -184,7 +184,7 @@ func TestACellIsReadOutInWords(t *testing.T) {
 		{"_new _all --brackets 0,1-7,8-14,15-30", 3, 2, "cohort of Sun 22 Nov: 20 of 200 users (10%) came back on days 8 to 14"},
 	} {
 		s := state(t, c.line)
-		r = newAnswer(s, found())
+		r = newAnswer(s, found(), nil)
 		if got := r.readout(s, views.Cells{Row: c.row, Col: c.col}); got != c.want {
 			t.Errorf("%s: %q; want %q", c.line, got, c.want)
 		}
@@ -193,7 +193,7 @@ func TestACellIsReadOutInWords(t *testing.T) {
 
 func TestCurveAndTrendAreOfTheSameNumbers(t *testing.T) {
 	s := Default()
-	r := newAnswer(s, found())
+	r := newAnswer(s, found(), nil)
 	curve := r.curve(s, &views.Cells{Row: 3, Col: 1})
 	if v := curve.Series[0].Values; !reflect.DeepEqual(v, []float64{1, 0.3, 0.1, 20.0 / 300}) || !curve.Series[0].Open[3] {
 		t.Errorf("the curve of all is %+v", curve.Series[0])
@@ -215,7 +215,7 @@ func TestNoRowOfAllIsSaidAndNotMadeUp(t *testing.T) {
 	got := found()
 	got.Groups[0].Combined = nil
 	s := Default()
-	r := newAnswer(s, got)
+	r := newAnswer(s, got, nil)
 	if notes := strings.Join(r.remarks(), "; "); !strings.Contains(notes, "no row of all cohorts") {
 		t.Errorf("the notes are %q", notes)
 	}
@@ -230,7 +230,7 @@ func TestAnyAnswerDraws(t *testing.T) {
 	for _, got := range []api.Retention{{}, {Groups: []api.RetentionGroup{{}}}, found(), several} {
 		for _, line := range []string{"", "--face curve", "--face trend", "--by platform", "--by platform --face trend", "--by platform --face curve", "--brackets 0-3"} {
 			s := state(t, line)
-			r := newAnswer(s, got)
+			r := newAnswer(s, got, nil)
 			for row := range 5 {
 				at := views.Cells{Row: row, Col: row}
 				var rows []int

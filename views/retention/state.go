@@ -9,6 +9,7 @@ import (
 
 	"amptui/api"
 	"amptui/api/text"
+	"amptui/views"
 	"amptui/views/query"
 )
 
@@ -127,6 +128,12 @@ func (s *State) check() error {
 		return err
 	}
 	return s.Who.Check(1)
+}
+
+// masked is s as it may be shown.
+func (s State) masked(m *views.Mask) State {
+	s.Start, s.Return, s.Who = query.MaskedEvent(s.Start, m.Of), query.MaskedEvent(s.Return, m.Of), s.Who.Masked(m.Of)
+	return s
 }
 
 // unit is what is counted from the start: days, weeks or months.

@@ -62,9 +62,9 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	if err != nil {
 		return views.Answer{}, err
 	}
-	r := newAnswer(s, got)
+	r := newAnswer(s, got, env.Mask)
 	return views.Answer{
-		Link: link(s), Title: s.Start.Name.Safe() + " > " + s.Return.Name.Safe(), Chart: r.chart(s, nil),
+		Link: link(s.masked(env.Mask)), Title: s.Start.Name.Safe() + " > " + s.Return.Name.Safe(), Chart: r.chart(s, nil),
 		Table: r.table(s), Data: r.data(), Notes: append([]string{s.info(a)}, r.remarks()...),
 	}, nil
 }
@@ -74,7 +74,7 @@ func link(s State) views.Link {
 	return views.Link{View: "retention", Args: views.Args(&s, &fresh)}
 }
 
-func (v *view) Link() views.Link           { return link(v.q.State) }
+func (v *view) Link() views.Link           { return link(v.q.State.masked(v.env.Mask)) }
 func (v *view) Typing() bool               { return v.q.Prompt.IsOpen() }
 func (v *view) Init() tea.Cmd              { return v.q.Load() }
 func (v *view) Stop()                      { v.q.Stop() }
@@ -82,7 +82,7 @@ func (v *view) Update(msg tea.Msg) tea.Cmd { return v.q.Update(msg) }
 
 // take shows a new answer; the cursor stays where that still exists.
 func (v *view) take() {
-	v.answer = newAnswer(v.q.Shown, v.q.Value)
+	v.answer = newAnswer(v.q.Shown, v.q.Value, v.env.Mask)
 	var rows []int
 	for _, g := range v.answer.groups {
 		rows = append(rows, len(g.rows))

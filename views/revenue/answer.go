@@ -22,6 +22,7 @@ type answer struct {
 	top     float64
 	pending bool // some users are too young for some of the days
 	old     *api.Segmentation
+	names   []text.Raw // of its series, where there are groups
 	meta    api.Meta
 }
 
@@ -54,7 +55,7 @@ func (c cell) known() bool {
 }
 
 // newAnswer turns what the API said into what is drawn. It is pure.
-func newAnswer(s State, got api.Revenue) answer {
+func newAnswer(s State, got api.Revenue, m *views.Mask) answer {
 	r := answer{old: got.Series, meta: got.Meta}
 	see := func(days []api.RevenueDay) {
 		for _, d := range days {
@@ -71,7 +72,7 @@ func newAnswer(s State, got api.Revenue) answer {
 	}
 	slices.Sort(r.days)
 	for _, g := range got.Groups {
-		one := group{label: views.GroupName(s.Who, g.Segment, g.Label), all: len(g.Combined) > 0}
+		one := group{label: views.GroupName(m, s.Who, g.Segment, g.Label), all: len(g.Combined) > 0}
 		if one.all {
 			one.rows = append(one.rows, r.row("all new users", "", g.Users, g.Paid, g.Amount, g.Combined))
 		}
@@ -79,6 +80,11 @@ func newAnswer(s State, got api.Revenue) answer {
 			one.rows = append(one.rows, r.row(views.CohortName(c.Time, c.Label, s.Interval), views.Date(c.Time, c.Label), c.Users, c.Paid, c.Amount, c.Days))
 		}
 		r.groups = append(r.groups, one)
+	}
+	if got.Series != nil {
+		for _, one := range got.Series.Series {
+			r.names = append(r.names, views.GroupName(m, s.Who, one.Segment, one.Label))
+		}
 	}
 	r.measure()
 	return r
@@ -261,8 +267,12 @@ func (r *answer) seriesData() *series {
 	for i := range r.old.Labels {
 		out.X = append(out.X, r.point(i))
 	}
-	for _, one := range r.old.Series {
-		out.Series = append(out.Series, oneSeries{one.Label, views.Numbers(one.Values), views.Number(one.Total)})
+	for i, one := range r.old.Series {
+		label := one.Label
+		if !r.names[i].IsZero() {
+			label = r.names[i]
+		}
+		out.Series = append(out.Series, oneSeries{label, views.Numbers(one.Values), views.Number(one.Total)})
 	}
 	return out
 }

@@ -133,8 +133,7 @@ func (r *answer) overTime(s State, at *views.Cells) charts.Line {
 }
 
 func (r *answer) seriesName(s State, i int) string {
-	one := r.old.Series[i]
-	if name := views.GroupName(s.Who, one.Segment, one.Label); !name.IsZero() {
+	if name := r.names[i]; !name.IsZero() {
 		return name.Safe()
 	}
 	return s.Metric.word()

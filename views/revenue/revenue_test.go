@@ -114,7 +114,7 @@ func found() api.Revenue {
 
 func TestPendingIsPendingAndZeroIsZero(t *testing.T) {
 	s := state(t, "--face heat")
-	r := newAnswer(s, found())
+	r := newAnswer(s, found(), nil)
 	m := r.triangle(s, &views.Cells{})
 	young, old := m.Rows[1].Cells, m.Rows[2].Cells
 	if old[0].Text != "0.00" || old[0].Open || old[0].Level != 0 {
@@ -160,7 +160,7 @@ func TestTheOlderAnswerIsATimeSeries(t *testing.T) {
 		got.Series.Times, got.Series.Labels = append(got.Series.Times, day), append(got.Series.Labels, text.New(day.Format(time.DateOnly)))
 	}
 	s := state(t, "--metric total --interval day")
-	r := newAnswer(s, got)
+	r := newAnswer(s, got, nil)
 	a, err := s.Query(tuesday())
 	if err != nil {
 		t.Fatal(err)
@@ -189,7 +189,7 @@ func TestAnyAnswerDraws(t *testing.T) {
 	for _, got := range []api.Revenue{{}, {Groups: []api.RevenueGroup{{}}}, {Series: &api.Segmentation{}}, found(), several} {
 		for _, line := range []string{"", "--face heat", "--face table", "--by platform", "--by platform --face heat", "--metric paying --face table"} {
 			s := state(t, line)
-			r := newAnswer(s, got)
+			r := newAnswer(s, got, nil)
 			for row := range 4 {
 				var rows []int
 				for _, g := range r.groups {

@@ -8,6 +8,7 @@ import (
 
 	"amptui/api"
 	"amptui/api/text"
+	"amptui/views"
 	"amptui/views/query"
 )
 
@@ -76,6 +77,12 @@ func (s *State) Take(words []string) error {
 
 // Words is the inverse of Take.
 func (s *State) Words() []string { return nil }
+
+// masked is s as it may be shown.
+func (s State) masked(m *views.Mask) State {
+	s.Who = s.Who.Masked(m.Of)
+	return s
+}
 
 // word is the metric as heads and sentences name it.
 func (m Metric) word() string {

@@ -179,7 +179,7 @@ func (v *view) only() tea.Cmd {
 func (v *view) findSeries() tea.Cmd {
 	var choices []views.Choice
 	for i, one := range v.answer.series {
-		choices = append(choices, views.Choice{Value: fmt.Sprint(i), Label: one.name.Safe()})
+		choices = append(choices, views.Choice{Value: fmt.Sprint(i), Label: one.shown.Safe()})
 	}
 	v.q.Prompt.Open("series", "", false, choices, func(value string) (tea.Cmd, error) {
 		_, err := fmt.Sscan(value, &v.look.focus)

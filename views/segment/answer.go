@@ -3,10 +3,12 @@ package segment
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"amptui/api"
 	"amptui/api/text"
+	"amptui/views"
 	"amptui/views/query"
 )
 
@@ -24,6 +26,7 @@ type answer struct {
 // series is one line of the answer.
 type series struct {
 	name     text.Raw  // group, segment or event, whatever tells it from the others
+	shown    text.Raw  // the name as the mask shows it
 	values   []float64 // one per point; NaN is missing
 	total    float64   // the API's own total for the range; NaN when there is none
 	previous []float64 // the period before, point by point; nil without comparison
@@ -31,10 +34,16 @@ type series struct {
 }
 
 // newAnswer turns what the API said into what is drawn. It is pure.
-func newAnswer(s State, a asked, f found) answer {
+func newAnswer(s State, a asked, f found, m *views.Mask) answer {
 	r := answer{times: f.now.Times, labels: f.now.Labels, meta: f.now.Meta}
-	for i, got := range f.now.Series {
-		line := series{name: seriesName(s, f.now.Series, i), values: got.Values, total: got.Total, before: math.NaN()}
+	if r.times == nil && len(s.Events[0].By) > 0 {
+		r.labels = maskedPoints(r.labels, s.Events[0].By[0], m)
+	}
+	for _, got := range f.now.Series {
+		line := series{
+			name: seriesName(s, got, nil), shown: seriesName(s, got, m),
+			values: got.Values, total: got.Total, before: math.NaN(),
+		}
 		if f.before != nil {
 			if j := twin(got, f.before.Series); j >= 0 {
 				line.previous, line.before = aligned(f.before.Series[j].Values, len(got.Values)), f.before.Series[j].Total
@@ -50,22 +59,30 @@ func newAnswer(s State, a asked, f found) answer {
 	return r
 }
 
+// maskedPoints are points that are values of a property, as the mask shows them.
+func maskedPoints(labels []text.Raw, of api.Property, m *views.Mask) []text.Raw {
+	shown := make([]text.Raw, len(labels))
+	for i, label := range labels {
+		shown[i] = m.Of(of, label)
+	}
+	return shown
+}
+
 // seriesName is what tells a series from the others: its group values, else its
-// segment, else its event.
-func seriesName(s State, all []api.SegmentationSeries, i int) text.Raw {
-	got := all[i]
+// segment, else its event; all of it as the mask shows it.
+func seriesName(s State, got api.SegmentationSeries, m *views.Mask) text.Raw {
 	var parts []text.Raw
 	if len(s.Events) > 1 && s.Metric != api.Formula && got.Event < len(s.Events) {
 		parts = append(parts, s.Events[got.Event].Name)
 	}
 	if len(s.Who.Segments) > 1 && got.Segment < len(s.Who.Segments) {
-		parts = append(parts, text.New(query.PrintSegment(s.Who.Segments[got.Segment])))
+		parts = append(parts, text.New(query.PrintSegment(query.MaskedSegment(s.Who.Segments[got.Segment], m.Of))))
 	}
 	switch {
-	case got.Grouped && got.Label.IsZero():
-		parts = append(parts, text.New("(empty)"))
+	case got.Grouped && got.Event < len(s.Events):
+		parts = append(parts, m.Group(slices.Concat(s.Events[got.Event].By, s.Who.By), got.Label))
 	case got.Grouped:
-		parts = append(parts, got.Label)
+		parts = append(parts, m.Group(s.groups(), got.Label))
 	case s.Metric == api.Formula:
 		parts = append(parts, text.New(s.Formula))
 	case len(parts) == 0:

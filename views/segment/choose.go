@@ -85,10 +85,11 @@ func (s *State) toggleGroup(value string) error {
 // chooseFilter adds a filter of users or of the events, or drops one.
 func (v *view) chooseFilter() tea.Cmd {
 	var active []string
-	for _, c := range v.q.State.Who.Where {
+	shown := v.q.State.masked(v.env.Mask)
+	for _, c := range shown.Who.Where {
 		active = append(active, query.PrintCondition(c))
 	}
-	for _, f := range v.q.State.Events[0].Filters {
+	for _, f := range shown.Events[0].Filters {
 		active = append(active, query.PrintFilter(f))
 	}
 	return v.q.ChooseFilter("where", "country is Germany, France; gp:plan is not free; event:source is push", active, (*State).toggleFilter)

@@ -45,7 +45,7 @@ func (r *answer) line(s State, a asked, l look) charts.Line {
 	}
 	for i, one := range r.series {
 		line.Series = append(line.Series, charts.Series{
-			Name: one.name.Safe(), Values: one.values, Open: r.open, Color: i,
+			Name: one.shown.Safe(), Values: one.values, Open: r.open, Color: i,
 			Hidden: s.hidden(one.name), Columns: r.columns(s, one, l.cursor),
 		})
 	}
@@ -137,7 +137,7 @@ func (r *answer) bars(s State, l look) charts.Bars {
 			extra = charts.Percent(one.total / r.sum())
 		}
 		b.Bars = append(b.Bars, charts.Bar{
-			Name: one.name.Safe(), Value: one.total, Text: charts.Exact(one.total), Extra: extra,
+			Name: one.shown.Safe(), Value: one.total, Text: charts.Exact(one.total), Extra: extra,
 			Color: i,
 		})
 	}
@@ -157,7 +157,7 @@ func (r *answer) categories(s State, l look) charts.Chart {
 			}
 			name := label.Safe()
 			if len(r.series) > 1 {
-				name += "  " + one.name.Safe()
+				name += "  " + one.shown.Safe()
 			}
 			b.Bars = append(b.Bars, charts.Bar{Name: name, Value: one.values[i], Text: charts.Exact(one.values[i]), Color: j})
 		}
@@ -180,7 +180,7 @@ func (r *answer) table(s State, l look) charts.Table {
 	for i := range r.series {
 		one := r.series[(first+i)%len(r.series)]
 		wide := max(10, widest(one.values), widest(one.previous))
-		t.Columns = append(t.Columns, charts.Column{Title: one.name.Safe(), Right: true, Min: wide, Drop: i + 1})
+		t.Columns = append(t.Columns, charts.Column{Title: one.shown.Safe(), Right: true, Min: wide, Drop: i + 1})
 		if one.previous != nil {
 			t.Columns = append(t.Columns, charts.Column{Title: "before", Right: true, Min: wide, Drop: i + 1})
 		}
@@ -245,7 +245,7 @@ func (r *answer) data(s State) any {
 	}
 	all := make([]oneSeries, len(r.series))
 	for i, one := range r.series {
-		all[i] = oneSeries{Label: one.name, Values: views.Numbers(one.values), Total: views.Number(one.total), Incomplete: r.open}
+		all[i] = oneSeries{Label: one.shown, Values: views.Numbers(one.values), Total: views.Number(one.total), Incomplete: r.open}
 		if one.previous != nil {
 			all[i].Previous = &before{views.Numbers(one.previous), views.Number(one.before)}
 		}

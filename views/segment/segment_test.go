@@ -175,7 +175,7 @@ func TestUnfinishedAndFutureAreNotNumbers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := newAnswer(s, a, found{now: answered(5, 0, 3, 0, 0)})
+	r := newAnswer(s, a, found{now: answered(5, 0, 3, 0, 0)}, nil)
 	line := r.series[0]
 	if line.values[1] != 0 || r.open[0] || r.open[1] {
 		t.Errorf("a zero of the past: %v, open %v", line.values, r.open)
@@ -202,7 +202,7 @@ func TestABucketThatTheRangeCutsThroughIsNotWhole(t *testing.T) {
 	}
 	got := answered(1, 2)
 	got.Times = []time.Time{time.Date(2026, 11, 9, 0, 0, 0, 0, time.UTC), time.Date(2026, 11, 16, 0, 0, 0, 0, time.UTC)}
-	r := newAnswer(s, a, found{now: got})
+	r := newAnswer(s, a, found{now: got}, nil)
 	if !r.open[0] || !r.open[1] {
 		t.Errorf("open is %v; both weeks are cut", r.open)
 	}
@@ -214,7 +214,7 @@ func TestTotalsAreTheApisOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := newAnswer(s, a, found{now: answered(5, 4, 3, 0, 0), before: answered(2, 2)})
+	r := newAnswer(s, a, found{now: answered(5, 4, 3, 0, 0), before: answered(2, 2)}, nil)
 	if r.series[0].total != 99 {
 		t.Errorf("the total is %v; the API says 99", r.series[0].total)
 	}
@@ -242,7 +242,7 @@ func TestUniquesAreNotStacked(t *testing.T) {
 	}
 	two := answered(1, 2)
 	two.Series = append(two.Series, two.Series[0])
-	r := newAnswer(s, a, found{now: two})
+	r := newAnswer(s, a, found{now: two}, nil)
 	if notes := strings.Join(r.notes, " "); !strings.Contains(notes, "cannot be stacked") {
 		t.Errorf("the notes are %q", notes)
 	}
@@ -260,7 +260,7 @@ func TestFortyEightHoursAreFortyEightHours(t *testing.T) {
 		got.Labels = append(got.Labels, text.New(h.Format(time.RFC3339)))
 		got.Series[0].Values = append(got.Series[0].Values, 1)
 	}
-	r := newAnswer(s, a, found{now: got})
+	r := newAnswer(s, a, found{now: got}, nil)
 	counted := 0
 	for _, v := range r.series[0].values {
 		if !math.IsNaN(v) {

@@ -10,6 +10,7 @@ import (
 
 	"amptui/api"
 	"amptui/api/text"
+	"amptui/views"
 	"amptui/views/query"
 )
 
@@ -152,6 +153,37 @@ func (s *State) Words() []string {
 		words[i] = query.PrintEvent(e)
 	}
 	return words
+}
+
+// masked is s as it may be shown.
+func (s State) masked(m *views.Mask) State {
+	s.Hide = s.hiddenNames(m)
+	s.Events, s.Who = query.MaskedEvents(s.Events, m.Of), s.Who.Masked(m.Of)
+	return s
+}
+
+// hiddenNames are the names of the hidden series as they may be shown: whole,
+// since they may be joined of values that are safe and of others.
+func (s State) hiddenNames(m *views.Mask) []text.Raw {
+	shown := s.Who.Masked(m.Of)
+	same := func(a, b api.Segment) bool { return query.PrintSegment(a) == query.PrintSegment(b) }
+	if !m.Hides(s.groups()) && slices.EqualFunc(s.Who.Segments, shown.Segments, same) {
+		return s.Hide
+	}
+	names := slices.Clone(s.Hide)
+	for i, name := range names {
+		names[i] = m.Pseudonym("series", name)
+	}
+	return names
+}
+
+// groups are the properties that the events and the users are grouped by.
+func (s State) groups() []api.Property {
+	by := slices.Clone(s.Who.By)
+	for _, e := range s.Events {
+		by = append(by, e.By...)
+	}
+	return by
 }
 
 // hidden says whether the series of this name is not drawn.

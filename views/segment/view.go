@@ -63,14 +63,14 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	if err != nil {
 		return views.Answer{}, err
 	}
-	r := newAnswer(s, a, got)
+	r := newAnswer(s, a, got, env.Mask)
 	notes := append([]string{r.info(s, a)}, r.notes...)
 	if over := r.unfinished(s, a); over != "" {
 		notes = append(notes, over)
 	}
 	plain := look{cursor: -1, focus: -1}
 	return views.Answer{
-		Link: link(s), Title: seriesTitle(s), Chart: r.chart(s, a, plain),
+		Link: link(s.masked(env.Mask)), Title: seriesTitle(s), Chart: r.chart(s, a, plain),
 		Table: r.table(s, plain), Data: r.data(s), Notes: notes,
 	}, nil
 }
@@ -88,7 +88,7 @@ func link(s State) views.Link {
 	return views.Link{View: "segment", Args: views.Args(&s, &fresh)}
 }
 
-func (v *view) Link() views.Link           { return link(v.q.State) }
+func (v *view) Link() views.Link           { return link(v.q.State.masked(v.env.Mask)) }
 func (v *view) Typing() bool               { return v.q.Prompt.IsOpen() }
 func (v *view) Init() tea.Cmd              { return v.q.Load() }
 func (v *view) Stop()                      { v.q.Stop() }
@@ -98,7 +98,7 @@ func (v *view) Update(msg tea.Msg) tea.Cmd { return v.q.Update(msg) }
 // the same.
 func (v *view) take() {
 	was := v.answer
-	v.answer = newAnswer(v.q.State, v.q.Of, v.q.Value)
+	v.answer = newAnswer(v.q.Shown, v.q.Of, v.q.Value, v.env.Mask)
 	if len(was.labels) != len(v.answer.labels) || !slices.Equal(was.labels, v.answer.labels) {
 		v.look.cursor, v.look.from, v.look.to = -1, 0, 0
 	}
