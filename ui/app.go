@@ -62,6 +62,9 @@ func NewApp(specs []views.Spec, env views.Env, project Project, first views.Link
 	for _, s := range specs {
 		env.Views = append(env.Views, s.Name)
 	}
+	if env.Mask == nil {
+		env.Mask = views.NewMask(nil, false, nil)
+	}
 	return &App{
 		specs: specs, env: env, project: project, front: first.View,
 		open:   map[string]views.View{},
@@ -137,13 +140,14 @@ func (a *App) room() tea.WindowSizeMsg {
 
 func (a *App) resize() tea.Cmd { return a.all(a.room()) }
 
-// goTo opens a link. A link followed from a view comes back with esc.
+// goTo opens a link, masked or not. A link followed from a view comes back with
+// esc.
 func (a *App) goTo(l views.Link, comeBack bool) tea.Cmd {
 	spec, ok := a.spec(l.View)
 	if !ok {
 		return a.say(views.Notice{Text: "there is no view called " + l.View, Bad: true})
 	}
-	v, err := spec.New(a.env, l.Args)
+	v, err := spec.New(a.env, a.env.Mask.Reveal(l.Args))
 	if err != nil {
 		return a.say(views.Notice{Text: err.Error(), Bad: true})
 	}
@@ -270,6 +274,7 @@ func (a *App) ownActions(taken []keys.Action) []keys.Action {
 	own := []keys.Action{
 		{Key: k.Palette, Do: a.openPalette},
 		{Key: k.Help, Do: func() tea.Cmd { a.over = helpOver; return nil }},
+		{Key: k.Mask, Do: a.toggleMask, Quiet: true},
 		{Key: k.Cancel, Do: a.escape, Quiet: len(a.back) == 0},
 		{Key: k.Back, Do: a.quitOrBack, Label: a.backWord(), Quiet: len(a.back) > 0},
 		{Key: k.Quit, Do: func() tea.Cmd { return tea.Quit }, Quiet: true},

@@ -63,6 +63,8 @@ type globals struct {
 	theme      string
 	glyphs     string
 	mouse      bool
+	mask       bool
+	maskFlag   *pflag.Flag // whether --mask was given
 }
 
 func (g *globals) bind(fs *pflag.FlagSet) {
@@ -79,6 +81,8 @@ func (g *globals) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&g.theme, "theme", "", "auto, dark, light, mono or high-contrast")
 	fs.StringVar(&g.glyphs, "glyphs", "", "auto, braille, block or ascii")
 	fs.BoolVar(&g.mouse, "mouse", false, "take the mouse: the wheel scrolls")
+	fs.BoolVar(&g.mask, "mask", false, "put pseudonyms in the place of ids, places and text (default: as the profile says)")
+	g.maskFlag = fs.Lookup("mask")
 }
 
 // check says what of the flags is none of the words they take.

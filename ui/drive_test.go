@@ -73,7 +73,9 @@ func start(t *testing.T, h http.Handler, width, height int, first views.Link) *d
 	}
 	d := &driver{t: t, msgs: make(chan tea.Msg, 10000), w: width, h: height}
 	env := views.Env{Now: now, Zone: time.UTC, Keys: keys.Default(), Theme: theme.Plain()}
-	d.app = NewApp(catalog(), env, Project{Profile: "demo"}, first, func() tea.Msg { return opened{client: client} })
+	d.app = NewApp(catalog(), env, Project{Profile: "demo"}, first, func() tea.Msg {
+		return opened{source: source{env: views.Env{API: client, Mask: views.NewMask([]byte("key"), false, nil)}}}
+	})
 	d.app.copied = func(s string) tea.Cmd { d.copy = append(d.copy, s); return nil }
 	d.Resize(width, height)
 	d.run(d.app.Init())

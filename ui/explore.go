@@ -25,7 +25,7 @@ func (p *program) explore(ctx context.Context, first views.Link) error {
 	if err != nil {
 		return err
 	}
-	env := views.Env{Now: time.Now, Zone: zone, Keys: keymap, Theme: p.theme(true)}
+	env := views.Env{Now: time.Now, Zone: zone, Keys: keymap, Theme: p.theme(true), Mask: p.firstMask()}
 	from := &current{close: func() {}}
 	app := NewApp(catalog(), env, p.firstProject(), first, func() tea.Msg { return p.start(ctx, from) })
 	app.setup.demo = func() tea.Msg {
@@ -55,5 +55,5 @@ func (p *program) start(ctx context.Context, from *current) tea.Msg {
 		return opened{err: err}
 	}
 	from.close = s.close
-	return opened{client: s.env.API, project: s.project, now: s.env.Now, zone: s.env.Zone, notes: s.notes, local: s.env.Local}
+	return opened{source: s}
 }

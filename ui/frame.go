@@ -53,10 +53,15 @@ func (a *App) behind() string {
 
 // header names the project and its zone, the views with their keys, and what
 // of the API's budget is known to be spent; as much of it as there is room for.
+// That the mask is on stands there in any room.
 func (a *App) header() string {
 	th := a.env.Theme
 	all := strings.Join(given(a.project.Profile, a.project.Name, a.zone(), a.project.Badge), th.Glyphs.Dot)
 	short := strings.Join(given(a.project.Profile, a.zone()), th.Glyphs.Dot)
+	badge := ""
+	if word := a.maskBadge(); word != "" {
+		badge = th.Warn.Paint(word) + "  "
+	}
 	var where, budget, tabs string
 	for _, try := range []struct {
 		where, budget string
@@ -71,12 +76,12 @@ func (a *App) header() string {
 		{short, "", false, " "},
 	} {
 		where, budget, tabs = try.where, try.budget, a.tabs(try.titles, try.gap)
-		if 1+charts.Width(where)+2+charts.Width(tabs)+2+charts.Width(budget) <= a.w {
+		if 1+charts.Width(where)+2+charts.Width(badge)+charts.Width(tabs)+2+charts.Width(budget) <= a.w {
 			break
 		}
 	}
-	where = charts.Cut(where, max(a.w-charts.Width(tabs)-charts.Width(budget)-5, 0))
-	left := " " + th.Title.Paint(where) + "  " + tabs
+	where = charts.Cut(where, max(a.w-charts.Width(badge)-charts.Width(tabs)-charts.Width(budget)-5, 0))
+	left := " " + th.Title.Paint(where) + "  " + badge + tabs
 	return left + strings.Repeat(" ", max(a.w-charts.Width(left)-charts.Width(budget), 0)) + th.Dim.Paint(budget)
 }
 

@@ -4,11 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
-	"amptui/api"
 	"amptui/api/text"
 	"amptui/charts"
 	"amptui/config"
@@ -27,15 +25,10 @@ type setup struct {
 	warnings []string // said once the first view is there
 }
 
-// opened is what start returns: a client, or why there is none.
+// opened is what start returns: where the data come from, or why from nowhere.
 type opened struct {
-	client  *api.Client
-	project Project
-	now     func() time.Time
-	zone    *time.Location
-	notes   []string
-	local   bool
-	err     error
+	source source
+	err    error
 }
 
 func (s *setup) begin() tea.Cmd { return s.start }
@@ -45,14 +38,17 @@ func (a *App) opened(msg opened) tea.Cmd {
 		a.setup.err = msg.err
 		return nil
 	}
-	a.env.API, a.env.Local = msg.client, msg.local
-	if msg.project.Profile != "" {
-		a.project = msg.project
+	got := msg.source.env
+	a.env.API, a.env.Local = got.API, got.Local
+	a.env.Pins, a.env.SavePins, a.env.Web = got.Pins, got.SavePins, got.Web
+	a.takeMask(got.Mask)
+	if msg.source.project.Profile != "" {
+		a.project = msg.source.project
 	}
-	if msg.now != nil {
-		a.env.Now, a.env.Zone = msg.now, msg.zone
+	if got.Now != nil {
+		a.env.Now, a.env.Zone = got.Now, got.Zone
 	}
-	a.warn(msg.notes)
+	a.warn(msg.source.notes)
 	return tea.Batch(a.goTo(a.setup.first, false), a.sayWarnings())
 }
 

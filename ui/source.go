@@ -44,6 +44,7 @@ func (p *program) openLog() (source, error) {
 	if err != nil {
 		return source{}, err
 	}
+	mask, _ := p.maskOf(config.Profile{}, log.Digest())
 	server := &demo.Server{Log: log, Now: now, Zone: zone}
 	client, err := api.New(api.Options{
 		BaseURL: "http://127.0.0.1", Key: text.NewSecret("demo"), Secret: text.NewSecret("demo"),
@@ -53,7 +54,7 @@ func (p *program) openLog() (source, error) {
 		return source{}, err
 	}
 	return source{
-		env:     views.Env{API: client, Now: now, Zone: zone, Keys: keys.Default(), Local: len(p.global.events) > 0},
+		env:     views.Env{API: client, Now: now, Zone: zone, Keys: keys.Default(), Local: len(p.global.events) > 0, Mask: mask},
 		project: project, notes: notes,
 		close: server.Close,
 	}, nil
@@ -164,10 +165,24 @@ func (p *program) openProject(ctx context.Context) (source, error) {
 	if from == config.FromFile {
 		project.Badge = "key in a file"
 	}
-	return source{
-		env:     views.Env{API: client, Now: time.Now, Zone: zone, Keys: keys.Default()},
-		project: project, close: func() {},
-	}, nil
+	env, notes := p.ofProfile(profile, client)
+	env.Zone = zone
+	return source{env: env, project: project, notes: notes, close: func() {}}, nil
+}
+
+// ofProfile is what the views get to know of a profile, and what of it could not
+// be used.
+func (p *program) ofProfile(profile config.Profile, client *api.Client) (views.Env, []string) {
+	mask, notes := p.maskOf(profile, client.PseudonymKey())
+	pins, err := config.LoadPins(profile, p.env)
+	if err != nil {
+		notes = append(notes, err.Error())
+	}
+	return views.Env{
+		API: client, Now: time.Now, Keys: keys.Default(), Mask: mask, Pins: pins,
+		SavePins: func(names []string) error { return config.SavePins(profile, names, p.env) },
+		Web:      strings.TrimRight(profile.Web, "/"),
+	}, notes
 }
 
 // credentials are those of this session, else the first that are found.
