@@ -2,12 +2,15 @@ package views
 
 import (
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 
+	"amptui/api"
 	"amptui/api/text"
+	"amptui/views/query"
 )
 
 func testMask(shown ...string) *Mask { return NewMask([]byte("a secret key"), true, shown) }
@@ -155,5 +158,57 @@ func TestTheMapOfPseudonymsIsBounded(t *testing.T) {
 	}
 	if _, ok := m.behind(last); !ok {
 		t.Error("the last is forgotten")
+	}
+}
+
+// Which part of a label is of which property no answer says: where one is not
+// safe, all parts are masked.
+func TestLabelsOfSeveralPropertiesAreMaskedInAllTheirParts(t *testing.T) {
+	m := testMask()
+	by := func(names ...string) []api.Property {
+		var out []api.Property
+		for _, name := range names {
+			p, err := query.ParseProperty(name, false)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, p)
+		}
+		return out
+	}
+	const made = `[a-z]+-[0-9a-hjkmnp-tv-z]{8}`
+	for _, c := range []struct {
+		by    []api.Property
+		label string
+		want  string
+	}{
+		{by("platform"), "iOS", "iOS"},
+		{by("platform", "version"), "iOS; 3.5", "iOS; 3.5"},
+		{by("city"), "Berlin", "place-........"},
+		{by("city"), "Berlin; Mitte", "place-........"},
+		{by("city"), "", `\(empty\)`},
+		{by("platform", "city"), "iOS; Berlin", made + "; " + made},
+		{by("city", "gp:plan"), "(none); true", `\(none\); true`},
+		{by("platform", "city"), "iOS; Berlin; Mitte", made},
+		{by("platform", "city"), "Berlin", made},
+		{nil, "whatever", "whatever"},
+	} {
+		if got := m.Group(c.by, text.New(c.label)).Safe(); !regexp.MustCompile("^" + c.want + "$").MatchString(got) {
+			t.Errorf("%v %q became %q; want %s", c.by, c.label, got, c.want)
+		}
+	}
+	m.Toggle()
+	if got := m.Group(by("city"), text.New("Berlin")).Safe(); got != "Berlin" {
+		t.Errorf("with the mask off: %s", got)
+	}
+}
+
+func TestNothingPrintsWhatAMaskKnows(t *testing.T) {
+	m := testMask()
+	m.Pseudonym("user", text.New("hunter2"))
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%d", "%x"} {
+		if said := fmt.Sprintf(verb, m) + fmt.Sprintf(verb, Env{Mask: m}); strings.Contains(said, "hunter2") || strings.Contains(said, "a secret key") {
+			t.Errorf("%s prints %s", verb, said)
+		}
 	}
 }

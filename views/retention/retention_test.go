@@ -48,6 +48,14 @@ func FuzzStateRoundTrip(f *testing.F) {
 			s.Mode != again.Mode || !query.EqualEvents([]api.Event{s.Start, s.Return}, []api.Event{again.Start, again.Return}) {
 			t.Fatalf("%q prints as %q and reads as\n%#v, %v; want\n%#v", line, printed, again, err, s)
 		}
+		mask := views.NewMask([]byte("key"), true, nil)
+		masked, err := query.Split(link(s.masked(mask)).Line())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err = parse(mask.Reveal(masked)[1:]); err != nil || !reflect.DeepEqual(link(s), link(again)) {
+			t.Fatalf("%q is masked as %q and reveals as\n%#v, %v; want\n%#v", line, masked, again, err, s)
+		}
 	})
 }
 

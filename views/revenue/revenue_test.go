@@ -45,6 +45,14 @@ func FuzzStateRoundTrip(f *testing.F) {
 		if err != nil || !reflect.DeepEqual(link(s), link(again)) || s.Range != again.Range || s.Metric != again.Metric {
 			t.Fatalf("%q prints as %q and reads as\n%#v, %v; want\n%#v", line, printed, again, err, s)
 		}
+		mask := views.NewMask([]byte("key"), true, nil)
+		masked, err := query.Split(link(s.masked(mask)).Line())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err = parse(mask.Reveal(masked)[1:]); err != nil || !reflect.DeepEqual(link(s), link(again)) {
+			t.Fatalf("%q is masked as %q and reveals as\n%#v, %v; want\n%#v", line, masked, again, err, s)
+		}
 	})
 }
 

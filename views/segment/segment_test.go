@@ -46,6 +46,14 @@ func FuzzStateRoundTrip(f *testing.F) {
 		if err := views.Parse(&again, words[1:]); err != nil || !same(s, again) {
 			t.Fatalf("%q prints as %q and reads as\n%#v, %v; want\n%#v", line, printed, again, err, s)
 		}
+		mask := views.NewMask([]byte("key"), true, nil)
+		masked, err := query.Split(link(s.masked(mask)).Line())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err = parse(mask.Reveal(masked)[1:]); err != nil || !reflect.DeepEqual(link(s), link(again)) {
+			t.Fatalf("%q is masked as %q and reveals as\n%#v, %v; want\n%#v", line, masked, again, err, s)
+		}
 	})
 }
 
@@ -269,5 +277,35 @@ func TestFortyEightHoursAreFortyEightHours(t *testing.T) {
 	}
 	if counted != 48 || !math.IsNaN(r.series[0].total) {
 		t.Errorf("%d hours, total %v; want 48 and no total, for the API's is of more hours", counted, r.series[0].total)
+	}
+}
+
+// Names of groups and the points of a histogram are values of users: they are
+// shown through the mask, and hidden by their real names all the same.
+func TestAnswersAreShownThroughTheMask(t *testing.T) {
+	m := views.NewMask([]byte("key"), true, nil)
+	s := state(t, `X --by gp:name --hide Ada`)
+	a, err := s.Query(tuesday())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := answered(5, 4, 3, 0, 0)
+	got.Series[0].Grouped, got.Series[0].Label = true, text.New("Ada")
+	r := newAnswer(s, a, found{now: got}, m)
+	if one := r.series[0]; !s.hidden(one.name) || one.shown == one.name || !strings.HasPrefix(one.shown.Safe(), "text-") {
+		t.Errorf("the series is %s, shown as %s", one.name, one.shown)
+	}
+	if line := link(s.masked(m)).Line(); strings.Contains(line, "Ada") || !strings.Contains(line, "--hide series-") {
+		t.Errorf("the line is %s", line)
+	}
+	s = state(t, `"X[by event:amount]" --metric histogram`)
+	if a, err = s.Query(tuesday()); err != nil {
+		t.Fatal(err)
+	}
+	got = answered(5, 4)
+	got.Times, got.Labels = nil, []text.Raw{text.New("123456"), text.New("(none)")}
+	r = newAnswer(s, a, found{now: got}, m)
+	if !strings.HasPrefix(r.labels[0].Safe(), "number-") || r.labels[1].Safe() != "(none)" {
+		t.Errorf("the points are %v", r.labels)
 	}
 }
