@@ -14,6 +14,10 @@ type Action struct {
 	Blocked string // why it cannot be done now; the key then says so
 	Label   string // for the footer, where the key's own word would mislead
 	Quiet   bool   // works, but is not worth room in the footer
+
+	// Take does it with words that the palette got behind the key's name, as in
+	// "at 2 mar 14:00"; nil where it takes none.
+	Take func(words string) (tea.Cmd, error)
 }
 
 // Find is the action of a keystroke.

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -27,6 +26,8 @@ type App struct {
 
 	over    overlay
 	palette palette
+	shown   shown
+	seen    views.View // the view that was in front when views were last told
 	notice  views.Notice
 	noticed int                  // counts notices, so that an old timer clears no new one
 	copied  func(string) tea.Cmd // puts text on the user's clipboard
@@ -45,6 +46,7 @@ type overlay int
 const (
 	nothing overlay = iota
 	helpOver
+	textOver // a text that was copied
 	paletteOver
 )
 
@@ -65,12 +67,23 @@ func NewApp(specs []views.Spec, env views.Env, project Project, first views.Link
 	if env.Mask == nil {
 		env.Mask = views.NewMask(nil, false, nil)
 	}
-	return &App{
+	a := &App{
 		specs: specs, env: env, project: project, front: first.View,
 		open:   map[string]views.View{},
 		setup:  setup{first: first, start: start},
 		copied: paint.Copy,
 	}
+	a.env.Opened = a.linkOf
+	return a
+}
+
+// linkOf is how a view stands that was opened.
+func (a *App) linkOf(name string) (views.Link, bool) {
+	v := a.open[name]
+	if v == nil {
+		return views.Link{}, false
+	}
+	return v.Link(), true
 }
 
 // Init opens the client.
@@ -79,8 +92,18 @@ func (a *App) Init() tea.Cmd { return a.setup.begin() }
 // view is the view in front, nil before there is one.
 func (a *App) view() views.View { return a.open[a.front] }
 
-// Update takes every message of the program.
+// Update takes every message of the program. When another view has come to the
+// front, all are told.
 func (a *App) Update(msg tea.Msg) tea.Cmd {
+	cmd := a.take(msg)
+	if v := a.view(); v != nil && v != a.seen {
+		a.seen = v
+		cmd = tea.Batch(cmd, a.all(views.Front{View: v}))
+	}
+	return cmd
+}
+
+func (a *App) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.w, a.h = msg.Width, msg.Height
@@ -205,20 +228,12 @@ func (a *App) say(n views.Notice) tea.Cmd {
 	return tea.Tick(noticeTime, func(time.Time) tea.Msg { return noticeOver{number} })
 }
 
-func (a *App) copy(c views.Copy) tea.Cmd {
-	if limit := paint.CopyLimit(); len(c.Text) > limit {
-		return a.say(views.Notice{Text: fmt.Sprintf("%s is too long to copy through the terminal (over %d bytes): use -o instead", c.What, limit), Bad: true})
-	}
-	said := views.Notice{Text: "copied " + c.What + ", if the terminal allows that (OSC 52)"}
-	return tea.Batch(a.copied(c.Text), a.say(said))
-}
-
 // press sends a key to the one place that it is meant for.
 func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case a.over == paletteOver:
 		return a.palette.update(a, msg)
-	case a.over == helpOver:
+	case a.over == helpOver, a.over == textOver:
 		return a.pressHelp(msg)
 	case a.view() != nil && a.view().Typing() && msg.Type != tea.KeyCtrlZ:
 		return a.view().Update(msg)

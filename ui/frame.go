@@ -7,6 +7,7 @@ import (
 
 	"amptui/charts"
 	"amptui/keys"
+	"amptui/views"
 )
 
 // Project is what the header says of where the data come from.
@@ -36,6 +37,8 @@ func (a *App) body() string {
 	switch {
 	case a.over == helpOver:
 		return a.help(room.Width, room.Height)
+	case a.over == textOver:
+		return a.drawShown(room.Width, room.Height)
 	case a.over == paletteOver:
 		return a.palette.draw(a, a.behind(), room.Width, room.Height)
 	}
@@ -91,17 +94,7 @@ func given(words ...string) []string {
 }
 
 // zone is the project's zone as it is now.
-func (a *App) zone() string {
-	now := a.env.Today()
-	_, offset := now.Zone()
-	if offset == 0 {
-		return "UTC"
-	}
-	if minutes := offset / 60 % 60; minutes != 0 {
-		return fmt.Sprintf("UTC%+d:%02d", offset/3600, max(minutes, -minutes))
-	}
-	return fmt.Sprintf("UTC%+d", offset/3600)
-}
+func (a *App) zone() string { return views.ZoneName(a.env.Today()) }
 
 // tabs are the views, the one in front marked; without titles they are numbers
 // but for the one in front.
@@ -197,7 +190,7 @@ func (a *App) always() []keys.Hint {
 func (a *App) hints() []keys.Hint {
 	k := a.env.Keys
 	switch {
-	case a.over == helpOver:
+	case a.over == helpOver, a.over == textOver:
 		return keys.Footer([]keys.Action{{Key: k.Cancel, Label: "close"}, {Key: k.Down, Label: "scroll"}, {Key: k.Up}})
 	case a.over == paletteOver:
 		return keys.Footer(k.TypingActions("", true))

@@ -29,10 +29,7 @@ func (a *App) help(w, h int) string {
 		}
 		lines = append(lines, row)
 	}
-	lines = twoColumns(lines, w, h)
-	most := max(len(lines)-h, 0)
-	a.palette.helpTop = max(0, min(a.palette.helpTop, most))
-	return charts.Fit(strings.Join(lines[a.palette.helpTop:], "\n"), w, h)
+	return charts.Fit(strings.Join(a.scrolled(twoColumns(lines, w, h), h), "\n"), w, h)
 }
 
 // heading is where a key works: in this view, or everywhere.

@@ -69,6 +69,11 @@ func (a *App) runLine(line string) (tea.Cmd, error) {
 	if len(words) == 0 {
 		return nil, nil
 	}
+	for _, action := range a.actions() {
+		if action.Take != nil && action.Blocked == "" && action.Key.Name == words[0] {
+			return action.Take(strings.Join(words[1:], " "))
+		}
+	}
 	spec, ok := a.spec(words[0])
 	if !ok {
 		return nil, a.noSuchView(words[0])

@@ -90,6 +90,8 @@ func (p *program) write(out io.Writer, format string, answer views.Answer, env v
 		h = max(len(c.Bars), 1)
 	case charts.Heat:
 		h = len(c.Rows) + 1
+	case interface{ Height() int }:
+		h = c.Height()
 	}
 	_, err := fmt.Fprintln(out, trimRight(chart.Draw(w, h, env.Theme)))
 	return err
@@ -261,6 +263,9 @@ func writeMarkdown(out io.Writer, answer views.Answer) error {
 	var b strings.Builder
 	escape := strings.NewReplacer("|", `\|`, "`", "'", "<", "&lt;").Replace
 	fmt.Fprintf(&b, "### %s\n\n`amptui %s`\n\n", escape(answer.Title), strings.ReplaceAll(answer.Link.Line(), "`", "'"))
+	if len(answer.Summary) > 0 {
+		b.WriteString(strings.Join(answer.Summary, "\n") + "\n\n")
+	}
 	head, rule := "|", "|"
 	t := answer.Table
 	for _, title := range titles(t) {

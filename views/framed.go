@@ -38,3 +38,13 @@ func GroupTitle(name string, at, groups int) string {
 	}
 	return fmt.Sprintf("%s  (%d of %d)", name, at+1, groups)
 }
+
+// SideBySide joins two blocks of equal height with a rule between them.
+func SideBySide(left, right string, th theme.Theme) string {
+	a, b := strings.Split(left, "\n"), strings.Split(right, "\n")
+	rule := th.Rule.Paint(th.Glyphs.VRule)
+	for i := range a {
+		a[i] += rule + b[i]
+	}
+	return strings.Join(a, "\n")
+}

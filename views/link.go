@@ -31,8 +31,15 @@ type Notice struct {
 type Masked struct{}
 
 // Copy asks the root to put raw text on the user's clipboard and to say what
-// was copied.
-type Copy struct{ What, Text string }
+// was copied. With Show the text is shown too: not every terminal takes a copy,
+// and none says so.
+type Copy struct {
+	What, Text string
+	Show       bool
+}
 
 // Send wraps a message as a command.
 func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// Front tells all views which of them the user sees now.
+type Front struct{ View View }

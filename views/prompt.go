@@ -91,6 +91,9 @@ func (p *Prompt) Choices(c []Choice) {
 // IsOpen says whether the prompt takes the keys.
 func (p *Prompt) IsOpen() bool { return p.open }
 
+// HasChoices says whether there is anything to choose from.
+func (p *Prompt) HasChoices() bool { return len(p.choices) > 0 }
+
 // Close puts the prompt away.
 func (p *Prompt) Close() { p.open = false }
 

@@ -41,6 +41,10 @@ type Env struct {
 	Pins     []string             // names of the properties that the profile pins
 	SavePins func([]string) error // keeps them; nil where they live for this session only
 	Web      string               // address of the project's pages in Amplitude's web app, if known
+
+	// Opened is how another view stands, if it was opened; nil where there are no
+	// other views.
+	Opened func(view string) (Link, bool)
 }
 
 // Has says whether there is a view of that name.
@@ -78,4 +82,8 @@ type Answer struct {
 	Table charts.Table // for table, csv, md and plain
 	Data  any          // for json: the documented object, without query and zone
 	Notes []string     // what a reader must know: unfinished, clamped, sampled, cut
+
+	// Summary is what stands before the table in Markdown, as Markdown; nothing for
+	// most views.
+	Summary []string
 }

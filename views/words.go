@@ -1,6 +1,7 @@
 package views
 
 import (
+	"fmt"
 	"time"
 
 	"amptui/api"
@@ -68,4 +69,16 @@ func Step(i api.Interval) charts.Step {
 		return charts.Month
 	}
 	return charts.Day
+}
+
+// ZoneName is how far the zone of a time is from UTC at that time.
+func ZoneName(t time.Time) string {
+	_, offset := t.Zone()
+	if offset == 0 {
+		return "UTC"
+	}
+	if minutes := offset / 60 % 60; minutes != 0 {
+		return fmt.Sprintf("UTC%+d:%02d", offset/3600, max(minutes, -minutes))
+	}
+	return fmt.Sprintf("UTC%+d", offset/3600)
 }

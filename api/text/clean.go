@@ -59,6 +59,22 @@ func CleanLines(s string) []string {
 	return lines
 }
 
+// CleanWhole is s for the clipboard: with its line breaks and tabs, nothing cut
+// off, and all else that could drive a terminal made visible.
+func CleanWhole(s string) string {
+	lines := strings.Split(strings.ReplaceAll(s, "\r\n", "\n"), "\n")
+	for i, line := range lines {
+		fields := strings.Split(line, "\t")
+		for j, field := range fields {
+			if !isPlain(field) {
+				fields[j] = clean(field, -1)
+			}
+		}
+		lines[i] = strings.Join(fields, "\t")
+	}
+	return strings.Join(lines, "\n")
+}
+
 func isPlain(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if s[i] < ' ' || s[i] >= 0x7f {

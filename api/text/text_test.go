@@ -47,6 +47,11 @@ func FuzzClean(f *testing.F) {
 		if strings.TrimSpace(s) != "" && once == "" {
 			t.Fatalf("%q is hidden", s)
 		}
+		for line := range strings.SplitSeq(strings.ReplaceAll(CleanWhole(s), "\t", "\n"), "\n") {
+			if err := fit(line); err != nil {
+				t.Fatal(err)
+			}
+		}
 		for _, line := range CleanLines(s) {
 			if err := fit(line); err != nil {
 				t.Fatal(err)

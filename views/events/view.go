@@ -13,7 +13,6 @@ import (
 	"amptui/api"
 	"amptui/api/text"
 	"amptui/charts"
-	"amptui/charts/theme"
 	"amptui/views"
 )
 
@@ -272,15 +271,5 @@ func (v *view) draw(h int) string {
 	if !v.previewing() {
 		return drawn
 	}
-	return beside(drawn, v.drawPreview(v.previewWidth(), h), v.env.Theme)
-}
-
-// beside joins two blocks of equal height with a rule between them.
-func beside(left, right string, th theme.Theme) string {
-	a, b := strings.Split(left, "\n"), strings.Split(right, "\n")
-	rule := th.Rule.Paint(th.Glyphs.VRule)
-	for i := range a {
-		a[i] += rule + b[i]
-	}
-	return strings.Join(a, "\n")
+	return views.SideBySide(drawn, v.drawPreview(v.previewWidth(), h), v.env.Theme)
 }
