@@ -10,10 +10,10 @@ import (
 // Ruler is a stretch of time as one line, with the parts of it that are known
 // drawn thick, and a mark where one looks. The later end is at the right.
 type Ruler struct {
-	From, To   time.Time // both ends, in the zone to be shown
-	Known      []Stretch
-	At         time.Time // the mark; zero is none
-	Rest       string    // said behind it
+	From, To time.Time // both ends, in the zone to be shown
+	Known    []Stretch
+	At       time.Time // the mark; zero is none
+	Rest     string    // said behind it
 }
 
 // Stretch is a part of a ruler.

@@ -27,7 +27,9 @@ const (
 	Funnel     Place = "funnel"
 	Retention  Place = "retention"
 	Revenue    Place = "revenue"
-	Typing     Place = "typing" // in a text field; these cannot be given other keystrokes
+	Users      Place = "users"
+	Value      Place = "an opened value" // of a user or an event
+	Typing     Place = "typing"          // in a text field; these cannot be given other keystrokes
 )
 
 // Meets says whether two places can be on one screen.
@@ -87,6 +89,13 @@ type Map struct {
 
 	// Revenue
 	RevenueMetric Key
+
+	// Users
+	LookUp, Pane, NextHit, PreviousHit, Only, Mute, MoreEvents, FirstEvent, GoToMoment Key
+	Follow, Ticket, CompareUser, UserFunnel, Pin                                       Key
+
+	// An opened value
+	NextPlace, PreviousPlace, CopyPath Key
 }
 
 func row(place Place, name, label, help string, keystrokes ...string) Key {
@@ -103,7 +112,7 @@ func pair(word string, k Key) Key {
 // for the help, keystrokes.
 func Default() Map {
 	const e, m, l, s, t = Everywhere, Move, Events, Segment, Typing
-	const f, r, c = Funnel, Retention, Charts
+	const f, r, c, u, v = Funnel, Retention, Charts, Users, Value
 	return Map{
 		Palette:  row(e, "palette", "command", "every action, view and query, by name", ":"),
 		Find:     row(e, "find", "find", "filter what is listed", "/"),
@@ -194,6 +203,25 @@ func Default() Map {
 		Percent:     row(r, "percent", "count/%", "counts or percentages", "%"),
 
 		RevenueMetric: row(Revenue, "revenue-metric", "metric", "next metric: ARPU, ARPPU, total revenue, paying users", "m"),
+
+		LookUp:      row(u, "look-up", "look up", "look somebody up", "u"),
+		Pane:        row(u, "pane", "who/story", "move over who the user is, or over what happened", "tab"),
+		NextHit:     pair("next", row(u, "next-hit", "next", "the next event that holds the text", "n")),
+		PreviousHit: pair("next", row(u, "previous-hit", "previous", "the event before that holds the text", "N")),
+		Only:        row(u, "only", "only this", "show this event only, or all again", "@"),
+		Mute:        row(u, "mute", "mute", "leave this event out", "x"),
+		MoreEvents:  row(u, "more", "more", "load older events", "m"),
+		FirstEvent:  row(u, "first-event", "very first", "load the very first events", "A"),
+		GoToMoment:  row(u, "at", "go to", "go to a moment, as in 2 mar 14:00", "a"),
+		Follow:      row(u, "follow", "follow", "watch for new events, or end that", "f"),
+		Ticket:      row(u, "ticket", "ticket", "copy a summary for a ticket, as Markdown", "Y"),
+		CompareUser: row(u, "compare-user", "compare", "mark the user, to compare with the next one", "="),
+		UserFunnel:  row(u, "user-funnel", "funnel", "how far this user gets in a funnel", "F"),
+		Pin:         row(u, "pin", "pin", "show the property first, or no longer", "p"),
+
+		NextPlace:     pair("next", row(v, "next-place", "next", "the next place that holds the text", "n")),
+		PreviousPlace: pair("next", row(v, "previous-place", "previous", "the place before that holds the text", "N")),
+		CopyPath:      row(v, "copy-path", "copy path", "copy where the value is", "p"),
 	}
 }
 
@@ -215,6 +243,9 @@ func (m *Map) All() []*Key {
 		&m.Window, &m.Order, &m.FunnelUsers, &m.FunnelDates, &m.FunnelLimit,
 		&m.StartEvent, &m.ReturnEvent, &m.Mode, &m.Brackets, &m.Percent,
 		&m.RevenueMetric,
+		&m.LookUp, &m.Pane, &m.NextHit, &m.PreviousHit, &m.Only, &m.Mute, &m.MoreEvents, &m.FirstEvent, &m.GoToMoment,
+		&m.Follow, &m.Ticket, &m.CompareUser, &m.UserFunnel, &m.Pin,
+		&m.NextPlace, &m.PreviousPlace, &m.CopyPath,
 	}
 }
 

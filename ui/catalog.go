@@ -7,6 +7,7 @@ import (
 	"amptui/views/retention"
 	"amptui/views/revenue"
 	"amptui/views/segment"
+	"amptui/views/users"
 )
 
 // catalog lists the views, in the order of their keys.
@@ -16,6 +17,7 @@ func catalog() []views.Spec {
 		segment.Spec(),
 		funnel.Spec(),
 		retention.Spec(),
+		users.Spec(),
 		revenue.Spec(),
 	}
 }

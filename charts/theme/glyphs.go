@@ -10,7 +10,7 @@ func glyphs(tier Tier) Glyphs {
 		Levels:  []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 		Spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
 		Shade:   "░", Fills: []string{"█", "▓", "▒", "▚", "▞", "▙"}, Dot: " · ", Bullet: "•",
-		Opened: "▾", Closed: "▸", Thick: "━", Thin: "┄",
+		Opened: "▾", Closed: "▸", Thick: "━", Thin: "┄", Arrow: "→", Times: "×",
 	}
 	switch tier {
 	case Block:
@@ -24,7 +24,7 @@ func glyphs(tier Tier) Glyphs {
 			Levels:  []string{"_", ".", ",", "-", "~", "+", "*", "#"},
 			Spinner: []string{"|", "/", "-", "\\"},
 			Shade:   ":", Fills: []string{"#", "o", "x", "%", "=", "+"}, Dot: " - ", Bullet: "*",
-			Opened: "-", Closed: "+", Thick: "=", Thin: ".",
+			Opened: "-", Closed: "+", Thick: "=", Thin: ".", Arrow: "->", Times: "x",
 		}
 	}
 	return g

@@ -76,4 +76,6 @@ type Glyphs struct {
 	Closed     string // before what can be opened
 	Thick      string // a stretch of time that is loaded
 	Thin       string // a stretch of time that is not
+	Arrow      string // between what was and what is
+	Times      string // before how often
 }

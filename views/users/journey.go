@@ -23,28 +23,23 @@ type did struct {
 }
 
 // deeds are the loaded events as funnels see them, the oldest first. The event
-// types that the project lists as inactive are no "_active". Pages are unpacked
-// one at a time, in the loop of the program; done lets the last one go.
-func deeds(h *history, inactive map[text.Raw]bool) (list []did, done func()) {
-	var open *page
-	look := func(p *page) {
-		if open != nil && open != p {
-			open.close()
-		}
-		open = p
-	}
+// types that the project lists as inactive are no "_active". The JSON is read in
+// the loop of the program only, where it is asked for.
+func deeds(h *history, inactive map[text.Raw]bool) []did {
+	var list []did
 	for _, s := range slices.Backward(h.spans) {
-		for _, e := range slices.Backward(s.events) {
-			list = append(list, did{name: e.name, time: e.time, inactive: inactive[e.name], doc: func() json.RawMessage {
-				look(e.page)
-				return e.json()
-			}})
+		for i := range slices.Backward(s.events) {
+			e := &s.events[i]
+			list = append(list, did{
+				name: e.name, time: e.time, inactive: inactive[e.name],
+				doc: func() json.RawMessage { return h.json(e) },
+			})
 		}
 		if s.offset > 0 { // newer ones follow that are not loaded
-			list = append(list, did{time: s.events[0].time, missing: true})
+			list = append(list, did{time: s.newest(), missing: true})
 		}
 	}
-	return list, func() { look(nil) }
+	return list
 }
 
 // between is a span of time, its end excluded. A zero time is no bound.

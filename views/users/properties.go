@@ -11,7 +11,7 @@ import (
 )
 
 // properties are what an event says of its user: the custom properties and the
-// built-in ones, by the names that people know them by.
+// built-in ones, by the names that filters have for them.
 type properties map[string]text.Raw
 
 // change is one property that is another than at the event before; an empty
@@ -21,13 +21,13 @@ type change struct {
 	from, to text.Raw
 }
 
-// builtIn are the keys of an event that are properties of its user, with the
-// names that filters have for them.
+// builtIn are the keys of an event that are properties of its user, with their
+// names.
 func builtIn() map[string]string {
 	return map[string]string{
-		"platform": "platform", "os_name": "os", "os_version": "os version", "version_name": "version", "device_family": "device",
-		"device_type": "device type", "device_carrier": "carrier", "country": "country", "region": "region", "city": "city",
-		"language": "language", "library": "library", "paying": "paying", "user_id": "user id", "device_id": "device id",
+		"platform": "platform", "os_name": "os", "os_version": "os_version", "version_name": "version", "device_family": "device",
+		"device_type": "device_type", "device_carrier": "carrier", "country": "country", "region": "region", "city": "city",
+		"language": "language", "library": "library", "paying": "paying", "user_id": "user_id", "device_id": "device_id",
 	}
 }
 

@@ -1,6 +1,10 @@
 package users
 
 import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
 	"time"
 
 	"amptui/api/text"
@@ -8,21 +12,25 @@ import (
 
 // A story is a history told in rows, the newest first.
 type story struct {
-	rows   []row
-	events int // of those that are shown
+	rows     []row
+	events   int             // of those that are shown
+	counters map[string]bool // properties that only count
 }
 
 // row is one line of the timeline.
 type row struct {
 	kind   rowKind
-	event  event  // the newest of a run
-	count  int    // of a run, of a session, of what is not loaded
-	oldest event  // of a run or a session
-	change change // a property that is another since the event below
-	quiet  time.Duration
-	over   bool // the session overlaps the one below
-	offset int  // of what is not loaded
+	of     []*event      // a session, a run, or the event that the row is about; the newest first
+	change *change       // a property that is another since the event below
+	sums   []change      // how far the counters rose in a session
+	quiet  time.Duration // how long nothing happened
+	over   bool          // the session overlaps the one below
+	offset int           // of what is not loaded
+	count  int           // of what is not loaded
 }
+
+func (r row) newest() *event { return r.of[0] }
+func (r row) oldest() *event { return r.of[len(r.of)-1] }
 
 type rowKind int
 
@@ -41,69 +49,131 @@ const (
 	silence = 6 * time.Hour
 	// pause parts events that belong to no session.
 	pause = 30 * time.Minute
+	// counting is how often a number must rise to be a counter.
+	counting = 5
 )
 
 // told says what of a history is shown.
 type told struct {
 	only text.Raw          // this event only
 	mute map[text.Raw]bool // not these
-	wide map[text.Raw]bool // runs that are not collapsed, by the id of their newest event
-	zone *time.Location
+	wide map[spot]bool     // runs that are not collapsed, by any of their events
 }
 
-func (t told) shows(e event) bool {
+func (t told) shows(e *event) bool {
 	return (t.only.IsZero() || e.name == t.only) && !t.mute[e.name]
 }
 
 // tell makes rows of a history.
 func tell(h *history, t told) story {
-	var s story
+	s := story{counters: counters(h)}
 	offset := 0
-	for _, sp := range h.spans {
+	for i := range h.spans {
+		sp := &h.spans[i]
 		if sp.offset > offset {
 			s.rows = append(s.rows, row{kind: missingRow, count: sp.offset - offset, offset: offset})
 		}
 		s.span(sp, t)
 		offset = sp.offset + len(sp.events)
 	}
-	switch {
-	case offset < h.total:
-		s.rows = append(s.rows, row{kind: missingRow, count: h.total - offset, offset: offset})
-	case len(h.spans) > 0:
+	switch _, more := h.next(); {
+	case len(h.spans) == 0:
+	case h.born():
 		last := h.spans[len(h.spans)-1].events
-		s.rows = append(s.rows, row{kind: birthRow, event: last[len(last)-1]})
+		s.rows = append(s.rows, row{kind: birthRow, of: []*event{&last[len(last)-1]}})
+	case more:
+		s.rows = append(s.rows, row{kind: missingRow, count: max(h.total()-offset, 0), offset: offset})
 	}
 	return s
 }
 
+// counters are the properties that are only counted up: their changes would
+// part every run and tell nothing, so sessions sum them up. They are numbers
+// that never fall and rise at every third event or oftener.
+func counters(h *history) map[string]bool {
+	type seen struct{ rises int }
+	rises, falls := map[string]seen{}, map[string]bool{}
+	n := 0
+	for _, sp := range h.spans {
+		for i := range sp.events {
+			n++
+			for _, c := range sp.events[i].changes {
+				if from, to, ok := c.numbers(); ok && to > from {
+					r := rises[c.name]
+					r.rises++
+					rises[c.name] = r
+				} else if !c.from.IsZero() {
+					falls[c.name] = true
+				}
+			}
+		}
+	}
+	out := map[string]bool{}
+	for name, r := range rises {
+		if r.rises >= counting && 3*r.rises >= n && !falls[name] {
+			out[name] = true
+		}
+	}
+	return out
+}
+
+// numbers are both values of a change, where both are numbers.
+func (c change) numbers() (from, to float64, ok bool) {
+	from, err := strconv.ParseFloat(c.from.Safe(), 64)
+	if err != nil {
+		return 0, 0, false
+	}
+	to, err = strconv.ParseFloat(c.to.Safe(), 64)
+	return from, to, err == nil
+}
+
 // span tells events without a gap, session by session.
-func (s *story) span(sp span, t told) {
+func (s *story) span(sp *span, t told) {
 	sessions := sessionsOf(sp, t)
 	for i, events := range sessions {
-		newest, oldest := events[0], events[len(events)-1]
-		head := row{kind: sessionRow, event: newest, oldest: oldest, count: len(events)}
+		head := row{kind: sessionRow, of: events, sums: s.sums(events)}
 		quiet := time.Duration(0)
 		if i+1 < len(sessions) {
-			quiet = oldest.time.Sub(sessions[i+1][0].time)
+			quiet = head.oldest().time.Sub(sessions[i+1][0].time)
 			head.over = quiet < 0
 		}
 		s.rows = append(s.rows, head)
 		s.runs(events, t)
 		s.events += len(events)
 		if quiet >= silence {
-			s.rows = append(s.rows, row{kind: silenceRow, quiet: quiet, event: sessions[i+1][0]})
+			s.rows = append(s.rows, row{kind: silenceRow, quiet: quiet, of: sessions[i+1][:1]})
 		}
 	}
+}
+
+// sums is how far the counters rose in a session.
+func (s *story) sums(events []*event) []change {
+	sums := map[string]change{}
+	for _, e := range events {
+		for _, c := range e.changes {
+			if !s.counters[c.name] {
+				continue
+			}
+			sum, ok := sums[c.name]
+			if !ok {
+				sum = c
+			}
+			sum.from = c.from // the events go back in time
+			sums[c.name] = sum
+		}
+	}
+	return slices.SortedFunc(maps.Values(sums), func(a, b change) int { return cmp.Compare(a.name, b.name) })
 }
 
 // sessionsOf puts the events of each session together, the sessions in the order
 // of their newest events. Events without a session are one while the pauses
 // between them are short.
-func sessionsOf(sp span, t told) [][]event {
-	var out [][]event
+func sessionsOf(sp *span, t told) [][]*event {
+	var out [][]*event
 	at := map[int64]int{}
 	loose, before := int64(-1), time.Time{}
-	for _, e := range sp.events {
+	for i := range sp.events {
+		e := &sp.events[i]
 		if !t.shows(e) {
 			continue
 		}
@@ -114,29 +184,71 @@ func sessionsOf(sp span, t told) [][]event {
 			}
 			key, before = loose, e.time
 		}
-		i, ok := at[key]
+		k, ok := at[key]
 		if !ok {
-			i = len(out)
-			at[key] = i
+			k = len(out)
+			at[key] = k
 			out = append(out, nil)
 		}
-		out[i] = append(out[i], e)
+		out[k] = append(out[k], e)
 	}
 	return out
 }
 
 // runs tells the events of a session: the same event several times in a row is
-// one row, unless something changed between.
-func (s *story) runs(events []event, t told) {
-	for i := 0; i < len(events); {
+// one row, unless something changed between or the run was opened.
+func (s *story) runs(events []*event, t told) {
+	for len(events) > 0 {
 		n := 1
-		for i+n < len(events) && events[i+n].name == events[i].name && len(events[i+n-1].changes) == 0 && !t.wide[events[i].id] {
+		for n < len(events) && events[n].name == events[0].name && !s.tells(events[n-1]) {
 			n++
 		}
-		s.rows = append(s.rows, row{kind: eventRow, event: events[i], oldest: events[i+n-1], count: n})
-		for _, c := range events[i+n-1].changes {
-			s.rows = append(s.rows, row{kind: changeRow, change: c, event: events[i+n-1]})
+		run := events[:n]
+		if slices.ContainsFunc(run, func(e *event) bool { return t.wide[e.spot] }) {
+			for i := range run {
+				s.rows = append(s.rows, row{kind: eventRow, of: run[i : i+1]})
+			}
+		} else {
+			s.rows = append(s.rows, row{kind: eventRow, of: run})
 		}
-		i += n
+		last := run[n-1]
+		for i := range last.changes {
+			if !s.counters[last.changes[i].name] {
+				s.rows = append(s.rows, row{kind: changeRow, change: &last.changes[i], of: run[n-1:]})
+			}
+		}
+		events = events[n:]
 	}
+}
+
+// tells says whether an event has changes that are rows of their own.
+func (s *story) tells(e *event) bool {
+	return slices.ContainsFunc(e.changes, func(c change) bool { return !s.counters[c.name] })
+}
+
+// find is the row of an event: its own, or that of the run it is in; -1 where it
+// is not told.
+func (s *story) find(at spot) int {
+	return slices.IndexFunc(s.rows, func(r row) bool {
+		return r.kind == eventRow && slices.ContainsFunc(r.of, func(e *event) bool { return e.spot == at })
+	})
+}
+
+// place is the row of a kind that is about an event, or the event's own row.
+func (s *story) place(kind rowKind, at spot) int {
+	i := slices.IndexFunc(s.rows, func(r row) bool { return r.kind == kind && len(r.of) > 0 && r.newest().spot == at })
+	if i < 0 {
+		return s.find(at)
+	}
+	return i
+}
+
+// before is the first row of an event that is not later than a moment; the last
+// row where all are later.
+func (s *story) before(t time.Time) int {
+	at := slices.IndexFunc(s.rows, func(r row) bool { return r.kind == eventRow && !r.oldest().time.After(t) })
+	if at < 0 {
+		return len(s.rows) - 1
+	}
+	return at
 }

@@ -1,0 +1,426 @@
+package users
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/charts"
+	"amptui/charts/theme"
+	"amptui/views"
+	"amptui/views/query"
+)
+
+// ask looks somebody up without a screen.
+func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error) {
+	s, err := parse(args)
+	if err != nil {
+		return views.Answer{}, err
+	}
+	if s.Who.IsZero() {
+		return views.Answer{}, views.Mistake(errors.New("name whom to look up, as in users ada@example.com: a user ID or the beginning of one, a device ID, an Amplitude ID or a profile's address"))
+	}
+	v := &view{env: env, state: s, pins: env.Pins, wide: map[spot]bool{}, preview: map[spot]string{}}
+	if v.found, err = find(ctx, env.API, pasted(query.PrintWord(s.Who)), s.Limit); err != nil {
+		return views.Answer{}, err
+	}
+	if v.found.first == nil {
+		return v.answerMatches(), nil
+	}
+	v.person = newPerson(v.found.how, *v.found.first, env.Now())
+	if err := v.askRest(ctx); err != nil {
+		return views.Answer{}, err
+	}
+	v.tell()
+	v.compare()
+	return v.answerUser(), nil
+}
+
+// askRest asks what else the state wants: a moment, another user, all users in
+// the funnel, a text.
+func (v *view) askRest(ctx context.Context) error {
+	p, s, client := v.person, v.state, v.env.API
+	if s.At != "" {
+		t, err := query.Moment(s.At, v.now())
+		if err != nil {
+			return views.Mistake(err)
+		}
+		a, err := seek(ctx, asker{client, p.id}, knownOf(p.history), p.history.total(), t)
+		if err != nil {
+			return err
+		}
+		p.take(a, v.env.Now())
+	}
+	if !s.Beside.IsZero() {
+		f, err := find(ctx, client, pasted(query.PrintWord(s.Beside)), s.Limit)
+		if err != nil {
+			return err
+		}
+		if f.first == nil {
+			return views.Mistake(fmt.Errorf("--beside: %s is %s: name one user to compare with", s.masked(v.env.Mask).Beside.Safe(), manyOrNobody(len(f.matches))))
+		}
+		v.other = newPerson(f.how, *f.first, v.env.Now())
+	}
+	if s.Funnel != "" {
+		f, err := parseFunnel(s.Funnel)
+		if err != nil {
+			return views.Mistake(err)
+		}
+		q, err := f.Query(v.now())
+		if err != nil {
+			return views.Mistake(err)
+		}
+		if v.all.Value, err = askPopulation(ctx, client, f, q); err != nil {
+			return err
+		}
+		v.all.Has = true
+	}
+	if s.Find != "" {
+		var err error
+		if v.hits, err = search(ctx, p.history.spans, s.Find); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// who is a user as the JSON lists several.
+type who struct {
+	User      text.Raw `json:"user_id"`
+	Amplitude text.Raw `json:"amplitude_id"`
+}
+
+func (v *view) whoOf(m api.UserMatch) who {
+	return who{v.env.Mask.Property("user_id", m.UserID), v.env.Mask.Property("amplitude_id", number(m.AmplitudeID))}
+}
+
+// matchWord is how it matched in the JSON: the API's own word.
+func (f found) matchWord() string {
+	switch {
+	case f.kind.IsZero() && f.who.id != 0:
+		return "match_amplitude_id"
+	case f.kind.IsZero():
+		return "nomatch"
+	}
+	return f.kind.Safe()
+}
+
+// answerMatches is the answer where nobody was found, or several users.
+func (v *view) answerMatches() views.Answer {
+	f := v.found
+	note := fmt.Sprintf("%d users were found %s: name one of them", len(f.matches), f.how)
+	if len(f.matches) == 0 {
+		note = "nobody was found"
+	}
+	users := make([]who, len(f.matches))
+	for i, m := range f.matches {
+		users[i] = v.whoOf(m)
+	}
+	table := charts.Table{
+		Columns: []charts.Column{{Title: "user_id", Min: 16, Flex: true}, {Title: "amplitude_id", Min: 14}},
+		Len:     len(users), Cursor: -1, Empty: "nobody was found",
+		Row: func(i int) charts.Row {
+			return charts.Row{Cells: []charts.Cell{{Text: users[i].User.Safe()}, {Text: users[i].Amplitude.Safe()}}}
+		},
+	}
+	return views.Answer{
+		Link: v.Link(), Title: "users", Chart: table, Table: table, Notes: []string{note},
+		Data: struct {
+			Match string `json:"match"`
+			Users []who  `json:"users"`
+		}{f.matchWord(), users},
+	}
+}
+
+// answerUser is the answer of one user.
+func (v *view) answerUser() views.Answer {
+	p := v.person
+	notes := append([]string{"found " + p.how, p.loadedWords()}, p.meta.Badges()...)
+	if v.state.Funnel != "" && v.stray != nil {
+		notes = append(notes, v.stray.Error())
+	} else if v.state.Funnel != "" {
+		notes = append(notes, v.journeyWords())
+	}
+	return views.Answer{
+		Link: v.Link(), Title: p.name(v.env.Mask), Summary: v.ticket(),
+		Chart: storyChart{v}, Table: v.eventTable(), Data: v.data(), Notes: notes,
+	}
+}
+
+// shown are the events that the state asks for, the newest first.
+func (v *view) shown() []*event {
+	mute := map[text.Raw]bool{}
+	for _, name := range v.state.Mute {
+		mute[name] = true
+	}
+	t := told{only: v.state.Only, mute: mute}
+	var out []*event
+	for _, s := range v.person.history.spans {
+		for i := range s.events {
+			if e := &s.events[i]; t.shows(e) && (v.state.Find == "" || v.hits.at[e.spot]) {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+// eventTable is a row an event, for exports: when, what, in which session, and
+// the properties as JSON.
+func (v *view) eventTable() charts.Table {
+	events := v.shown()
+	return charts.Table{
+		Columns: []charts.Column{
+			{Title: "time", Min: 24}, {Title: "event", Min: 16, Max: 40}, {Title: "session", Min: 24, Drop: 2},
+			{Title: "properties", Min: 10, Flex: true, Drop: 1},
+		},
+		Len: len(events), Cursor: -1, Empty: "no events",
+		Row: func(i int) charts.Row {
+			e := events[i]
+			return charts.Row{Cells: []charts.Cell{
+				{Text: v.iso(e.time)}, {Text: e.name.Safe()}, {Text: v.sessionOf(e)},
+				{Text: text.Clean(string(part(v.eventDoc(e), "event_properties")))},
+			}}
+		},
+	}
+}
+
+// iso is a time in the project's zone, to the millisecond; nothing where it could
+// not be read.
+func (v *view) iso(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(v.env.Zone).Format("2006-01-02T15:04:05.000Z07:00")
+}
+
+func (v *view) sessionOf(e *event) string {
+	if e.session <= 0 {
+		return ""
+	}
+	return v.iso(time.UnixMilli(e.session))
+}
+
+// part is a member of a JSON object, null where it has none.
+func part(doc json.RawMessage, key string) json.RawMessage {
+	var all map[string]json.RawMessage
+	if json.Unmarshal(doc, &all) == nil && len(all[key]) > 0 {
+		return all[key]
+	}
+	return json.RawMessage("null")
+}
+
+// data is the documented JSON of one user.
+func (v *view) data() any {
+	out := struct {
+		Match  string      `json:"match"`
+		Users  []who       `json:"users"`
+		User   any         `json:"user"`
+		Events []eventData `json:"events"`
+		Loaded loadedData  `json:"loaded"`
+		Funnel any         `json:"funnel,omitempty"`
+		Beside any         `json:"beside,omitempty"`
+	}{Match: v.found.matchWord(), Users: []who{}, User: v.userData(v.person), Events: []eventData{}}
+	if len(v.found.matches) == 1 {
+		m := v.found.matches[0]
+		m.UserID = v.person.user.UserID
+		out.Users = append(out.Users, v.whoOf(m))
+	}
+	for _, e := range v.shown() {
+		out.Events = append(out.Events, v.eventData(e))
+	}
+	h := v.person.history
+	out.Loaded = loadedData{Events: h.count(), Complete: h.whole(), Back: v.iso(h.back())}
+	if h.sure() {
+		n := h.total()
+		out.Loaded.Of = &n
+	}
+	if v.state.Funnel != "" && v.stray == nil {
+		out.Funnel = v.funnelData()
+	}
+	if v.other != nil {
+		out.Beside = v.besideData()
+	}
+	return out
+}
+
+// loadedData says how much of the user's events the answer holds.
+type loadedData struct {
+	Events   int    `json:"events"`
+	Of       *int   `json:"of"`
+	Complete bool   `json:"complete"`
+	Back     string `json:"back_to"`
+}
+
+type eventData struct {
+	Time       string          `json:"time"`
+	Event      text.Raw        `json:"event"`
+	Session    *string         `json:"session"`
+	Properties json.RawMessage `json:"properties"`
+	User       json.RawMessage `json:"user_properties"`
+	Changes    []changeData    `json:"changes"`
+}
+
+type changeData struct {
+	Name string    `json:"name"`
+	From *text.Raw `json:"from"`
+	To   *text.Raw `json:"to"`
+}
+
+func (v *view) eventData(e *event) eventData {
+	doc := v.eventDoc(e)
+	out := eventData{
+		Time: v.iso(e.time), Event: e.name, Changes: []changeData{},
+		Properties: part(doc, "event_properties"), User: part(doc, "user_properties"),
+	}
+	if s := v.sessionOf(e); s != "" {
+		out.Session = &s
+	}
+	word := func(name string, r text.Raw) *text.Raw {
+		if r.IsZero() {
+			return nil
+		}
+		r = v.env.Mask.Property(name, r)
+		return &r
+	}
+	for _, c := range e.changes {
+		out.Changes = append(out.Changes, changeData{c.name, word(c.name, c.from), word(c.name, c.to)})
+	}
+	return out
+}
+
+// userData is who a user is, with the API's names; what is not known is null or
+// left out.
+func (v *view) userData(p *person) any {
+	u, mask := p.user, v.env.Mask
+	out := map[string]any{
+		"user_id": nil, "amplitude_id": mask.Property("amplitude_id", number(p.id)),
+		"first_used": null(u.First), "last_used": null(u.Last),
+		"num_events": views.Number(u.Events), "num_sessions": views.Number(u.Sessions),
+		"revenue": views.Number(u.Revenue), "purchases": views.Number(u.Purchases),
+		"properties": map[string]json.RawMessage{},
+	}
+	if !u.UserID.IsZero() {
+		out["user_id"] = mask.Property("user_id", u.UserID)
+	}
+	if u.Usage > 0 {
+		out["usage_ms"] = u.Usage.Milliseconds()
+	}
+	for _, t := range slices.Concat(list("merged_amplitude_ids", numbers(u.Merged), mask), list("device_ids", u.DeviceIDs, mask), location(u, mask)) {
+		out[t.name] = t.doc
+	}
+	for _, f := range u.Fields {
+		out[f.Name] = mask.Property(f.Name, f.Value)
+	}
+	properties := map[string]json.RawMessage{}
+	for _, t := range custom(u, mask) {
+		properties[strings.TrimPrefix(t.name, "gp:")] = t.doc
+	}
+	out["properties"] = properties
+	return out
+}
+
+func null(r text.Raw) any {
+	if r.IsZero() {
+		return nil
+	}
+	return r
+}
+
+// funnelData is how far the user gets, beside all users.
+func (v *view) funnelData() any {
+	type step struct {
+		Event   text.Raw     `json:"event"`
+		At      *string      `json:"at"`
+		Took    views.Number `json:"took_ms"`
+		Median  views.Number `json:"all_median_ms"`
+		Count   views.Number `json:"all_count"`
+		OfFirst views.Number `json:"all_of_first"`
+	}
+	j := v.journey
+	steps, _ := besides(v.shownFunnel(), j, v.all.Value.funnel)
+	out := struct {
+		Says     string `json:"says"`
+		Tries    int    `json:"tries"`
+		Finished int    `json:"finished"`
+		Steps    []step `json:"steps"`
+	}{v.journeyWords(), j.tries, j.finished, []step{}}
+	for i, s := range steps {
+		one := step{
+			Event: s.name, Took: views.Number(math.NaN()),
+			Median: views.Number(s.median), Count: views.Number(s.count), OfFirst: views.Number(s.ofFirst),
+		}
+		if s.own.ok {
+			at := v.iso(s.own.at)
+			one.At = &at
+			if i > 0 {
+				one.Took = views.Number(milliseconds(s.own.took))
+			}
+		}
+		out.Steps = append(out.Steps, one)
+	}
+	return out
+}
+
+// besideData is how another user differs.
+func (v *view) besideData() any {
+	type differs struct {
+		Name string `json:"name"`
+		This string `json:"this"`
+		That string `json:"that"`
+	}
+	type happened struct {
+		Event text.Raw `json:"event"`
+		Count int      `json:"count"`
+	}
+	c := v.compared
+	out := struct {
+		User   any           `json:"user"`
+		Differ []differs     `json:"differ"`
+		Only   [2][]happened `json:"only"`
+		Same   []text.Raw    `json:"same_path"`
+		Then   [2][]text.Raw `json:"then"`
+		Whole  bool          `json:"from_the_first_event"`
+	}{User: v.userData(v.other), Differ: []differs{}, Same: c.path.same, Then: c.path.then, Whole: c.path.whole}
+	for _, p := range c.traits {
+		out.Differ = append(out.Differ, differs{p.name, p.a, p.b})
+	}
+	for side, list := range c.only {
+		out.Only[side] = []happened{}
+		for _, t := range list {
+			out.Only[side] = append(out.Only[side], happened{t.name, t.count})
+		}
+	}
+	return out
+}
+
+// storyChart is the story as a picture, for printing.
+type storyChart struct{ v *view }
+
+// Height is how many lines the whole picture takes.
+func (c storyChart) Height() int {
+	if c.v.other != nil {
+		return len(c.v.besideLines(80))
+	}
+	return max(len(c.v.story.rows), 1) + 1
+}
+
+// Draw draws the story without a cursor, or both users side by side.
+func (c storyChart) Draw(w, h int, th theme.Theme) string {
+	v := *c.v
+	v.env.Theme, v.cursor = th, views.Cursor{At: -1, Len: len(v.story.rows)}
+	if v.other != nil {
+		return charts.Fit(strings.Join(v.besideLines(w), "\n"), w, h)
+	}
+	if h < 2 || v.person.history.count() == 0 {
+		return v.timeline(w, h)
+	}
+	return v.ruler(w) + "\n" + v.timeline(w, h-1)
+}

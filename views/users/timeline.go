@@ -1,0 +1,277 @@
+package users
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"amptui/api/text"
+	"amptui/charts"
+	"amptui/charts/theme"
+	"amptui/views"
+)
+
+// timeline draws the story on w by h cells.
+func (v *view) timeline(w, h int) string {
+	th := v.env.Theme
+	v.cursor.Page = max(h, 1)
+	v.cursor.Top = charts.Scroll(v.cursor.At, v.cursor.Top, v.cursor.Len, h)
+	if len(v.story.rows) == 0 {
+		return charts.Fit(" "+th.Dim.Paint(v.noStory()), w, h)
+	}
+	var lines []string
+	for i := v.cursor.Top; i < len(v.story.rows) && len(lines) < h; i++ {
+		lines = append(lines, v.row(v.story.rows[i], i == v.cursor.At, w))
+	}
+	return charts.Fit(strings.Join(lines, "\n"), w, h)
+}
+
+// noStory says why there is no row.
+func (v *view) noStory() string {
+	if v.person.history.count() == 0 {
+		return "No events of this user are kept."
+	}
+	return "No loaded event is shown: " + v.env.Keys.Cancel.Shown() + " shows all of them again."
+}
+
+// row draws one row of the story.
+func (v *view) row(r row, under bool, w int) string {
+	th := v.env.Theme
+	gutter := "  "
+	switch {
+	case under && !v.onWho:
+		gutter = th.Accent.Paint(th.Glyphs.Pointer) + " "
+	case under:
+		gutter = th.Dim.Paint(th.Glyphs.Pointer) + " "
+	case v.hits.has(r):
+		gutter = th.Match.Paint(th.Glyphs.Bullet) + " "
+	}
+	if width := charts.Width(gutter); r.kind == eventRow || r.kind == changeRow {
+		gutter += strings.Repeat(" ", max(2-width, 0)+1)
+	}
+	room := w - charts.Width(gutter)
+	return gutter + v.rowText(r, under && !v.onWho, room)
+}
+
+func (v *view) rowText(r row, under bool, w int) string {
+	th := v.env.Theme
+	chosen := func(s string, style theme.Style) string {
+		if under {
+			return th.Selected.Paint(s)
+		}
+		return style.Paint(s)
+	}
+	switch r.kind {
+	case sessionRow:
+		return v.sessionHead(r, under, w)
+	case changeRow:
+		return strings.Repeat(" ", len("15:04:05")+2) + chosen(charts.Cut(v.changeWords(*r.change), max(w-10, 1)), th.Accent)
+	case silenceRow:
+		return chosen(charts.Cut(th.Glyphs.Dot+silenceWords(r.quiet)+th.Glyphs.Dot, w), th.Dim)
+	case missingRow:
+		return chosen(charts.Cut(v.missingWords(r), w), th.Warn)
+	case birthRow:
+		return chosen(charts.Cut("this is the very first event, of "+r.newest().time.In(v.env.Zone).Format("2 Jan 2006"), w), th.Dim)
+	}
+	return v.eventRow(r, under, w)
+}
+
+// eventRow is the time, the name and the properties of an event, or of the
+// newest of a run.
+func (v *view) eventRow(r row, under bool, w int) string {
+	th, e := v.env.Theme, r.newest()
+	at := clock(e.time.In(v.env.Zone))
+	name := e.name.Safe()
+	if name == "" {
+		name = "(no name)"
+	}
+	times := ""
+	if len(r.of) > 1 {
+		times = " " + th.Glyphs.Times + charts.Exact(float64(len(r.of)))
+	}
+	name = charts.Cut(name, max(w-len(at)-2-charts.Width(times), 1))
+	line := th.Dim.Paint(at) + "  "
+	if under {
+		line += th.Selected.Paint(name)
+	} else {
+		line += name
+	}
+	line += th.Mark.Paint(times)
+	// Names stand in a column of their own where there is room for both.
+	column := len(at) + 2 + min(max(w/3, 18), 34)
+	used := charts.Width(line)
+	if gap := max(column-used, 2); used+gap+8 <= w {
+		line += strings.Repeat(" ", gap) + th.Dim.Paint(charts.Cut(v.previewOf(e), w-used-gap))
+	}
+	return line
+}
+
+// clock is a time of day; one that could not be read is none.
+func clock(t time.Time) string {
+	if t.IsZero() || t.Year() < 2 {
+		return "--:--:--"
+	}
+	return t.Format("15:04:05")
+}
+
+// mostPreviews bounds the lines that are kept ready.
+const mostPreviews = 2000
+
+// previewOf is an event's own properties in a line.
+func (v *view) previewOf(e *event) string {
+	if s, ok := v.preview[e.spot]; ok {
+		return s
+	}
+	if len(v.preview) > mostPreviews {
+		v.preview = map[spot]string{}
+	}
+	s := previewWords(v.eventDoc(e), v.env.Theme.Glyphs.Dot)
+	v.preview[e.spot] = s
+	return s
+}
+
+// eventDoc is the JSON of an event as it may be shown.
+func (v *view) eventDoc(e *event) []byte {
+	return v.env.Mask.Event(v.person.history.json(e))
+}
+
+// previewWords are the properties of an event as "name: value".
+func previewWords(doc []byte, dot string) string {
+	root := &node{doc: doc, at: -1}
+	root.parse()
+	var words []string
+	for _, kid := range root.kids {
+		if kid.key != "event_properties" {
+			continue
+		}
+		kid.parse()
+		for _, p := range kid.kids {
+			if len(words) < 12 && !p.isEmpty() {
+				words = append(words, text.Clean(p.key)+": "+charts.Cut(text.Clean(short(p.word())), 60))
+			}
+		}
+	}
+	return strings.Join(words, dot)
+}
+
+// short is the beginning of a long text: more of it is never shown in a line.
+func short(s string) string {
+	if len(s) > 1000 {
+		return s[:runeStart(s, 1000)]
+	}
+	return s
+}
+
+// sessionHead names a session: when, how long, how much, on what.
+func (v *view) sessionHead(r row, under bool, w int) string {
+	th := v.env.Theme
+	from, to := r.oldest().time.In(v.env.Zone), r.newest().time.In(v.env.Zone)
+	words := []string{sessionTime(from, to, v.now())}
+	if d := to.Sub(from); d >= time.Second {
+		words[0] += " (" + charts.Duration(float64(d.Milliseconds())) + ")"
+	}
+	words = append(words, counted(len(r.of), "event"))
+	if r.newest().session <= 0 {
+		words = append(words, "out of sessions")
+	}
+	if r.over {
+		words = append(words, "overlaps the one below")
+	}
+	for _, c := range r.sums {
+		words = append(words, v.changeWords(c))
+	}
+	left := charts.Cut(strings.Join(words, th.Glyphs.Dot), w)
+	ago := ""
+	if gap := v.now().Sub(to); gap >= 0 && !to.IsZero() {
+		ago = " " + charts.Ago(gap) + " ago"
+	}
+	style := th.Title
+	if under {
+		style = th.Selected
+	}
+	rest := w - charts.Width(left) - charts.Width(ago) - 2
+	if rest < 0 {
+		return style.Paint(left)
+	}
+	return style.Paint(left) + " " + th.Rule.Paint(strings.Repeat(th.Glyphs.HRule, rest)) + th.Dim.Paint(ago) + " "
+}
+
+// sessionTime is the day of a session and the times of its ends.
+func sessionTime(from, to, now time.Time) string {
+	day := "Mon 2 Jan"
+	if from.Year() != now.Year() {
+		day = "Mon 2 Jan 2006"
+	}
+	switch {
+	case from.Format(time.DateOnly) != to.Format(time.DateOnly):
+		return from.Format(day+" 15:04") + " to " + to.Format(day+" 15:04")
+	case from.Format("15:04") == to.Format("15:04"):
+		return from.Format(day + " 15:04")
+	}
+	return from.Format(day+" 15:04") + " to " + to.Format("15:04")
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return charts.Exact(float64(n)) + " " + what + "s"
+}
+
+// changeWords is what a property was and is.
+func (v *view) changeWords(c change) string {
+	from, to := v.env.Mask.Property(c.name, c.from), v.env.Mask.Property(c.name, c.to)
+	word := func(r text.Raw) string {
+		if r.IsZero() {
+			return "(none)"
+		}
+		return charts.Cut(r.Safe(), 60)
+	}
+	return text.Clean(strings.TrimPrefix(c.name, "gp:")) + ": " + word(from) + " " + v.env.Theme.Glyphs.Arrow + " " + word(to)
+}
+
+// silenceWords is how long nothing happened.
+func silenceWords(d time.Duration) string {
+	days := int(d.Hours() / 24)
+	switch {
+	case days >= 60:
+		return fmt.Sprintf("%d months nothing", (days+15)/30)
+	case days >= 7:
+		return fmt.Sprintf("%d days nothing", days)
+	}
+	return charts.Duration(float64(d.Milliseconds())) + " nothing"
+}
+
+// missingWords says what is not loaded and how to get it.
+func (v *view) missingWords(r row) string {
+	k := v.env.Keys
+	what := "older"
+	if r.offset == 0 {
+		what = "newer"
+	}
+	if r.count == 0 {
+		return fmt.Sprintf("%s events may be kept: %s loads a page", what, k.Open.Shown())
+	}
+	is := fmt.Sprintf("%s %s not loaded", counted(r.count, what+" event"), map[bool]string{true: "is", false: "are"}[r.count == 1])
+	return fmt.Sprintf("%s: %s loads %s", is, k.Open.Shown(), charts.Exact(float64(min(r.count, pageSize))))
+}
+
+// readout is the row under the cursor in words.
+func (v *view) readout() string {
+	r, ok := v.under()
+	if !ok || len(r.of) == 0 {
+		return ""
+	}
+	th, t := v.env.Theme, r.newest().time.In(v.env.Zone)
+	if r.newest().time.IsZero() {
+		return "a time that cannot be read"
+	}
+	words := []string{t.Format("Mon 2 Jan 2006 15:04:05.000 ") + views.ZoneName(t)}
+	if gap := v.now().Sub(t); gap >= 0 {
+		words = append(words, charts.Duration(float64(gap.Truncate(time.Second).Milliseconds()))+" ago")
+	}
+	if r.kind == eventRow && len(r.of) > 1 {
+		words = append(words, "since "+clock(r.oldest().time.In(v.env.Zone)))
+	}
+	return strings.Join(words, th.Glyphs.Dot)
+}
