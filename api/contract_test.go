@@ -200,7 +200,7 @@ func TestRetentionHasCohortsAndCells(t *testing.T) {
 
 func TestRevenueKeepsWhatIsKnownOnly(t *testing.T) {
 	end := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
-	r, err := client(t, nil).decodeRevenue(sample(t, "revenue-ltv-documented"), end)
+	r, err := client(t, nil).decodeRevenue(sample(t, "revenue-ltv-documented"), RevenueQuery{Dates: Dates{End: end}})
 	if err != nil || len(r.Groups) != 1 || len(r.Groups[0].Cohorts) != 5 {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -216,7 +216,7 @@ func TestRevenueKeepsWhatIsKnownOnly(t *testing.T) {
 	live := `{"data":{"seriesLabels":[0],"series":[{"dates":["Jan 4","Dec 31"],
 		"values":{"Dec 31":{"r10d":"7.5","r2d":3,"r1d":null,"r1new":9,"count":4,"paid":1,"total_amount":8}},
 		"complete":{"Dec 31":{"r1d":true,"r2d":true,"r10d":false}},"combined":{"r1d":1},"combined_complete":{"r1d":true}}]}}`
-	if r, err = client(t, nil).decodeRevenue([]byte(live), end); err != nil {
+	if r, err = client(t, nil).decodeRevenue([]byte(live), RevenueQuery{Dates: Dates{End: end}}); err != nil {
 		t.Fatal(err)
 	}
 	c := r.Groups[0].Cohorts[1]
@@ -225,6 +225,29 @@ func TestRevenueKeepsWhatIsKnownOnly(t *testing.T) {
 	}
 	if got := fmt.Sprint(c.Users, c.Paid, c.Amount, c.Days); got != "4 1 8 [{1 NaN true} {2 3 true} {10 7.5 false}]" {
 		t.Errorf("the older cohort is %s", got)
+	}
+}
+
+// Where the API does not say whether a day is over, it is for a cohort when the
+// last who joined are that old, and for all together when it is for each cohort.
+func TestADayOfRevenueIsOverWhenTheLastToJoinHaveHadIt(t *testing.T) {
+	c := client(t, nil)
+	c.options.Now = func() time.Time { return time.Date(2026, 1, 20, 12, 0, 0, 0, time.UTC) }
+	body := []byte(`{"data":{"series":[{"dates":["2026-01-12","2026-01-05"],
+		"values":{"2026-01-12":{"r1d":1,"r7d":2},"2026-01-05":{"r1d":1,"r7d":2}},"combined":{"r1d":1,"r7d":2}}]}}`)
+	for interval, want := range map[Interval]string{Day: "true true, true true, true true", Week: "true false, true true, true false", Month: "false false, false false, false false"} {
+		r, err := c.decodeRevenue(body, RevenueQuery{Interval: interval})
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := r.Groups[0]
+		var got []string
+		for _, days := range [][]RevenueDay{g.Cohorts[0].Days, g.Cohorts[1].Days, g.Combined} {
+			got = append(got, fmt.Sprint(days[0].Complete, days[1].Complete))
+		}
+		if got := strings.Join(got, ", "); got != want {
+			t.Errorf("by interval %d: %s; want %s", interval, got, want)
+		}
 	}
 }
 
@@ -298,7 +321,7 @@ func decoders(c *Client) map[string]func([]byte) (int, error) {
 		},
 		"funnel":    func(b []byte) (int, error) { v, err := c.decodeFunnel(b, FunnelQuery{}); return len(v.Groups), err },
 		"retention": func(b []byte) (int, error) { v, err := c.decodeRetention(b, time.Time{}); return len(v.Groups), err },
-		"revenue":   func(b []byte) (int, error) { v, err := c.decodeRevenue(b, time.Time{}); return len(v.Groups), err },
+		"revenue":   func(b []byte) (int, error) { v, err := c.decodeRevenue(b, RevenueQuery{}); return len(v.Groups), err },
 		"search":    func(b []byte) (int, error) { v, err := c.decodeSearch(b); return len(v.Matches), err },
 		"activity":  func(b []byte) (int, error) { v, err := c.decodeActivity(b); return len(v.Events), err },
 	}

@@ -40,7 +40,7 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 		_, _ = c.decodeRetention(body, end)
-		_, _ = c.decodeRevenue(body, end)
+		_, _ = c.decodeRevenue(body, RevenueQuery{Dates: Dates{End: end}})
 		_ = reason(body)
 	})
 }

@@ -69,7 +69,7 @@ func (c *Client) Revenue(ctx context.Context, q RevenueQuery) (Revenue, error) {
 	if !c.plain.Load() {
 		body, err := c.get(ctx, revenueEndpoint, q.Values(), q.Cost())
 		if err == nil {
-			return c.decodeRevenue(body, q.Dates.End)
+			return c.decodeRevenue(body, q)
 		}
 		if !errors.Is(err, ErrNotFound) {
 			return Revenue{}, err
@@ -90,7 +90,7 @@ func (c *Client) Revenue(ctx context.Context, q RevenueQuery) (Revenue, error) {
 func (c *Client) decodeRevenueDay(body []byte, q RevenueQuery) (Revenue, error) {
 	s, err := c.decodeSegmentation(body, len(q.By) > 0, q.Dates.End)
 	if err != nil {
-		return c.decodeRevenue(body, q.Dates.End)
+		return c.decodeRevenue(body, q)
 	}
 	return Revenue{Series: &s, Meta: s.Meta}, nil
 }
@@ -103,7 +103,7 @@ type wireRevenue struct {
 	CombinedComplete map[string]flag                       `json:"combined_complete"`
 }
 
-func (c *Client) decodeRevenue(body []byte, end time.Time) (Revenue, error) {
+func (c *Client) decodeRevenue(body []byte, q RevenueQuery) (Revenue, error) {
 	data, meta, err := c.open(revenueEndpoint, body)
 	if err != nil {
 		return Revenue{}, err
@@ -121,27 +121,45 @@ func (c *Client) decodeRevenue(body []byte, end time.Time) (Revenue, error) {
 	}
 	out := Revenue{Meta: meta}
 	for i, w := range *wire.Series {
-		g := RevenueGroup{Users: field(w.Combined, "count"), Paid: field(w.Combined, "paid"), Amount: field(w.Combined, "total_amount"), Combined: revenueDays(w.Combined, w.CombinedComplete, w.CombinedComplete == nil)}
+		g := RevenueGroup{Users: field(w.Combined, "count"), Paid: field(w.Combined, "paid"), Amount: field(w.Combined, "total_amount"), Combined: revenueDays(w.Combined, w.CombinedComplete)}
 		g.Segment, g.Label = groupOf(wire.Labels, wire.Meta, i)
 		for _, label := range everyDate(w.Dates, w.Values) {
-			g.Cohorts = append(g.Cohorts, w.cohort(label.Raw, end, c.options.Zone, c.options.Now()))
+			g.Cohorts = append(g.Cohorts, w.cohort(label.Raw, q, c.options.Zone, c.options.Now()))
+		}
+		if w.CombinedComplete == nil {
+			g.completeTogether()
 		}
 		out.Groups = append(out.Groups, g)
 	}
 	return out, nil
 }
 
-func (w wireRevenue) cohort(label text.Raw, end time.Time, zone *time.Location, now time.Time) RevenueCohort {
+// completeTogether says for all cohorts together, where the API does not, that a
+// day is complete when it is so for each of them.
+func (g *RevenueGroup) completeTogether() {
+	for i := range g.Combined {
+		d := &g.Combined[i]
+		d.Complete = len(g.Cohorts) > 0
+		for _, c := range g.Cohorts {
+			for _, other := range c.Days {
+				d.Complete = d.Complete && (other.Day != d.Day || other.Complete)
+			}
+		}
+	}
+}
+
+func (w wireRevenue) cohort(label text.Raw, q RevenueQuery, zone *time.Location, now time.Time) RevenueCohort {
 	row := w.Values[label.Exact()]
 	out := RevenueCohort{Label: label, Users: field(row, "count"), Paid: field(row, "paid"), Amount: field(row, "total_amount")}
-	out.Time, _ = day(label.Exact(), end, zone)
+	out.Time, _ = day(label.Exact(), q.Dates.End, zone)
 	complete, known := w.Complete[label.Exact()]
-	out.Days = revenueDays(row, complete, false)
+	out.Days = revenueDays(row, complete)
 	if !known {
-		// Without the API's own word a day is complete when the cohort is older.
+		// Without the API's own word a day is complete when the last to join the
+		// cohort are older.
 		for i := range out.Days {
 			d := &out.Days[i]
-			d.Complete = !out.Time.IsZero() && !AddDays(out.Time, d.Day+1).After(now)
+			d.Complete = !out.Time.IsZero() && !AddDays(q.Interval.Next(out.Time), d.Day).After(now)
 		}
 	}
 	return out
@@ -155,7 +173,7 @@ func field(row map[string]json.RawMessage, key string) float64 {
 }
 
 // revenueDays takes every key r1d, r2d … in the order of the days.
-func revenueDays(row map[string]json.RawMessage, complete map[string]flag, all bool) []RevenueDay {
+func revenueDays(row map[string]json.RawMessage, complete map[string]flag) []RevenueDay {
 	name := regexp.MustCompile(`^r(\d{1,4})d$`)
 	var out []RevenueDay
 	for key, raw := range row {
@@ -164,7 +182,7 @@ func revenueDays(row map[string]json.RawMessage, complete map[string]flag, all b
 			continue
 		}
 		n, _ := strconv.Atoi(m[1])
-		out = append(out, RevenueDay{Day: n, Value: parseNumber(raw), Complete: all || bool(complete[key])})
+		out = append(out, RevenueDay{Day: n, Value: parseNumber(raw), Complete: bool(complete[key])})
 	}
 	slices.SortFunc(out, func(a, b RevenueDay) int { return a.Day - b.Day })
 	return out
