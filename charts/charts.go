@@ -54,17 +54,18 @@ type Series struct {
 type Line struct {
 	Axis    Axis
 	Series  []Series
-	Heads   []string // titles of the legend's Columns
-	Cursor  int      // point whose values the legend shows; -1 is none
-	Focus   int      // series picked by the user, drawn last and marked in the legend; -1 is none
-	From    int      // first visible point (zoom and pan)
-	To      int      // one past the last visible point; 0 is all
-	Log     bool     // logarithmic values; what is not above zero is then a gap, and the axis says "log"
-	Fit     bool     // the value axis need not begin at zero; the axis then says so
-	Percent bool     // values are fractions shown as percent
-	Note    string   // one line at the lower right, such as "Tue 24 Nov · 61% of the day"
-	Empty   string   // said when there is no value to draw
-	Bare    bool     // no legend
+	Heads   []string             // titles of the legend's Columns
+	Cursor  int                  // point whose values the legend shows; -1 is none
+	Focus   int                  // series picked by the user, drawn last and marked in the legend; -1 is none
+	From    int                  // first visible point (zoom and pan)
+	To      int                  // one past the last visible point; 0 is all
+	Log     bool                 // logarithmic values; what is not above zero is then a gap, and the axis says "log"
+	Fit     bool                 // the value axis need not begin at zero; the axis then says so
+	Percent bool                 // values are fractions shown as percent
+	Note    string               // one line at the lower right, such as "Tue 24 Nov · 61% of the day"
+	Empty   string               // said when there is no value to draw
+	Bare    bool                 // no legend
+	Exact   func(float64) string // writes a value at the cursor; nil has all its digits
 }
 
 // Columns draws the same values as columns that stack the series per point,

@@ -181,11 +181,16 @@ func (f Funnel) step(g *grid, l funnelLayout, y, i int, th theme.Theme) {
 	}
 	g.write(2, y, g.w-2, name, style)
 	y++
-	for _, b := range s.Bars {
+	thick := max(l.thick, 1)
+	for n, b := range s.Bars {
+		if rest := len(s.Bars) - n; rest > 1 && y+thick >= g.h {
+			g.write(4, y, g.w-4, fmt.Sprintf("+%d more", rest), th.Dim)
+			return
+		}
 		g.write(4, y, l.name-2, b.Name, theme.Style{})
-		drawFunnelBar(g, 4+l.name, y, l.w-5-l.name-sum(l.columns), max(l.thick, 1), b, th)
+		drawFunnelBar(g, 4+l.name, y, l.w-5-l.name-sum(l.columns), thick, b, th)
 		f.columns(g, l, y, b, th)
-		y += max(l.thick, 1)
+		y += thick
 	}
 }
 

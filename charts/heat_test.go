@@ -150,6 +150,24 @@ func TestStepsStayInSightWhereTheyDoNotFit(t *testing.T) {
 	}
 }
 
+// Groups that do not fit are counted: nobody takes the first for all.
+func TestGroupsOutOfSightAreCounted(t *testing.T) {
+	for h := 4; h < 11; h++ {
+		f := funnel(9)
+		f.Cursor = 0
+		picture := strings.Split(f.Draw(80, h, theme.Plain()), "\n")
+		want := fmt.Sprintf("+%d more", 9-(h-3)) // beside the heads, the step's name and this line
+		if last := strings.TrimSpace(picture[h-1]); last != want {
+			t.Errorf("on %d lines at the end stands %q; want %q", h, last, want)
+		}
+	}
+	f := funnel(9)
+	f.Cursor = 0
+	if picture := f.Draw(80, 11, theme.Plain()); strings.Contains(picture, "more") {
+		t.Errorf("nothing is out of sight in\n%s", picture)
+	}
+}
+
 func TestDurationsAreSaidInTwoUnits(t *testing.T) {
 	for ms, want := range map[float64]string{
 		0: "0ms", 812: "812ms", 999.7: "1s", 46000: "46s", 59700: "1m", 91000: "1m 31s", 3599999: "1h", 3600000: "1h",

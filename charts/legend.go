@@ -148,8 +148,11 @@ func (l Line) legendRows(th theme.Theme) []legendRow {
 }
 
 func (l Line) exact(v float64) string {
-	if l.Percent {
+	switch {
+	case l.Percent:
 		return Percent(v)
+	case l.Exact != nil:
+		return l.Exact(v)
 	}
 	return Exact(v)
 }
