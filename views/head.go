@@ -66,13 +66,25 @@ func (h Head) second(w int, th theme.Theme) string {
 		return " " + th.Warn.Paint(notes)
 	}
 	if notes == "" {
-		return " " + th.Dim.Paint(charts.Cut(h.Info, w-2))
+		return " " + th.Dim.Paint(cutWords(h.Info, w-2))
 	}
 	room := w - 2 - charts.Width(notes) - charts.Width(th.Glyphs.Dot)
 	if room < 12 {
 		return " " + th.Warn.Paint(notes)
 	}
-	return " " + th.Dim.Paint(charts.Cut(h.Info, max(room, 0))+th.Glyphs.Dot) + th.Warn.Paint(notes)
+	return " " + th.Dim.Paint(cutWords(h.Info, max(room, 0))+th.Glyphs.Dot) + th.Warn.Paint(notes)
+}
+
+// cutWords is charts.Cut between words: half a date is a wrong one.
+func cutWords(s string, w int) string {
+	cut := charts.Cut(s, w)
+	if cut == s || strings.HasPrefix(s, strings.TrimSuffix(cut, "…")+" ") {
+		return cut
+	}
+	if at := strings.LastIndex(cut, " "); at > 0 {
+		return strings.TrimRight(cut[:at], " ·") + "…"
+	}
+	return cut
 }
 
 // Failed draws an error whole where there is nothing else to draw.

@@ -127,3 +127,14 @@ func TestAPasteIsText(t *testing.T) {
 		t.Error("a line break in a paste was taken for enter")
 	}
 }
+
+func TestTheHeadIsCutBetweenWords(t *testing.T) {
+	h := Head{Info: "26 Oct to 24 Nov 2026 · back on day N", Notes: []string{"* not over"}}
+	for w := 30; w < 90; w++ {
+		info, _, _ := strings.Cut(strings.Split(h.Draw(w, theme.Plain()), "\n")[1], " · * not over")
+		info = strings.TrimSuffix(strings.TrimSpace(info), "…")
+		if !strings.HasPrefix(h.Info+" ", info+" ") {
+			t.Errorf("on %d columns stands %q", w, info)
+		}
+	}
+}
