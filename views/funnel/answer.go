@@ -62,6 +62,8 @@ func (g group) came(step int) float64 {
 	return g.steps[step-1].Count
 }
 
+func (g group) count(step int) float64 { return g.steps[step].Count }
+
 // lost is how many of the step before did not get here.
 func (g group) lost(step int) float64 { return g.came(step) - g.steps[step].Count }
 
@@ -87,7 +89,7 @@ type place struct{ group, step int }
 
 // biggestDrop is where the largest part of the users is lost.
 func (r *answer) biggestDrop() (place, bool) {
-	return r.most(func(g group, step int) float64 {
+	return r.most(group.came, func(g group, step int) float64 {
 		if g.lost(step) == 0 {
 			return math.NaN()
 		}
@@ -97,25 +99,31 @@ func (r *answer) biggestDrop() (place, bool) {
 
 // slowestStep is where the median time is longest.
 func (r *answer) slowestStep() (place, bool) {
-	return r.most(func(g group, step int) float64 { return g.steps[step].Median })
-}
-
-func (r *answer) most(of func(group, int) float64) (place, bool) {
-	var at place
-	best, found := math.Inf(-1), false
-	for i, g := range r.groups {
-		for k := 1; k < len(g.steps); k++ {
-			if v := of(g, k); v > best {
-				at, best, found = place{i, k}, v, true
-			}
-		}
-	}
-	return at, found
+	return r.most(group.count, func(g group, step int) float64 { return g.steps[step].Median })
 }
 
 // fewest is how many users a group must have at a step before it is compared:
 // the rates of fewer say little.
 const fewest = 20
+
+// most is where a figure, which is one of so many users, is highest. Groups of
+// few users are heard where there are no others.
+func (r *answer) most(users, of func(group, int) float64) (at place, found bool) {
+	for _, least := range []float64{fewest, 0} {
+		best := math.Inf(-1)
+		for i, g := range r.groups {
+			for k := 1; k < len(g.steps); k++ {
+				if v := of(g, k); v > best && (len(r.groups) == 1 || users(g, k) >= least) {
+					at, best, found = place{i, k}, v, true
+				}
+			}
+		}
+		if found {
+			break
+		}
+	}
+	return at, found
+}
 
 // widestGap is the step whose conversion differs most between groups, with the
 // worst and the best of them.
@@ -145,7 +153,7 @@ func (r *answer) widestGap() (step, worst, best int, ok bool) {
 }
 
 // sentence says the answer in words: where groups part, where most are lost,
-// and where it takes longest.
+// where it takes longest, and how long the whole of one funnel takes.
 func (r *answer) sentence() []string {
 	var said []string
 	if k, low, high, ok := r.widestGap(); ok {
@@ -162,7 +170,19 @@ func (r *answer) sentence() []string {
 		g := r.groups[at.group]
 		said = append(said, fmt.Sprintf("Slowest step%s: %s, median %s", of(g), r.between(at.step), charts.Duration(g.steps[at.step].Median)))
 	}
+	if len(r.groups) == 1 {
+		said = append(said, r.groups[0].whole()...)
+	}
 	return said
+}
+
+// whole says how long those took who did all steps, where that is more than one
+// step.
+func (g group) whole() []string {
+	if len(g.steps) < 3 || math.IsNaN(g.median) {
+		return nil
+	}
+	return []string{fmt.Sprintf("First to last step%s: median %s, average %s", of(g), charts.Duration(g.median), charts.Duration(g.average))}
 }
 
 func of(g group) string {
@@ -214,12 +234,13 @@ func (r *answer) data() any {
 	}{groups}
 }
 
-// info says in words what the picture shows.
+// info says in words what the picture shows: first what the query line may not
+// say.
 func (s State) info(a asked) string {
 	d := a.query.Dates
-	info := "users"
+	info := fmt.Sprintf("%s · within %s", views.Span(d.Start, d.End), s.Window)
 	if s.Users == api.NewUsers {
-		info = "new users"
+		info += ", new users"
 	}
 	switch s.Order {
 	case query.AnyOrder:
@@ -227,7 +248,7 @@ func (s State) info(a asked) string {
 	case query.Sequential:
 		info += ", no event between the steps"
 	}
-	return fmt.Sprintf("%s, within %s · %s", info, s.Window, views.Span(d.Start, d.End))
+	return info
 }
 
 // remarks is what a reader must know before believing a number.
@@ -237,7 +258,7 @@ func (r *answer) remarks(s State, a asked) []string {
 		notes = append(notes, fmt.Sprintf("the first %d groups only", s.Limit))
 	}
 	if over := api.AddDays(a.query.Dates.End, 1).Add(time.Duration(s.Window)); over.After(a.now) {
-		notes = append(notes, "who began lately may still convert")
+		notes = append(notes, "recent days may still rise")
 	}
 	return notes
 }

@@ -135,7 +135,7 @@ func (r *answer) times(l look, rows int) charts.Bars {
 	if to >= len(g.steps) {
 		return b
 	}
-	for _, bin := range merged(g.steps[to].Bins, rows) {
+	for _, bin := range merged(joined(g.steps[to].Bins), rows) {
 		b.Bars = append(b.Bars, charts.Bar{
 			Name:  charts.Duration(bin.From) + " to " + charts.Duration(bin.To),
 			Value: bin.Users, Text: charts.Exact(bin.Users),
@@ -161,11 +161,11 @@ func (r *answer) table(l look) charts.Table {
 		t.Columns = append(t.Columns, charts.Column{Title: "group", Min: 8, Max: 20})
 	}
 	t.Columns = append(t.Columns,
-		charts.Column{Title: "step", Right: true}, charts.Column{Title: "event", Min: 18, Max: 40, Flex: true},
-		charts.Column{Title: "users", Right: true, Min: 7}, charts.Column{Title: "of first", Right: true},
-		charts.Column{Title: "of previous", Right: true}, charts.Column{Title: "lost", Right: true, Min: 6, Drop: 1},
-		charts.Column{Title: "median", Unit: "ms", Right: true, Min: 7, Drop: 2},
-		charts.Column{Title: "average", Unit: "ms", Right: true, Min: 7, Drop: 3})
+		charts.Column{Title: "step", Right: true}, charts.Column{Title: "event", Min: 16, Max: 40, Flex: true},
+		charts.Column{Title: "users", Right: true, Min: 7}, charts.Column{Title: "of first", Right: true, Drop: 1},
+		charts.Column{Title: "of previous", Right: true}, charts.Column{Title: "lost", Right: true, Min: 6, Drop: 2},
+		charts.Column{Title: "median", Unit: "ms", Right: true, Min: 7, Drop: 3},
+		charts.Column{Title: "average", Unit: "ms", Right: true, Min: 7, Drop: 4})
 	var rows []charts.Row
 	for _, g := range r.groups {
 		for k := range g.steps {
@@ -197,7 +197,8 @@ func (g group) row(k int, event text.Raw) charts.Row {
 	}}
 }
 
-// caption is the sentence above the picture, in as many lines as it may have.
+// caption is the sentences above the picture: the first, and of the others what
+// goes whole into as many lines as there may be.
 func (r *answer) caption(s State, l look, w, most int, th theme.Theme) []string {
 	parts := r.sentence()
 	switch s.Face {
@@ -212,17 +213,18 @@ func (r *answer) caption(s State, l look, w, most int, th theme.Theme) []string 
 	var lines []string
 	for i, part := range parts {
 		wrapped := charts.Wrap(part, max(w-2, 1))
-		if len(lines)+len(wrapped)+len(parts)-1-i > most { // the others have a say too
-			wrapped = []string{charts.Cut(part, max(w-2, 0))}
+		if i > 0 && len(lines)+len(wrapped) > most {
+			continue // half a sentence says nothing
 		}
-		for _, line := range wrapped {
-			if len(lines) < most {
-				lines = append(lines, " "+th.Title.Paint(line))
-			}
+		for _, line := range wrapped[:min(len(wrapped), mostCaption)] {
+			lines = append(lines, " "+th.Title.Paint(line))
 		}
 	}
 	return lines
 }
+
+// mostCaption is how many lines the sentences take at most.
+const mostCaption = 3
 
 func (r *answer) timeCaption(l look) []string {
 	to := r.arrival(l)
@@ -231,13 +233,14 @@ func (r *answer) timeCaption(l look) []string {
 	}
 	g := r.groups[l.group]
 	s := g.steps[to]
-	return []string{fmt.Sprintf("From %s%s: %s users, median %s, average %s", r.between(to), of(g),
-		charts.Exact(s.Count), charts.Duration(s.Median), charts.Duration(s.Average))}
+	said := fmt.Sprintf("From %s%s: %s users, median %s, average %s", r.between(to), of(g),
+		charts.Exact(s.Count), charts.Duration(s.Median), charts.Duration(s.Average))
+	return append([]string{said}, g.whole()...)
 }
 
 // draw is the caption and the chart under it.
 func (r *answer) draw(s State, l look, w, h int, th theme.Theme) string {
-	most := 3
+	most := mostCaption
 	if s.Face == barFace {
 		most = max(1, min(most, h-r.bars(l).Lines()))
 	}
@@ -252,6 +255,19 @@ func (r *answer) draw(s State, l look, w, h int, th theme.Theme) string {
 		chart = c
 	}
 	return strings.Join(append(lines, chart.Draw(w, room, th)), "\n")
+}
+
+// joined has a bin of nobody where some were left out between two others: what
+// is far apart must not stand as if it were near.
+func joined(bins []api.FunnelBin) []api.FunnelBin {
+	var out []api.FunnelBin
+	for i, b := range bins {
+		if i > 0 && bins[i-1].To < b.From {
+			out = append(out, api.FunnelBin{From: bins[i-1].To, To: b.From})
+		}
+		out = append(out, b)
+	}
+	return out
 }
 
 // merged joins neighbours so that no more than so many bins are left: their

@@ -139,7 +139,7 @@ func TestTheQuestionIsWhatTheStateSays(t *testing.T) {
 func funnelOf(labels []string, counts [][]float64, medians []float64) api.Funnel {
 	var f api.Funnel
 	for i, label := range labels {
-		g := api.FunnelGroup{Label: text.New(label)}
+		g := api.FunnelGroup{Label: text.New(label), Median: math.NaN(), Average: math.NaN()}
 		for k, n := range counts[i] {
 			s := api.FunnelStep{Count: n, OfFirst: n / counts[i][0], OfPrevious: 1, Median: math.NaN(), Average: math.NaN()}
 			if k > 0 {
@@ -161,6 +161,21 @@ func TestTheSentenceNamesDropGapAndSlowestStep(t *testing.T) {
 	// The third group loses all, of three: too few to say anything.
 	grouped := newAnswer(s, funnelOf([]string{"iOS", "Android", "Rare"}, [][]float64{{1000, 500, 450}, {900, 450, 200}, {3, 3, 0}}, []float64{0, 1, 2}), nil)
 	if got := grouped.sentence(); got[0] != "Widest gap: B to C, Android 44.4% against iOS 90%" {
+		t.Errorf("the sentence is %q", got)
+	}
+	// Nor does it name the biggest drop, nor one user the slowest step.
+	if got := grouped.sentence(); got[1] != "Biggest drop of Android: B to C, 250 of 450 lost (55.6%)" {
+		t.Errorf("the sentence is %q", got)
+	}
+	slow := funnelOf([]string{"iOS", "Rare"}, [][]float64{{100, 50}, {100, 1}}, []float64{0, 1000})
+	slow.Groups[1].Steps[1].Median = 9e9
+	quick := newAnswer(s, slow)
+	if got := quick.sentence(); got[len(got)-1] != "Slowest step of iOS: A to B, median 1s" {
+		t.Errorf("the sentence is %q", got)
+	}
+	// Where all groups are small, they are all there is to say.
+	small := newAnswer(s, funnelOf([]string{"iOS", "Web"}, [][]float64{{9, 5, 5}, {3, 0, 0}}, []float64{0, 1, 2}))
+	if got := small.sentence(); len(got) != 2 || got[0] != "Biggest drop of Web: A to B, 3 of 3 lost (100%)" {
 		t.Errorf("the sentence is %q", got)
 	}
 	// Nobody anywhere: nothing is said, nothing breaks.
@@ -232,6 +247,17 @@ func TestMergedBinsKeepEverybody(t *testing.T) {
 	}
 }
 
+func TestTimesThatNobodyTookHaveABarOfNothing(t *testing.T) {
+	bins := []api.FunnelBin{{From: 0, To: 1000, Users: 5}, {From: 1000, To: 5000, Users: 2}, {From: 9000, To: 10000, Users: 3}}
+	got := funnelOf([]string{""}, [][]float64{{20, 10}}, []float64{0, 1})
+	got.Groups[0].Steps[1].Bins = bins
+	r := newAnswer(state(t, "A B --face times"), got)
+	bars := r.times(look{}, 20).Bars
+	if len(bars) != 4 || bars[2].Name != "5s to 9s" || bars[2].Value != 0 || bars[2].Text != "0" {
+		t.Errorf("the bars are %+v", bars)
+	}
+}
+
 func TestTooFewStepsIsAnErrorOfItsOwn(t *testing.T) {
 	if _, err := Default().Query(tuesday()); !errors.Is(err, errSteps) {
 		t.Errorf("no steps: %v", err)
@@ -243,5 +269,49 @@ func TestInAnyOrderACountIsOfSoManyEvents(t *testing.T) {
 	r := newAnswer(state(t, "A B C --order any"), funnelOf([]string{""}, [][]float64{{100, 50, 10}}, []float64{0, 1, 2}), nil)
 	if got := r.sentence()[0]; got != "Biggest drop: any 2 of 3 to all 3 of them, 40 of 50 lost (80%)" {
 		t.Errorf("the sentence is %q", got)
+	}
+}
+
+// Index 0 of the times is that of the whole funnel.
+func TestTheTimeOfTheWholeFunnelIsSaid(t *testing.T) {
+	got := funnelOf([]string{""}, [][]float64{{100, 50, 10}}, []float64{0, 90000, 5000})
+	got.Groups[0].Median, got.Groups[0].Average = 120000, 3600000
+	r := newAnswer(state(t, "A B C"), got)
+	want := "First to last step: median 2m, average 1h"
+	if said := r.sentence(); said[len(said)-1] != want {
+		t.Errorf("the sentence is %q", said)
+	}
+	if said := r.timeCaption(look{step: 1}); len(said) != 2 || said[1] != want {
+		t.Errorf("over the times stands %q", said)
+	}
+	// With two steps the only step is the whole.
+	two := funnelOf([]string{""}, [][]float64{{100, 50}}, []float64{0, 90000})
+	two.Groups[0].Median = 90000
+	r = newAnswer(state(t, "A B"), two)
+	if said := strings.Join(r.sentence(), "; "); strings.Contains(said, "First to last") {
+		t.Errorf("the sentence is %q", said)
+	}
+}
+
+// A sentence stands there whole or not at all, and what is most important first.
+func TestNoSentenceIsCut(t *testing.T) {
+	s := state(t, "'Payment Submitted' Purchase --by platform")
+	r := newAnswer(s, funnelOf([]string{"Android", "iOS"}, [][]float64{{400, 210}, {400, 370}}, []float64{0, 1000}))
+	for _, face := range faces() {
+		s.Face = face
+		for w := 60; w < 130; w += 7 {
+			for h := 8; h < 20; h++ {
+				picture := r.draw(s, look{day: -1}, w, h, theme.Plain())
+				said := strings.Join(strings.Fields(picture), " ")
+				if face == barFace && !strings.Contains(said, "Widest gap: Payment Submitted to Purchase, Android 52.5% against iOS 92.5%") {
+					t.Errorf("%d by %d: no gap is named:\n%s", w, h, picture)
+				}
+				for _, line := range r.caption(s, look{day: -1}, w, 1, theme.Plain()) {
+					if strings.Contains(line, "…") {
+						t.Errorf("%s, %d by %d: %q is cut", face, w, h, line)
+					}
+				}
+			}
+		}
 	}
 }
