@@ -9,7 +9,6 @@ import (
 	"amptui/api/text"
 	"amptui/charts"
 	"amptui/views"
-	"amptui/views/query"
 )
 
 // answer is what was found: groups of cohorts, newest first.
@@ -162,31 +161,33 @@ func (s State) when(n int) string {
 }
 
 // in is when with its preposition.
-func (s State) in(n int) string {
+func (s State) in(n int) string { return s.preposition() + s.when(n) }
+
+func (s State) preposition() string {
 	if s.unit() == "day" {
-		return "on " + s.when(n)
+		return "on "
 	}
-	return "in " + s.when(n)
+	return "in "
 }
 
 // info says in words what the picture shows.
 func (s State) info(a asked) string {
 	d := a.query.Dates
-	mode := "back on " + s.unit() + " N"
+	mode := "back " + s.preposition() + s.unit() + " N"
 	switch s.Mode {
 	case rolling:
-		mode += " or later"
+		mode = s.preposition() + s.unit() + " N or later"
 	case bracket:
-		mode = "back within days"
+		mode = "back within spans of days"
 	}
-	return fmt.Sprintf("by %s: %s · %s", query.IntervalWord(s.Interval), mode, views.Span(d.Start, d.End))
+	return views.Span(d.Start, d.End) + " · " + mode
 }
 
 // remarks is what a reader must know before believing a number.
 func (r *answer) remarks() []string {
 	notes := r.meta.Badges()
 	if r.open {
-		notes = append(notes, "* not over, left out of averages")
+		notes = append(notes, "* not over, not in averages")
 	}
 	if len(r.groups) > 0 && !r.groups[0].all {
 		notes = append(notes, "no row of all cohorts was sent")

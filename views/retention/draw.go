@@ -55,7 +55,11 @@ func (s State) cohortWord() string {
 // the number: what is not certain has none.
 func (r *answer) cell(s State, c api.RetentionCell) charts.HeatCell {
 	out := charts.HeatCell{Text: charts.Exact(c.Count), Level: math.NaN(), Open: c.Incomplete}
-	if !s.Counts {
+	switch {
+	case s.Counts:
+	case c.Incomplete && c.Count == 0:
+		out.Text = "" // that nobody came so far is no rate
+	default:
 		out.Text = wholePercent(rate(c))
 	}
 	if v := rate(c); !c.Incomplete && !math.IsNaN(v) && r.top > 0 {
@@ -75,7 +79,7 @@ func wholePercent(v float64) string {
 	case v < 1 && v >= 0.995:
 		return ">99%"
 	}
-	return fmt.Sprintf("%.0f%%", 100*v)
+	return fmt.Sprintf("%.0f%%", math.Round(100*v)) // a half goes up
 }
 
 // curve is how the rate falls: of all cohorts together, group by group, and of
@@ -95,8 +99,9 @@ func (r *answer) curve(s State, at *views.Cells) charts.Line {
 		}
 		line.Series = append(line.Series, one)
 	}
-	if at != nil {
-		line.Cursor = at.Col
+	if len(line.Series) == 0 {
+		r.each(&line, at)
+	} else if at != nil {
 		if cohort, ok := r.under(at); ok {
 			line.Series = append(line.Series, series(cohort, len(r.groups)))
 			line.Focus = len(line.Series) - 1
@@ -104,10 +109,25 @@ func (r *answer) curve(s State, at *views.Cells) charts.Line {
 			line.Focus = at.Group
 		}
 	}
+	if at != nil {
+		line.Cursor = at.Col
+	}
 	if r.open {
 		line.Note = "hollow: may still rise"
 	}
 	return line
+}
+
+// each is every cohort as a curve of its own, where no row of all was sent.
+func (r *answer) each(line *charts.Line, at *views.Cells) {
+	for i, g := range r.groups {
+		for k, cohort := range g.rows {
+			if at != nil && at.Group == i && at.Row == k {
+				line.Focus = len(line.Series)
+			}
+			line.Series = append(line.Series, series(cohort, len(line.Series)))
+		}
+	}
 }
 
 // under is the cohort under the cursor, if it is one.

@@ -76,22 +76,23 @@ func state(t *testing.T, line string) State {
 // goes to the server.
 func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
 	for line, want := range map[string]string{
-		`Purchase`:                          "a start event and a return event, and Purchase is one only: write retention _new Purchase",
-		`A B C`:                             "not 3 events",
-		`'' B`:                              "the start event: an event has no name",
-		`A _new`:                            "nobody comes back as a new user",
-		`A B --mode bracket`:                "--brackets 0,1-7,8-14",
-		`A B --brackets 0-5,3-9`:            "brackets 0-5 and 3-9 overlap",
-		`A B --brackets 8-14,1-7`:           "out of order",
-		`A B --brackets 7-1`:                "write 1-7",
-		`A B --brackets x`:                  "x is no span of days",
-		`A B --brackets 0,,3`:               "is no span of days",
-		`A B --mode rolling --brackets 0-3`: "brackets need mode bracket",
-		`A B --mode nday`:                   "did you mean n-day?",
-		`A B --last 400d`:                   "the last 400d are 400 days: the API answers 365 at most by day",
-		`A B --interval hour`:               "is not one of day, week, month",
-		`"A[by x]" B`:                       "group the users with --by",
-		`A B --by country --by city`:        "groups are by one property",
+		`Purchase`:                           "a start event and a return event, and Purchase is one only: write retention _new Purchase",
+		`A B C`:                              "not 3 events",
+		`'' B`:                               "the start event: an event has no name",
+		`A _new`:                             "nobody comes back as a new user",
+		`A B --mode bracket`:                 "--brackets 0,1-7,8-14",
+		`A B --brackets 0-5,3-9`:             "brackets 0-5 and 3-9 overlap",
+		`A B --brackets 8-14,1-7`:            "out of order",
+		`A B --brackets 7-1`:                 "write 1-7",
+		`A B --brackets x`:                   "x is no span of days",
+		`A B --brackets 0,,3`:                "is no span of days",
+		`A B --brackets 0-3 --interval week`: "brackets are spans of days, not of weeks: ask by day",
+		`A B --mode rolling --brackets 0-3`:  "brackets need mode bracket",
+		`A B --mode nday`:                    "did you mean n-day?",
+		`A B --last 400d`:                    "the last 400d are 400 days: the API answers 365 at most by day",
+		`A B --interval hour`:                "is not one of day, week, month",
+		`"A[by x]" B`:                        "group the users with --by",
+		`A B --by country --by city`:         "groups are by one property",
 	} {
 		words, err := query.Split(line)
 		if err != nil {
@@ -252,6 +253,55 @@ func TestAnyAnswerDraws(t *testing.T) {
 			var c charts.Chart = r.chart(s, nil)
 			c.Draw(80, 20, theme.Plain())
 			r.table(s).Draw(80, 20, theme.Plain())
+		}
+	}
+}
+
+func TestWithoutARowOfAllTheCohortsAreTheCurves(t *testing.T) {
+	got := found()
+	got.Groups[0].Combined = nil
+	s := Default()
+	r := newAnswer(s, got)
+	if line := r.curve(s, nil); len(line.Series) != 3 || line.Series[2].Values[1] != 0.3 || line.Focus != -1 {
+		t.Errorf("the curves are %+v", line)
+	}
+	if line := r.curve(s, &views.Cells{Row: 2, Col: 1}); len(line.Series) != 3 || line.Focus != 2 || line.Cursor != 1 {
+		t.Errorf("with the cursor on the oldest: %+v", line)
+	}
+}
+
+// What nobody did so far is no rate of nothing: the day is not over.
+func TestWhatIsNotOverIsNeverNothing(t *testing.T) {
+	s := Default()
+	r := newAnswer(s, found())
+	for _, c := range []struct {
+		cell   api.RetentionCell
+		counts bool
+		want   string
+	}{
+		{api.RetentionCell{Count: 0, Of: 9, Incomplete: true}, false, ""},
+		{api.RetentionCell{Count: 0, Of: 9, Incomplete: true}, true, "0"},
+		{api.RetentionCell{Count: 1, Of: 9, Incomplete: true}, false, "11%"},
+		{api.RetentionCell{Count: 0, Of: 9}, false, "0%"},
+		{api.RetentionCell{Count: 1, Of: 8}, false, "13%"}, // 12.5, and 37.5 is 38 too
+		{api.RetentionCell{Count: 3, Of: 8}, false, "38%"},
+	} {
+		s.Counts = c.counts
+		if got := r.cell(s, c.cell); got.Text != c.want || got.Open != c.cell.Incomplete {
+			t.Errorf("%+v is %+v; want %q", c.cell, got, c.want)
+		}
+	}
+}
+
+func TestTheHeadSaysWhatComingBackIs(t *testing.T) {
+	for line, want := range map[string]string{
+		"": "26 Oct to 24 Nov 2026 · back on day N", "--interval month --last 3mo": "1 Sep to 24 Nov 2026 · back in month N",
+		"--mode rolling --interval week --last 3w": "9 Nov to 24 Nov 2026 · in week N or later", "--brackets 0-7": "26 Oct to 24 Nov 2026 · back within spans of days",
+	} {
+		s := state(t, line)
+		a, err := s.Query(tuesday())
+		if err != nil || s.info(a) != want {
+			t.Errorf("%s: %q, %v; want %q", line, s.info(a), err, want)
 		}
 	}
 }

@@ -117,6 +117,8 @@ func (s *State) check() error {
 	switch {
 	case s.Mode == bracket && len(s.Brackets) == 0:
 		return fmt.Errorf("mode bracket needs its spans of days: --brackets 0,1-7,8-14")
+	case s.Mode == bracket && s.Interval != api.Day:
+		return fmt.Errorf("brackets are spans of days, not of %ss: ask by day (--interval day), or without brackets", query.IntervalWord(s.Interval))
 	case s.Mode == rolling && len(s.Brackets) > 0:
 		return fmt.Errorf("brackets need mode bracket: drop --mode rolling or --brackets")
 	case s.Return.Name.Safe() == "_new":
@@ -138,9 +140,6 @@ func (s State) masked(m *views.Mask) State {
 
 // unit is what is counted from the start: days, weeks or months.
 func (s State) unit() string {
-	if s.Mode == bracket {
-		return "day"
-	}
 	return query.IntervalWord(s.Interval)
 }
 
