@@ -145,9 +145,12 @@ func (r *answer) readout(s State, at views.Cells) string {
 	one := g.rows[at.Row]
 	who := one.name
 	if !g.all || at.Row > 0 {
-		who = "new users of " + one.name
-		if s.Interval == api.Week {
-			who = "new users of the week of " + one.name
+		who = "new on " + one.name
+		switch s.Interval {
+		case api.Week:
+			who = "new in the week of " + one.name
+		case api.Month:
+			who = "new in " + one.name
 		}
 	}
 	if !g.label.IsZero() {
@@ -199,7 +202,7 @@ func (r *answer) why() string {
 	if !r.pending {
 		return ""
 	}
-	return "Users younger than a day are left out of it: curves may fall at their end."
+	return "Users younger than N days are left out of day N: curves may fall at their end."
 }
 
 // data is the documented JSON of the answer.

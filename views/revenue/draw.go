@@ -3,6 +3,7 @@ package revenue
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"amptui/charts"
@@ -76,7 +77,7 @@ func (r *answer) cell(s State, c cell, all bool) charts.HeatCell {
 func (r *answer) curve(s State, at *views.Cells) charts.Line {
 	line := charts.Line{
 		Axis: charts.Axis{Labels: r.heads(), Step: charts.Day}, Cursor: -1, Focus: -1,
-		Heads: []string{"users"}, Empty: empty, Note: "ages as sent, not to scale",
+		Heads: []string{"users"}, Empty: empty, Note: "ages as sent, not to scale", Exact: s.Metric.shown,
 	}
 	for i, g := range r.groups {
 		if !g.all {
@@ -88,10 +89,15 @@ func (r *answer) curve(s State, at *views.Cells) charts.Line {
 		}
 		line.Series = append(line.Series, one)
 	}
+	if len(line.Series) == 0 {
+		r.each(&line, at)
+	}
 	if at == nil || len(r.groups) == 0 {
 		return line
 	}
-	line.Cursor = at.Col
+	if line.Cursor = at.Col; !slices.ContainsFunc(r.groups, func(g group) bool { return g.all }) {
+		return line
+	}
 	if g := r.groups[at.Group]; len(g.rows) > 0 && (at.Row > 0 || !g.all) {
 		line.Series = append(line.Series, r.byAge(g.rows[at.Row], len(r.groups)))
 		line.Focus = len(line.Series) - 1
@@ -99,6 +105,22 @@ func (r *answer) curve(s State, at *views.Cells) charts.Line {
 		line.Focus = at.Group
 	}
 	return line
+}
+
+// each is every cohort that has a number as a curve of its own, where no row of
+// all was sent.
+func (r *answer) each(line *charts.Line, at *views.Cells) {
+	for i, g := range r.groups {
+		for k, cohort := range g.rows {
+			if !slices.ContainsFunc(cohort.cells, cell.known) {
+				continue
+			}
+			if at != nil && at.Group == i && at.Row == k {
+				line.Focus = len(line.Series)
+			}
+			line.Series = append(line.Series, r.byAge(cohort, len(line.Series)))
+		}
+	}
 }
 
 // byAge is a row as a series: what is not known is a gap.
@@ -118,7 +140,7 @@ func (r *answer) byAge(of row, color int) charts.Series {
 func (r *answer) overTime(s State, at *views.Cells) charts.Line {
 	line := charts.Line{
 		Axis:   charts.Axis{Times: r.old.Times, Step: views.Step(s.Interval)},
-		Cursor: -1, Focus: -1, Heads: []string{"total"}, Empty: "no data: no revenue in these dates",
+		Cursor: -1, Focus: -1, Heads: []string{"total"}, Empty: "no data: no revenue in these dates", Exact: s.Metric.shown,
 	}
 	if at != nil && len(r.old.Labels) > 0 {
 		line.Cursor, line.Focus = at.Col, at.Row

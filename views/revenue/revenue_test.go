@@ -152,8 +152,8 @@ func TestPendingIsPendingAndZeroIsZero(t *testing.T) {
 		want     string
 	}{
 		{0, 0, "all new users (30): ARPU 1.00 by day 1, pending"},
-		{1, 2, "new users of the week of 16 Nov 2026 (10): day 7 is pending"},
-		{2, 0, "new users of the week of 9 Nov 2026 (20): ARPU 0.00 by day 1"},
+		{1, 2, "new in the week of 16 Nov 2026 (10): day 7 is pending"},
+		{2, 0, "new in the week of 9 Nov 2026 (20): ARPU 0.00 by day 1"},
 	} {
 		if got := r.readout(s, views.Cells{Row: c.row, Col: c.col}); got != c.want {
 			t.Errorf("%q; want %q", got, c.want)
@@ -213,6 +213,37 @@ func TestAnyAnswerDraws(t *testing.T) {
 			if _, err := json.Marshal(r.data()); err != nil {
 				t.Error(err)
 			}
+		}
+	}
+}
+
+// Where no row of all was sent, as the documentation has it, the cohorts are the
+// curves: there is something to see, with a cursor and without.
+func TestWithoutARowOfAllTheCohortsAreTheCurves(t *testing.T) {
+	got := found()
+	got.Groups[0].Combined = nil
+	got.Groups[0].Cohorts = append([]api.RevenueCohort{{Time: tuesday(), Users: math.NaN()}}, got.Groups[0].Cohorts...)
+	s := Default()
+	r := newAnswer(s, got)
+	if line := r.curve(s, nil); len(line.Series) != 2 || line.Series[0].Name != "16 Nov 2026" || line.Focus != -1 {
+		t.Errorf("the curves are %+v", line)
+	}
+	for row, focus := range []int{-1, 0, 1} {
+		if line := r.curve(s, &views.Cells{Row: row}); len(line.Series) != 2 || line.Focus != focus || line.Cursor != 0 {
+			t.Errorf("with the cursor on row %d: %+v", row, line)
+		}
+	}
+}
+
+// Money has its cents, in the legend as in the table.
+func TestTheLegendWritesMoneyAsTheTableDoes(t *testing.T) {
+	got := found()
+	got.Groups[0].Combined[0].Value = 0.68137
+	for metric, want := range map[string]string{"arpu": "0.68*", "paying": "0.6814*"} {
+		s := state(t, "--metric "+metric)
+		r := newAnswer(s, got)
+		if picture := r.curve(s, &views.Cells{}).Draw(80, 15, theme.Plain()); !strings.Contains(picture, want+" ") {
+			t.Errorf("%s: no %q in\n%s", metric, want, picture)
 		}
 	}
 }

@@ -19,7 +19,7 @@ func Spec() views.Spec {
 		Short: "See what new users are worth as they grow older",
 		Long: "See the lifetime value of the users who were new in a range: what they have paid by their\n" +
 			"first, second, 7th, 30th … day, cohort by cohort. Money is the sum as it was sent, in no currency.\n" +
-			"A day is pending while some users are younger than it; they are left out of it.",
+			"Day N is pending while some users are younger than N days; they are left out of it.",
 		Example: "amptui revenue --metric arppu --interval week --by country --last 90d\n" +
 			"amptui revenue --face heat --last 12w -o chart",
 		Bind: func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
@@ -134,6 +134,6 @@ func (v *view) title() string {
 // follow keeps the cell under the cursor in sight.
 func (v *view) follow() {
 	if t, ok := v.answer.chart(v.drawn(), &v.at).(charts.Heat); ok {
-		v.at.Top, v.at.Left = t.Follow(v.q.W, views.InFrame(v.title(), v.q.H-2))
+		v.at.Top, v.at.Left = t.Follow(v.q.W, views.InFrame(v.title(), v.q.W, v.q.H-2))
 	}
 }
