@@ -251,6 +251,17 @@ func TestADayOfRevenueIsOverWhenTheLastToJoinHaveHadIt(t *testing.T) {
 	}
 }
 
+func TestTheLastPointOfTheOlderRevenueIsOpen(t *testing.T) {
+	c := client(t, nil)
+	c.options.Now = func() time.Time { return time.Date(2026, 1, 20, 12, 0, 0, 0, time.UTC) }
+	body := []byte(`{"data":{"series":[[5,6]],"seriesLabels":[""],"xValues":["2026-01-12","2026-01-19"]}}`)
+	for interval, want := range map[Interval][]bool{Day: {false, false}, Week: {false, true}} {
+		if r, err := c.decodeRevenueDay(body, RevenueQuery{Interval: interval}); err != nil || r.Series == nil || !slices.Equal(r.Open, want) {
+			t.Errorf("by interval %d: %+v, %v; want %v", interval, r, err, want)
+		}
+	}
+}
+
 func TestUsersAreFound(t *testing.T) {
 	for name, want := range map[string]string{
 		"usersearch-documented":              "match_user_or_device_id 1 12345",

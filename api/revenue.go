@@ -27,6 +27,7 @@ type oldRevenue struct{ atomic.Bool }
 type Revenue struct {
 	Groups []RevenueGroup
 	Series *Segmentation // of /revenue/day: revenue per interval, not by cohort
+	Open   []bool        // of Series: the points that are not over
 	Meta   Meta
 }
 
@@ -92,7 +93,11 @@ func (c *Client) decodeRevenueDay(body []byte, q RevenueQuery) (Revenue, error) 
 	if err != nil {
 		return c.decodeRevenue(body, q)
 	}
-	return Revenue{Series: &s, Meta: s.Meta}, nil
+	out := Revenue{Series: &s, Open: make([]bool, len(s.Times)), Meta: s.Meta}
+	for i, t := range s.Times {
+		out.Open[i] = q.Interval.Next(t).After(c.options.Now())
+	}
+	return out, nil
 }
 
 type wireRevenue struct {

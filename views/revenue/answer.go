@@ -23,6 +23,7 @@ type answer struct {
 	pending bool // some users are too young for some of the days
 	old     *api.Segmentation
 	names   []text.Raw // of its series, where there are groups
+	open    []bool // the points of old that are not over
 	meta    api.Meta
 }
 
@@ -56,7 +57,7 @@ func (c cell) known() bool {
 
 // newAnswer turns what the API said into what is drawn. It is pure.
 func newAnswer(s State, got api.Revenue, m *views.Mask) answer {
-	r := answer{old: got.Series, meta: got.Meta}
+	r := answer{old: got.Series, open: got.Open, meta: got.Meta}
 	see := func(days []api.RevenueDay) {
 		for _, d := range days {
 			if !slices.Contains(r.days, d.Day) {
@@ -257,9 +258,10 @@ type series struct {
 }
 
 type oneSeries struct {
-	Label  text.Raw       `json:"label"`
-	Values []views.Number `json:"values"`
-	Total  views.Number   `json:"total"`
+	Label      text.Raw       `json:"label"`
+	Values     []views.Number `json:"values"`
+	Total      views.Number   `json:"total"`
+	Incomplete []bool         `json:"incomplete"`
 }
 
 func (r *answer) seriesData() *series {
@@ -275,7 +277,7 @@ func (r *answer) seriesData() *series {
 		if !r.names[i].IsZero() {
 			label = r.names[i]
 		}
-		out.Series = append(out.Series, oneSeries{label, views.Numbers(one.Values), views.Number(one.Total)})
+		out.Series = append(out.Series, oneSeries{label, views.Numbers(one.Values), views.Number(one.Total), r.open})
 	}
 	return out
 }

@@ -145,11 +145,14 @@ func (r *answer) overTime(s State, at *views.Cells) charts.Line {
 	if at != nil && len(r.old.Labels) > 0 {
 		line.Cursor, line.Focus = at.Col, at.Row
 	}
+	if slices.Contains(r.open, true) {
+		line.Note = "hollow: not over yet"
+	}
 	for _, l := range r.old.Labels {
 		line.Axis.Labels = append(line.Axis.Labels, l.Safe())
 	}
 	for i, one := range r.old.Series {
-		line.Series = append(line.Series, charts.Series{Name: r.seriesName(s, i), Values: one.Values, Color: i, Columns: []string{money(one.Total)}})
+		line.Series = append(line.Series, charts.Series{Name: r.seriesName(s, i), Values: one.Values, Open: r.open, Color: i, Columns: []string{s.Metric.shown(one.Total)}})
 	}
 	return line
 }
@@ -228,7 +231,7 @@ func (r *answer) seriesTable(s State) charts.Table {
 			}
 			cells = append(cells, charts.Number(v, s.Metric.shown(v)))
 		}
-		return charts.Row{Cells: cells}
+		return charts.Row{Cells: cells, Dim: i < len(r.open) && r.open[i]}
 	}
 	return t
 }

@@ -167,8 +167,12 @@ func TestTheOlderAnswerIsATimeSeries(t *testing.T) {
 		day := time.Date(2026, 11, 23+i, 0, 0, 0, 0, time.UTC)
 		got.Series.Times, got.Series.Labels = append(got.Series.Times, day), append(got.Series.Labels, text.New(day.Format(time.DateOnly)))
 	}
+	got.Open = []bool{false, true}
 	s := state(t, "--metric total --interval day")
 	r := newAnswer(s, got, nil)
+	if line := r.overTime(s, nil); !reflect.DeepEqual(line.Series[0].Open, got.Open) || line.Note != "hollow: not over yet" {
+		t.Errorf("the line is %+v; today is not over", line)
+	}
 	a, err := s.Query(tuesday())
 	if err != nil {
 		t.Fatal(err)
@@ -180,7 +184,7 @@ func TestTheOlderAnswerIsATimeSeries(t *testing.T) {
 		t.Errorf("the notes are %q", notes)
 	}
 	doc, err := json.Marshal(r.data())
-	if want := `{"groups":[],"x":["2026-11-23","2026-11-24"],"series":[{"label":"","values":[5,null],"total":5}]}`; err != nil || string(doc) != want {
+	if want := `{"groups":[],"x":["2026-11-23","2026-11-24"],"series":[{"label":"","values":[5,null],"total":5,"incomplete":[false,true]}]}`; err != nil || string(doc) != want {
 		t.Errorf("%s, %v; want %s", doc, err, want)
 	}
 	for _, face := range faces() {
