@@ -93,6 +93,10 @@ func (c *Cells) Actions(k keys.Map, row, column string, page int, moved func()) 
 	if c.rows() == 0 || c.Cols == 0 {
 		blocked = "there is nothing to move over yet"
 	}
+	alone := blocked
+	if blocked == "" && len(c.Rows) == 1 && c.rows() == 1 {
+		alone = "there is one " + row + " only"
+	}
 	one := func(key keys.Key, label string, quiet bool, step func()) keys.Action {
 		return keys.Action{Key: key, Blocked: blocked, Label: label, Quiet: quiet, Do: func() tea.Cmd {
 			step()
@@ -100,11 +104,16 @@ func (c *Cells) Actions(k keys.Map, row, column string, page int, moved func()) 
 			return nil
 		}}
 	}
+	upDown := func(key keys.Key, quiet bool, by int) keys.Action {
+		action := one(key, row, quiet, func() { c.Down(by) })
+		action.Blocked = alone
+		return action
+	}
 	actions := []keys.Action{
 		one(k.Left, column, false, func() { c.Aside(-1) }),
 		one(k.Right, column, false, func() { c.Aside(1) }),
-		one(k.Down, row, false, func() { c.Down(1) }),
-		one(k.Up, row, false, func() { c.Down(-1) }),
+		upDown(k.Down, false, 1),
+		upDown(k.Up, false, -1),
 		one(k.Top, "", true, func() { c.Row, c.Col = 0, 0 }),
 		one(k.Bottom, "", true, func() { c.Row = c.rows() - 1 }),
 		one(k.HalfDown, "", true, func() { c.Down(max(page/2, 1)) }),

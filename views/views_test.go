@@ -11,6 +11,7 @@ import (
 
 	"amptui/charts"
 	"amptui/charts/theme"
+	"amptui/keys"
 )
 
 // first runs the asking part of a request's command.
@@ -135,6 +136,23 @@ func TestTheHeadIsCutBetweenWords(t *testing.T) {
 		info = strings.TrimSuffix(strings.TrimSpace(info), "…")
 		if !strings.HasPrefix(h.Info+" ", info+" ") {
 			t.Errorf("on %d columns stands %q", w, info)
+		}
+	}
+}
+
+// The footer names no key that does nothing.
+func TestOneRowIsNotWalkedOver(t *testing.T) {
+	for _, rows := range [][]int{{1}, {2}, {1, 1}} {
+		var c Cells
+		c.Over(rows, 3)
+		for _, a := range c.Actions(keys.Default(), "series", "day", 10, func() {}) {
+			was := c
+			if a.Key.Shown() != keys.Default().Down.Shown() || a.Blocked != "" {
+				continue
+			}
+			if a.Do(); c.Row == was.Row && c.Group == was.Group {
+				t.Errorf("of %v: down goes nowhere", rows)
+			}
 		}
 	}
 }
