@@ -33,7 +33,7 @@ func (p *program) explore(ctx context.Context, first views.Link) error {
 		return p.start(ctx, from)
 	}
 	app.warn(append(warnings, problems...))
-	err = paint.Run(ctx, app, paint.Terminal{
+	err = paint.Run(ctx, spelt{app, env.Theme.Glyphs}, paint.Terminal{
 		In: p.in, Out: p.out.(*os.File), Env: p.env,
 		Mouse: p.global.mouse || settings.Mouse, Report: p.reportFile(),
 	})

@@ -58,8 +58,9 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 		return err
 	}
 	if format != "json" {
+		glyphs := p.theme(false).Glyphs
 		for _, note := range answer.Notes {
-			fmt.Fprintln(p.err, "amptui: "+text.Clean(note))
+			fmt.Fprintln(p.err, "amptui: "+glyphs.Spell(text.Clean(note)))
 		}
 	}
 	_, err = p.out.Write(out.Bytes())
@@ -93,7 +94,7 @@ func (p *program) write(out io.Writer, format string, answer views.Answer, env v
 	case interface{ Height() int }:
 		h = c.Height()
 	}
-	_, err := fmt.Fprintln(out, trimRight(chart.Draw(w, h, env.Theme)))
+	_, err := fmt.Fprintln(out, env.Theme.Glyphs.Spell(trimRight(chart.Draw(w, h, env.Theme))))
 	return err
 }
 

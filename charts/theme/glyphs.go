@@ -1,5 +1,7 @@
 package theme
 
+import "strings"
+
 // glyphs are the characters of a tier. Each is one cell wide.
 func glyphs(tier Tier) Glyphs {
 	g := Glyphs{
@@ -28,4 +30,17 @@ func glyphs(tier Tier) Glyphs {
 		}
 	}
 	return g
+}
+
+// Spell writes the signs that stand in our sentences and numbers, whatever the
+// tier, in characters that the tier has, each in as many cells. Text of others
+// stays as it is but for the same signs.
+func (g Glyphs) Spell(text string) string {
+	if g.Tier != ASCII {
+		return text
+	}
+	return strings.NewReplacer(
+		"…", g.Ellipsis, "–", g.Missing, "·", "-", "≥", ">", "±", "~",
+		"▲", g.Up, "▼", g.Down, "↑", "^", "↓", "v", "←", "<", "→", ">",
+	).Replace(text)
 }
