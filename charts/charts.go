@@ -65,7 +65,7 @@ type Line struct {
 	Note    string               // one line at the lower right, such as "Tue 24 Nov · 61% of the day"
 	Empty   string               // said when there is no value to draw
 	Bare    bool                 // no legend
-	Exact   func(float64) string // writes a value at the cursor; nil has all its digits
+	Write   func(float64) string // writes a value at the cursor; nil has all its digits
 }
 
 // Columns draws the same values as columns that stack the series per point,

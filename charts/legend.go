@@ -151,8 +151,8 @@ func (l Line) exact(v float64) string {
 	switch {
 	case l.Percent:
 		return Percent(v)
-	case l.Exact != nil:
-		return l.Exact(v)
+	case l.Write != nil:
+		return l.Write(v)
 	}
 	return Exact(v)
 }

@@ -178,7 +178,7 @@ func (s State) info(a asked) string {
 	case rolling:
 		mode = s.preposition() + s.unit() + " N or later"
 	case bracket:
-		mode = "back within spans of days"
+		mode = "within spans of days"
 	}
 	return views.Span(d.Start, d.End) + " · " + mode
 }

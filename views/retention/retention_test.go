@@ -296,7 +296,7 @@ func TestWhatIsNotOverIsNeverNothing(t *testing.T) {
 func TestTheHeadSaysWhatComingBackIs(t *testing.T) {
 	for line, want := range map[string]string{
 		"": "26 Oct to 24 Nov 2026 · back on day N", "--interval month --last 3mo": "1 Sep to 24 Nov 2026 · back in month N",
-		"--mode rolling --interval week --last 3w": "9 Nov to 24 Nov 2026 · in week N or later", "--brackets 0-7": "26 Oct to 24 Nov 2026 · back within spans of days",
+		"--mode rolling --interval week --last 3w": "9 Nov to 24 Nov 2026 · in week N or later", "--brackets 0-7": "26 Oct to 24 Nov 2026 · within spans of days",
 	} {
 		s := state(t, line)
 		a, err := s.Query(tuesday())

@@ -118,7 +118,7 @@ func (s *State) check() error {
 	case s.Mode == bracket && len(s.Brackets) == 0:
 		return fmt.Errorf("mode bracket needs its spans of days: --brackets 0,1-7,8-14")
 	case s.Mode == bracket && s.Interval != api.Day:
-		return fmt.Errorf("brackets are spans of days, not of %ss: ask by day (--interval day), or without brackets", query.IntervalWord(s.Interval))
+		return fmt.Errorf("brackets are spans of days, not of %ss: ask by day, or without brackets", query.IntervalWord(s.Interval))
 	case s.Mode == rolling && len(s.Brackets) > 0:
 		return fmt.Errorf("brackets need mode bracket: drop --mode rolling or --brackets")
 	case s.Return.Name.Safe() == "_new":

@@ -77,7 +77,7 @@ func (r *answer) cell(s State, c cell, all bool) charts.HeatCell {
 func (r *answer) curve(s State, at *views.Cells) charts.Line {
 	line := charts.Line{
 		Axis: charts.Axis{Labels: r.heads(), Step: charts.Day}, Cursor: -1, Focus: -1,
-		Heads: []string{"users"}, Empty: empty, Note: "ages as sent, not to scale", Exact: s.Metric.shown,
+		Heads: []string{"users"}, Empty: empty, Note: "ages as sent, not to scale", Write: s.Metric.shown,
 	}
 	for i, g := range r.groups {
 		if !g.all {
@@ -140,7 +140,7 @@ func (r *answer) byAge(of row, color int) charts.Series {
 func (r *answer) overTime(s State, at *views.Cells) charts.Line {
 	line := charts.Line{
 		Axis:   charts.Axis{Times: r.old.Times, Step: views.Step(s.Interval)},
-		Cursor: -1, Focus: -1, Heads: []string{"total"}, Empty: "no data: no revenue in these dates", Exact: s.Metric.shown,
+		Cursor: -1, Focus: -1, Heads: []string{"total"}, Empty: "no data: no revenue in these dates", Write: s.Metric.shown,
 	}
 	if at != nil && len(r.old.Labels) > 0 {
 		line.Cursor, line.Focus = at.Col, at.Row
