@@ -1,11 +1,29 @@
 package views
 
 import (
+	"slices"
+	"time"
+
 	tea "github.com/charmbracelet/bubbletea"
 
+	"amptui/api"
+	"amptui/api/text"
 	"amptui/charts"
 	"amptui/keys"
 )
+
+// CohortNames names cohorts that stand under each other the way CohortName does;
+// days have their year where there are several.
+func CohortNames(times []time.Time, i api.Interval) func(t time.Time, label text.Raw) string {
+	dated := slices.DeleteFunc(slices.Clone(times), time.Time.IsZero)
+	several := slices.ContainsFunc(dated, func(t time.Time) bool { return t.Year() != dated[0].Year() })
+	return func(t time.Time, label text.Raw) string {
+		if several && i == api.Day && !t.IsZero() {
+			return t.Format("2 Jan 2006")
+		}
+		return CohortName(t, label, i)
+	}
+}
 
 // Cohorts is one group of an answer of cohorts, as rows of cells.
 type Cohorts struct {

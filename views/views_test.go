@@ -6,9 +6,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"amptui/api"
+	"amptui/api/text"
 	"amptui/charts"
 	"amptui/charts/theme"
 	"amptui/keys"
@@ -153,6 +156,28 @@ func TestOneRowIsNotWalkedOver(t *testing.T) {
 			if a.Do(); c.Row == was.Row && c.Group == was.Group {
 				t.Errorf("of %v: down goes nowhere", rows)
 			}
+		}
+	}
+}
+
+func TestCohortsOfSeveralYearsSayWhich(t *testing.T) {
+	old, young := time.Date(2014, 10, 1, 0, 0, 0, 0, time.UTC), time.Date(2021, 10, 1, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		times []time.Time
+		i     api.Interval
+		want  string
+	}{
+		{[]time.Time{{}, young, young.AddDate(0, 0, 1)}, api.Day, "Fri 1 Oct"},
+		{[]time.Time{{}, young, old}, api.Day, "1 Oct 2021"},
+		{[]time.Time{young, old}, api.Month, "Oct 2021"},
+		{nil, api.Day, "Fri 1 Oct"},
+	} {
+		named := CohortNames(c.times, c.i)
+		if got := named(young, text.New("x")); got != c.want {
+			t.Errorf("of %v: %q; want %q", c.times, got, c.want)
+		}
+		if got := named(time.Time{}, text.New("no date")); got != "no date" {
+			t.Errorf("a label that is no date is %q", got)
 		}
 	}
 }

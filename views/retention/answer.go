@@ -40,6 +40,13 @@ type row struct {
 func newAnswer(s State, got api.Retention, m *views.Mask) answer {
 	r := answer{meta: got.Meta}
 	columns := 0
+	var times []time.Time
+	for _, g := range got.Groups {
+		for _, c := range g.Cohorts {
+			times = append(times, c.Time)
+		}
+	}
+	named := views.CohortNames(times, s.Interval)
 	for _, g := range got.Groups {
 		one := group{label: views.GroupName(m, s.Who, g.Segment, g.Label), all: len(g.Combined) > 0}
 		if one.all {
@@ -47,7 +54,7 @@ func newAnswer(s State, got api.Retention, m *views.Mask) answer {
 		}
 		for _, c := range g.Cohorts {
 			one.rows = append(one.rows, row{
-				name: views.CohortName(c.Time, c.Label, s.Interval), date: views.Date(c.Time, c.Label),
+				name: named(c.Time, c.Label), date: views.Date(c.Time, c.Label),
 				time: c.Time, size: c.Size, cells: c.Cells,
 			})
 		}

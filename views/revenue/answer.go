@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"time"
 
 	"amptui/api"
 	"amptui/api/text"
@@ -65,20 +66,23 @@ func newAnswer(s State, got api.Revenue, m *views.Mask) answer {
 			}
 		}
 	}
+	var times []time.Time
 	for _, g := range got.Groups {
 		see(g.Combined)
 		for _, c := range g.Cohorts {
 			see(c.Days)
+			times = append(times, c.Time)
 		}
 	}
 	slices.Sort(r.days)
+	named := views.CohortNames(times, s.Interval)
 	for _, g := range got.Groups {
 		one := group{label: views.GroupName(m, s.Who, g.Segment, g.Label), all: len(g.Combined) > 0}
 		if one.all {
 			one.rows = append(one.rows, r.row("all new users", "", g.Users, g.Paid, g.Amount, g.Combined))
 		}
 		for _, c := range g.Cohorts {
-			one.rows = append(one.rows, r.row(views.CohortName(c.Time, c.Label, s.Interval), views.Date(c.Time, c.Label), c.Users, c.Paid, c.Amount, c.Days))
+			one.rows = append(one.rows, r.row(named(c.Time, c.Label), views.Date(c.Time, c.Label), c.Users, c.Paid, c.Amount, c.Days))
 		}
 		r.groups = append(r.groups, one)
 	}
