@@ -55,17 +55,21 @@ func (s State) cohortWord() string {
 // the number: what is not certain has none.
 func (r *answer) cell(s State, c api.RetentionCell) charts.HeatCell {
 	out := charts.HeatCell{Text: charts.Exact(c.Count), Level: math.NaN(), Open: c.Incomplete}
-	switch {
-	case s.Counts:
-	case c.Incomplete && c.Count == 0:
-		out.Text = "" // that nobody came so far is no rate
-	default:
-		out.Text = wholePercent(rate(c))
+	if !s.Counts {
+		out.Text = sure(c, wholePercent)
 	}
 	if v := rate(c); !c.Incomplete && !math.IsNaN(v) && r.top > 0 {
 		out.Level = v / r.top
 	}
 	return out
+}
+
+// sure is a rate as written, or nothing: that nobody came so far is no rate.
+func sure(c api.RetentionCell, written func(float64) string) string {
+	if c.Incomplete && c.Count == 0 {
+		return ""
+	}
+	return written(rate(c))
 }
 
 // wholePercent has no digits behind the point: the cell under the cursor is read
@@ -287,7 +291,7 @@ func (o row) line(n int, name, column string) charts.Row {
 		charts.Number(o.size, charts.Exact(o.size)),
 		{Text: column},
 		charts.Number(c.Count, charts.Exact(c.Count)), charts.Number(c.Of, charts.Exact(c.Of)),
-		charts.Number(rate(c), charts.Percent(rate(c))),
+		charts.Number(rate(c), sure(c, charts.Percent)),
 		{Text: mark},
 	}}
 }

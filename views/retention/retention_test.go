@@ -291,6 +291,12 @@ func TestWhatIsNotOverIsNeverNothing(t *testing.T) {
 			t.Errorf("%+v is %+v; want %q", c.cell, got, c.want)
 		}
 	}
+	rows := row{cells: []api.RetentionCell{{Count: 0, Of: 9, Incomplete: true}, {Count: 0, Of: 9}}}
+	for n, want := range []string{"", "0%"} {
+		if cell := rows.line(n, "", "").Cells[5]; cell.Text != want || cell.Number != 0 {
+			t.Errorf("in the table stands %+v; want %q", cell, want)
+		}
+	}
 }
 
 func TestTheHeadSaysWhatComingBackIs(t *testing.T) {
