@@ -1,9 +1,9 @@
 package retention
 
 import (
-	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"time"
 
 	"amptui/api"
@@ -30,6 +30,9 @@ func (r *answer) triangle(s State, at *views.Cells) charts.Heat {
 	groups := make([]views.Cohorts, len(r.groups))
 	for i, g := range r.groups {
 		groups[i] = views.Cohorts{Label: g.label.Safe(), All: g.all}
+		if at != nil && i != at.Group {
+			continue // there may be hundreds
+		}
 		for _, one := range g.rows {
 			line := charts.HeatRow{Name: one.name, Fixed: []string{charts.Exact(one.size)}}
 			for _, c := range one.cells {
@@ -54,9 +57,9 @@ func (s State) cohortWord() string {
 // cell is a number as the triangle shows it. Its colour is its rate, whatever
 // the number: what is not certain has none.
 func (r *answer) cell(s State, c api.RetentionCell) charts.HeatCell {
-	out := charts.HeatCell{Text: charts.Exact(c.Count), Level: math.NaN(), Open: c.Incomplete}
-	if !s.Counts {
-		out.Text = sure(c, wholePercent)
+	out := charts.HeatCell{Level: math.NaN(), Open: c.Incomplete}
+	if out.Text = sure(c, wholePercent); s.Counts {
+		out.Text = charts.Exact(c.Count)
 	}
 	if v := rate(c); !c.Incomplete && !math.IsNaN(v) && r.top > 0 {
 		out.Level = v / r.top
@@ -83,7 +86,7 @@ func wholePercent(v float64) string {
 	case v < 1 && v >= 0.995:
 		return ">99%"
 	}
-	return fmt.Sprintf("%.0f%%", math.Round(100*v)) // a half goes up
+	return strconv.Itoa(int(math.Round(100*v))) + "%" // a half goes up
 }
 
 // curve is how the rate falls: of all cohorts together, group by group, and of

@@ -311,3 +311,20 @@ func TestTheHeadSaysWhatComingBackIs(t *testing.T) {
 		}
 	}
 }
+
+// A key press draws one group, however many there are.
+func BenchmarkTriangleOfManyGroups(b *testing.B) {
+	var got api.Retention
+	for range 300 {
+		g := api.RetentionGroup{Combined: cellsOf(make([]float64, 30)...)}
+		for i := range 30 {
+			g.Cohorts = append(g.Cohorts, api.RetentionCohort{Time: tuesday().AddDate(0, 0, -i), Cells: cellsOf(make([]float64, i+1)...)})
+		}
+		got.Groups = append(got.Groups, g)
+	}
+	s := Default()
+	r := newAnswer(s, got)
+	for b.Loop() {
+		r.triangle(s, &views.Cells{Group: 150}).Draw(80, 20, theme.Plain())
+	}
+}

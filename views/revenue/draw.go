@@ -37,6 +37,9 @@ func (r *answer) triangle(s State, at *views.Cells) charts.Heat {
 	groups := make([]views.Cohorts, len(r.groups))
 	for i, g := range r.groups {
 		groups[i] = views.Cohorts{Label: g.label.Safe(), All: g.all}
+		if at != nil && i != at.Group {
+			continue // there may be hundreds
+		}
 		for k, one := range g.rows {
 			line := charts.HeatRow{Name: one.name, Fixed: []string{charts.Exact(one.users), charts.Exact(one.paid), money(one.amount)}[:len(t.Fixed)]}
 			for _, c := range one.cells[:r.shown] {
