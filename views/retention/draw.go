@@ -34,9 +34,9 @@ func (r *answer) triangle(s State, at *views.Cells) charts.Heat {
 			continue // there may be hundreds
 		}
 		for _, one := range g.rows {
-			line := charts.HeatRow{Name: one.name, Fixed: []string{charts.Exact(one.size)}}
-			for _, c := range one.cells {
-				line.Cells = append(line.Cells, r.cell(s, c))
+			line := charts.HeatRow{Name: one.name, Fixed: []string{charts.Exact(one.size)}, Cells: make([]charts.HeatCell, len(one.cells))}
+			for n, c := range one.cells {
+				line.Cells[n] = r.cell(s, c)
 			}
 			groups[i].Rows = append(groups[i].Rows, line)
 		}
