@@ -169,12 +169,12 @@ func TestTheSentenceNamesDropGapAndSlowestStep(t *testing.T) {
 	}
 	slow := funnelOf([]string{"iOS", "Rare"}, [][]float64{{100, 50}, {100, 1}}, []float64{0, 1000})
 	slow.Groups[1].Steps[1].Median = 9e9
-	quick := newAnswer(s, slow)
+	quick := newAnswer(s, slow, nil)
 	if got := quick.sentence(); got[len(got)-1] != "Slowest step of iOS: A to B, median 1s" {
 		t.Errorf("the sentence is %q", got)
 	}
 	// Where all groups are small, they are all there is to say.
-	small := newAnswer(s, funnelOf([]string{"iOS", "Web"}, [][]float64{{9, 5, 5}, {3, 0, 0}}, []float64{0, 1, 2}))
+	small := newAnswer(s, funnelOf([]string{"iOS", "Web"}, [][]float64{{9, 5, 5}, {3, 0, 0}}, []float64{0, 1, 2}), nil)
 	if got := small.sentence(); len(got) != 2 || got[0] != "Biggest drop of Web: A to B, 3 of 3 lost (100%)" {
 		t.Errorf("the sentence is %q", got)
 	}
@@ -251,7 +251,7 @@ func TestTimesThatNobodyTookHaveABarOfNothing(t *testing.T) {
 	bins := []api.FunnelBin{{From: 0, To: 1000, Users: 5}, {From: 1000, To: 5000, Users: 2}, {From: 9000, To: 10000, Users: 3}}
 	got := funnelOf([]string{""}, [][]float64{{20, 10}}, []float64{0, 1})
 	got.Groups[0].Steps[1].Bins = bins
-	r := newAnswer(state(t, "A B --face times"), got)
+	r := newAnswer(state(t, "A B --face times"), got, nil)
 	bars := r.times(look{}, 20).Bars
 	if len(bars) != 4 || bars[2].Name != "5s to 9s" || bars[2].Value != 0 || bars[2].Text != "0" {
 		t.Errorf("the bars are %+v", bars)
@@ -276,7 +276,7 @@ func TestInAnyOrderACountIsOfSoManyEvents(t *testing.T) {
 func TestTheTimeOfTheWholeFunnelIsSaid(t *testing.T) {
 	got := funnelOf([]string{""}, [][]float64{{100, 50, 10}}, []float64{0, 90000, 5000})
 	got.Groups[0].Median, got.Groups[0].Average = 120000, 3600000
-	r := newAnswer(state(t, "A B C"), got)
+	r := newAnswer(state(t, "A B C"), got, nil)
 	want := "First to last step: median 2m, average 1h"
 	if said := r.sentence(); said[len(said)-1] != want {
 		t.Errorf("the sentence is %q", said)
@@ -287,7 +287,7 @@ func TestTheTimeOfTheWholeFunnelIsSaid(t *testing.T) {
 	// With two steps the only step is the whole.
 	two := funnelOf([]string{""}, [][]float64{{100, 50}}, []float64{0, 90000})
 	two.Groups[0].Median = 90000
-	r = newAnswer(state(t, "A B"), two)
+	r = newAnswer(state(t, "A B"), two, nil)
 	if said := strings.Join(r.sentence(), "; "); strings.Contains(said, "First to last") {
 		t.Errorf("the sentence is %q", said)
 	}
@@ -296,7 +296,7 @@ func TestTheTimeOfTheWholeFunnelIsSaid(t *testing.T) {
 // A sentence stands there whole or not at all, and what is most important first.
 func TestNoSentenceIsCut(t *testing.T) {
 	s := state(t, "'Payment Submitted' Purchase --by platform")
-	r := newAnswer(s, funnelOf([]string{"Android", "iOS"}, [][]float64{{400, 210}, {400, 370}}, []float64{0, 1000}))
+	r := newAnswer(s, funnelOf([]string{"Android", "iOS"}, [][]float64{{400, 210}, {400, 370}}, []float64{0, 1000}), nil)
 	for _, face := range faces() {
 		s.Face = face
 		for w := 60; w < 130; w += 7 {

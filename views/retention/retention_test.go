@@ -261,7 +261,7 @@ func TestWithoutARowOfAllTheCohortsAreTheCurves(t *testing.T) {
 	got := found()
 	got.Groups[0].Combined = nil
 	s := Default()
-	r := newAnswer(s, got)
+	r := newAnswer(s, got, nil)
 	if line := r.curve(s, nil); len(line.Series) != 3 || line.Series[2].Values[1] != 0.3 || line.Focus != -1 {
 		t.Errorf("the curves are %+v", line)
 	}
@@ -273,7 +273,7 @@ func TestWithoutARowOfAllTheCohortsAreTheCurves(t *testing.T) {
 // What nobody did so far is no rate of nothing: the day is not over.
 func TestWhatIsNotOverIsNeverNothing(t *testing.T) {
 	s := Default()
-	r := newAnswer(s, found())
+	r := newAnswer(s, found(), nil)
 	for _, c := range []struct {
 		cell   api.RetentionCell
 		counts bool
@@ -323,7 +323,7 @@ func BenchmarkTriangleOfManyGroups(b *testing.B) {
 		got.Groups = append(got.Groups, g)
 	}
 	s := Default()
-	r := newAnswer(s, got)
+	r := newAnswer(s, got, nil)
 	for b.Loop() {
 		r.triangle(s, &views.Cells{Group: 150}).Draw(80, 20, theme.Plain())
 	}

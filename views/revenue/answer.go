@@ -24,7 +24,7 @@ type answer struct {
 	pending bool // some users are too young for some of the days
 	old     *api.Segmentation
 	names   []text.Raw // of its series, where there are groups
-	open    []bool // the points of old that are not over
+	open    []bool     // the points of old that are not over
 	meta    api.Meta
 }
 

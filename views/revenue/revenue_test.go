@@ -228,7 +228,7 @@ func TestWithoutARowOfAllTheCohortsAreTheCurves(t *testing.T) {
 	got.Groups[0].Combined = nil
 	got.Groups[0].Cohorts = append([]api.RevenueCohort{{Time: tuesday(), Users: math.NaN()}}, got.Groups[0].Cohorts...)
 	s := Default()
-	r := newAnswer(s, got)
+	r := newAnswer(s, got, nil)
 	if line := r.curve(s, nil); len(line.Series) != 2 || line.Series[0].Name != "16 Nov 2026" || line.Focus != -1 {
 		t.Errorf("the curves are %+v", line)
 	}
@@ -245,7 +245,7 @@ func TestTheLegendWritesMoneyAsTheTableDoes(t *testing.T) {
 	got.Groups[0].Combined[0].Value = 0.68137
 	for metric, want := range map[string]string{"arpu": "0.68*", "paying": "0.6814*"} {
 		s := state(t, "--metric "+metric)
-		r := newAnswer(s, got)
+		r := newAnswer(s, got, nil)
 		if picture := r.curve(s, &views.Cells{}).Draw(80, 15, theme.Plain()); !strings.Contains(picture, want+" ") {
 			t.Errorf("%s: no %q in\n%s", metric, want, picture)
 		}
