@@ -169,7 +169,7 @@ func TestTheTriangleIsReadCellByCell(t *testing.T) {
 
 func TestLifetimeValueSaysWhatIsPending(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
-		d.Press("5")
+		d.Press("6")
 		d.Sees("ARPU of new users by week", "curves may fall at their end", "* pending", "by day 1")
 		d.Press("m")
 		d.Sees("--metric arppu", "ARPPU")
@@ -196,7 +196,7 @@ func TestAServerWithoutLifetimeValueAnswersATimeSeries(t *testing.T) {
 		good.ServeHTTP(w, r)
 	})
 	story(t, h, func(d *driver) {
-		d.Press("5")
+		d.Press("6")
 		d.Sees("ARPU per week of all users, not by age", "from /revenue/day", "t table")
 		d.Press("t")
 		d.Sees("--face table", "date")
