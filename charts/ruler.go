@@ -19,6 +19,9 @@ type Ruler struct {
 // Stretch is a part of a ruler.
 type Stretch struct{ From, To time.Time }
 
+// leastRuler is the shortest line that says anything.
+const leastRuler = 10
+
 // Draw draws the ruler on the first of h lines of w cells.
 func (r Ruler) Draw(w, h int, th theme.Theme) string {
 	if w <= 0 || h <= 0 {
@@ -31,7 +34,10 @@ func (r Ruler) Draw(w, h int, th theme.Theme) string {
 		rest = "  " + Cut(r.Rest, max(w/2-2, 0))
 	}
 	room := w - Width(left) - Width(right) - Width(rest) - 1
-	if room < 8 {
+	if room < leastRuler {
+		room, rest = room+Width(rest), ""
+	}
+	if room < leastRuler {
 		return Fit(" "+th.Dim.Paint(Cut(r.Rest, w-2)), w, h)
 	}
 	line := th.Dim.Paint(left) + r.scale(room, th) + th.Dim.Paint(right+rest)

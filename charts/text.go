@@ -191,7 +191,8 @@ func Change(v float64) string {
 	return "▲ " + Exact(v)
 }
 
-// Ago is a length of time in one unit: 40s, 2m, 3h, 5d.
+// Ago is a length of time in one unit: 40s, 2m, 3h, 5d, 4mo, 6y. Months are of 30.4
+// days.
 func Ago(d time.Duration) string {
 	switch {
 	case d < 0:
@@ -203,7 +204,14 @@ func Ago(d time.Duration) string {
 	case d < 48*time.Hour:
 		return strconv.Itoa(int(d.Hours())) + "h"
 	}
-	return strconv.Itoa(int(d.Hours()/24)) + "d"
+	switch days := d.Hours() / 24; {
+	case days < 90:
+		return strconv.Itoa(int(days)) + "d"
+	case days < 2*365:
+		return strconv.Itoa(int(days/30.4)) + "mo"
+	default:
+		return strconv.Itoa(int(days/365.25)) + "y"
+	}
 }
 
 // Duration is a length of time in milliseconds, in at most two units: 812ms,

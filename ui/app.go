@@ -170,7 +170,7 @@ func (a *App) goTo(l views.Link, comeBack bool) tea.Cmd {
 	if !ok {
 		return a.say(views.Notice{Text: "there is no view called " + l.View, Bad: true})
 	}
-	v, err := spec.New(a.env, a.env.Mask.Reveal(l.Args))
+	v, err := spec.New(a.env, a.env.Mask.RevealArgs(l.Args))
 	if err != nil {
 		return a.say(views.Notice{Text: err.Error(), Bad: true})
 	}

@@ -21,6 +21,16 @@ func (m *Mask) Reveal(words []string) []string {
 	return out
 }
 
+// RevealArgs is Reveal for the arguments of a link: a first word that turns out
+// to look like a flag stands behind "--" then, at the end.
+func (m *Mask) RevealArgs(args []string) []string {
+	out := m.Reveal(args)
+	if len(out) > 0 && strings.HasPrefix(out[0], "-") && !strings.HasPrefix(args[0], "-") {
+		return append(out[1:], "--", out[0])
+	}
+	return out
+}
+
 func (m *Mask) reveal(word string) string {
 	if m == nil || !strings.Contains(word, "-") {
 		return word

@@ -2,10 +2,12 @@ package users
 
 import (
 	"slices"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"amptui/api/text"
+	"amptui/charts"
 	"amptui/keys"
 	"amptui/views"
 	"amptui/views/query"
@@ -267,13 +269,19 @@ func (v *view) openTrait() tea.Cmd {
 // copyTrait copies a property's value.
 func (v *view) copyTrait() tea.Cmd {
 	t, _ := v.traitUnder()
-	return copyValue(t.label(), &node{doc: t.doc, at: -1})
+	return v.copyValue(t.label(), &node{doc: t.doc, at: -1})
 }
 
 // copyValue copies a value whole, with what a terminal must not get made
 // visible: a paste of it may go anywhere.
-func copyValue(what string, n *node) tea.Cmd {
-	return views.Send(views.Copy{What: what, Text: text.CleanWhole(n.word())})
+func (v *view) copyValue(what string, n *node) tea.Cmd {
+	return v.copyText(what, text.CleanWhole(n.word()))
+}
+
+// copyText copies a text, and shows it where the notice has no room for it.
+func (v *view) copyText(what, copied string) tea.Cmd {
+	long := strings.Contains(copied, "\n") || charts.Width(what)+charts.Width(copied)+50 > v.w
+	return views.Send(views.Copy{What: what, Text: copied, Show: long})
 }
 
 // pin shows a property first, or no longer.

@@ -25,7 +25,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	if s.Who.IsZero() {
 		return views.Answer{}, views.Mistake(errors.New("name whom to look up, as in users ada@example.com: a user ID or the beginning of one, a device ID, an Amplitude ID or a profile's address"))
 	}
-	v := &view{env: env, state: s, pins: env.Pins, wide: map[spot]bool{}, preview: map[spot]string{}}
+	v := &view{env: env, state: s, pins: env.Pins, wide: map[spot]bool{}, preview: map[spot]string{}, on: map[spot]string{}}
 	if v.found, err = find(ctx, env.API, pasted(query.PrintWord(s.Who)), s.Limit); err != nil {
 		return views.Answer{}, err
 	}

@@ -146,10 +146,7 @@ func (v *view) mark() tea.Cmd {
 		return notice("nobody is marked any more")
 	}
 	if v.marked != nil {
-		v.person, v.other = v.marked, v.person
-		v.state.Who, v.state.Beside = v.person.whoWord(), v.other.whoWord()
-		v.tell()
-		v.compare()
+		v.beside(v.marked, v.person)
 		return nil
 	}
 	v.marked = v.person
@@ -205,11 +202,16 @@ func (v *view) besideActions() []keys.Action {
 
 // swap puts the one user in the place of the other.
 func (v *view) swap() tea.Cmd {
-	v.person, v.other = v.other, v.person
-	v.state.Who, v.state.Beside = v.person.whoWord(), v.other.whoWord()
+	v.beside(v.other, v.person)
+	return nil
+}
+
+// beside puts two users on the screen.
+func (v *view) beside(left, right *person) {
+	v.person, v.other, v.scroll = left, right, views.Cursor{}
+	v.state.Who, v.state.Beside = left.whoWord(), right.whoWord()
 	v.tell()
 	v.compare()
-	return nil
 }
 
 // beginBoth loads the very first events of both.
@@ -248,9 +250,19 @@ func (v *view) tookFirsts(got [2]arrival, err error) tea.Cmd {
 // where their ways part.
 func (v *view) drawBeside(w, h int) string {
 	lines := v.besideLines(w)
-	v.scroll.Len, v.scroll.Page = max(len(lines)-h+1, 1), h
+	if len(lines) <= h {
+		v.scroll = views.Cursor{}
+		return charts.Fit(strings.Join(lines, "\n"), w, h)
+	}
+	room := max(h-1, 1)
+	v.scroll.Len, v.scroll.Page = max(len(lines)-room+1, 1), room
 	v.scroll.Move(0)
-	return charts.Fit(strings.Join(lines[min(v.scroll.At, len(lines)):], "\n"), w, h)
+	below := len(lines) - room - v.scroll.At
+	more := fmt.Sprintf(" %s more below", counted(below, "line"))
+	if below <= 0 {
+		more = " the end"
+	}
+	return charts.Fit(strings.Join(lines[v.scroll.At:], "\n"), w, room) + "\n" + charts.Fit(v.env.Theme.Dim.Paint(more), w, 1)
 }
 
 func (v *view) besideLines(w int) []string {

@@ -3,6 +3,7 @@ package users
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"amptui/api/text"
 	"amptui/charts"
@@ -55,9 +56,17 @@ func (v *view) info() string {
 	p := v.person
 	words := []string{"found " + p.how, p.loadedWords()}
 	if back := p.history.back(); !back.IsZero() && !p.history.whole() {
-		words[1] += ", back to " + back.In(v.env.Zone).Format("2 Jan 2006")
+		words[1] += ", back to " + dayOf(back.In(v.env.Zone), v.now())
 	}
 	return strings.Join(words, v.env.Theme.Glyphs.Dot)
+}
+
+// dayOf is a day, with its year where that is another one than now's.
+func dayOf(t, now time.Time) string {
+	if t.Year() == now.Year() {
+		return t.Format("2 Jan")
+	}
+	return t.Format("2 Jan 2006")
 }
 
 // remarks are what a reader must know about what is shown.
@@ -119,7 +128,7 @@ func (v *view) withWho(w, h, from int, draw func(w, h int) string) string {
 		}
 		return draw(w, h)
 	}
-	left := max(min(w*3/10, 56), 28)
+	left := max(min(w*3/10, 56), 30)
 	return views.SideBySide(v.drawWho(left, h), draw(w-left-1, h), v.env.Theme)
 }
 
@@ -267,7 +276,7 @@ func (p *person) whoWord() text.Raw {
 func (v *view) drawStory(w, h int) string {
 	var above, below []string
 	if v.state.Funnel != "" {
-		above = v.funnelLines(w, max(h/2, 3))
+		above = v.funnelLines(w, max(2*h/3, 3))
 	}
 	th := v.env.Theme
 	if h >= 5 {
@@ -288,6 +297,9 @@ func (v *view) ruler(w int) string {
 	r := charts.Ruler{From: spans[len(spans)-1].oldest().In(v.env.Zone), To: spans[0].newest().In(v.env.Zone), Rest: p.loadedWords()}
 	if t, ok := date(p.user.First, v.env.Zone); ok && t.Before(r.From) {
 		r.From = t
+	}
+	if noTime(r.From) || noTime(r.To) {
+		return " " + v.env.Theme.Dim.Paint(charts.Cut(p.loadedWords(), max(w-2, 0)))
 	}
 	for _, s := range spans {
 		r.Known = append(r.Known, charts.Stretch{From: s.oldest(), To: s.newest()})

@@ -106,20 +106,19 @@ func (v *view) tookAll(population, error) tea.Cmd {
 
 // walkFunnel follows the user through the funnel of the state.
 func (v *view) walkFunnel() {
-	v.journey, v.stray = journey{}, nil
+	v.journey, v.latest, v.stray = journey{}, journey{}, nil
 	if v.state.Funnel == "" || v.person == nil {
 		return
 	}
-	v.journey, v.stray = v.person.walk(v.state.Funnel, v.all.Value.inactive)
-}
-
-// walk follows a user through a funnel over all events that are loaded.
-func (p *person) walk(line string, inactive map[text.Raw]bool) (journey, error) {
-	f, err := parseFunnel(line)
+	f, err := parseFunnel(v.state.Funnel)
 	if err != nil {
-		return journey{}, err
+		v.stray = err
+		return
 	}
-	return walk(f, between{}, deeds(p.history, inactive))
+	events := deeds(v.person.history, v.all.Value.inactive)
+	if v.journey, v.stray = walk(f, between{}, events); v.stray == nil && v.journey.tries > 1 {
+		v.latest, v.stray = walk(f, between{from: v.journey.last}, events)
+	}
 }
 
 // shownFunnel is the funnel as it may be shown.
@@ -128,8 +127,16 @@ func (v *view) shownFunnel() query.Funnel {
 	return f
 }
 
-// journeyWords is how far the user gets, in a sentence.
-func (v *view) journeyWords() string { return v.journey.words(v.shownFunnel(), v.now()) }
+// journeyWords is how far the user gets, in a sentence; of several tries also
+// how the last one went, where it went worse than the best.
+func (v *view) journeyWords() string {
+	f := v.shownFunnel()
+	said := v.journey.words(f, v.now())
+	if v.journey.tries > 1 && 0 < v.latest.done() && v.latest.done() < v.journey.done() {
+		said += ", which stopped at " + stepName(f, v.latest.done()-1).Safe()
+	}
+	return said
+}
 
 // funnelLines draws how far the user gets in the funnel, step by step, beside
 // what all users do, in at most so many lines.
@@ -157,7 +164,7 @@ func (v *view) sight() string {
 	if h := v.person.history; !h.whole() {
 		words[0] = "from the " + charts.Exact(float64(h.count())) + " events that are loaded"
 		if back := h.back(); !back.IsZero() {
-			words[0] += ", back to " + back.In(v.env.Zone).Format("2 Jan 2006")
+			words[0] += ", back to " + dayOf(back.In(v.env.Zone), v.now())
 		}
 	}
 	switch {
@@ -180,11 +187,12 @@ func (v *view) stepTable() charts.Table {
 	steps, _ := besides(f, v.journey, v.all.Value.funnel)
 	return charts.Table{
 		Columns: []charts.Column{
-			{Title: "step", Min: 14, Flex: true},
-			{Title: "this user", Right: true, Min: 12},
+			{Title: "step", Min: 12, Flex: true},
+			{Title: "best try", Right: true, Min: 12},
 			{Title: "after", Right: true, Min: 7},
-			{Title: "all: median", Right: true, Min: 7, Drop: 1},
-			{Title: "all: come so far", Right: true, Min: 6, Drop: 2},
+			{Title: "median", Right: true, Min: 7, Drop: 1},
+			{Title: "all users", Right: true, Min: 6, Drop: 3},
+			{Title: "last try", Right: true, Min: 12, Drop: 2},
 		},
 		Len: len(steps), Cursor: -1,
 		Row: func(i int) charts.Row {
@@ -204,8 +212,15 @@ func (v *view) stepTable() charts.Table {
 			if !math.IsNaN(s.ofFirst) {
 				share = charts.Percent(s.ofFirst)
 			}
+			last := ""
+			if v.journey.tries > 1 {
+				last = "not yet"
+				if i < len(v.latest.steps) && v.latest.steps[i].ok {
+					last = moment(v.latest.steps[i].at, v.now())
+				}
+			}
 			return charts.Row{Dim: !s.own.ok, Cells: []charts.Cell{
-				{Text: fmt.Sprintf("%d %s", i+1, s.name.Safe())}, {Text: at}, {Text: took}, {Text: median}, {Text: share},
+				{Text: fmt.Sprintf("%d %s", i+1, s.name.Safe())}, {Text: at}, {Text: took}, {Text: median}, {Text: share}, {Text: last},
 			}}
 		},
 	}

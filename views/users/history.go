@@ -22,7 +22,8 @@ type history struct {
 	counted int // events there are, as the server last counted them; -1 where it did not say
 	end     int // the offset at which a page came empty; -1 while none has
 	names   map[text.Raw]text.Raw
-	looked  []*page // unpacked pages, the one looked at last in front
+	looked  []*page         // unpacked pages, the one looked at last in front
+	counts  map[string]bool // properties that only count, as of now; nil is not known
 }
 
 // span is events without a gap; offset is how many newer ones there are.
@@ -129,7 +130,7 @@ func load(offset int, got api.Activity) loaded {
 	events := slices.Clone(got.Events)
 	slices.SortStableFunc(events, func(a, b api.UserEvent) int { return b.Time.Compare(a.Time) })
 	l, p := loaded{offset: offset, total: whole(got.User.Events), events: make([]event, len(events))}, newPage(events)
-	known := properties{}
+	known := newLife()
 	for i := len(events) - 1; i >= 0; i-- {
 		e := events[i]
 		l.events[i] = event{name: e.Type, time: e.Time, id: e.ID, session: e.Session, spot: spot{p, i}}
@@ -153,6 +154,7 @@ func whole(v float64) int {
 // not put in twice. Where the server counts more events than before, new ones
 // have come since: all that was known moves back by so many places.
 func (h *history) add(l loaded) {
+	h.counts = nil
 	if l.total >= 0 {
 		if h.counted >= 0 && l.total > h.counted {
 			h.shift(l.total - h.counted)
@@ -185,18 +187,19 @@ func (h *history) add(l loaded) {
 	slices.SortFunc(h.spans, func(a, b span) int { return cmp.Compare(a.offset, b.offset) })
 }
 
-// join makes one span of two that touch or overlap.
+// join makes one span of two that touch or overlap. What the newer one has is not
+// put in twice; only events of the same times can be the same.
 func (h *history) join(a, b span) span {
 	newer, older := a, b
 	if b.offset < a.offset {
 		newer, older = b, a
 	}
-	seen := make(map[text.Raw]bool, len(newer.events))
-	for _, e := range newer.events {
-		seen[e.id] = true
+	seen := map[text.Raw]bool{}
+	for i := len(newer.events) - 1; i >= 0 && !newer.events[i].time.After(older.newest()); i-- {
+		seen[newer.events[i].id] = true
 	}
-	out := span{offset: newer.offset, events: slices.Clone(newer.events)}
-	border := len(out.events) - 1
+	border, inOrder := len(newer.events)-1, len(seen) == 0
+	out := span{offset: newer.offset, events: newer.events}
 	for i, e := range older.events {
 		// Events without an id are told apart by their place alone.
 		known := e.id.IsZero() && older.offset+i < newer.offset+len(newer.events) || !e.id.IsZero() && seen[e.id]
@@ -205,10 +208,14 @@ func (h *history) join(a, b span) span {
 		}
 	}
 	if border+1 < len(out.events) && out.events[border].changes == nil {
-		before := propertiesOf(h.json(&out.events[border+1]))
-		out.events[border].changes = before.learn(propertiesOf(h.json(&out.events[border])))
+		known := newLife()
+		known.learn(propertiesOf(h.json(&out.events[border+1])))
+		out.events[border].changes = known.learn(propertiesOf(h.json(&out.events[border])))
 	}
-	slices.SortStableFunc(out.events, func(x, y event) int { return y.time.Compare(x.time) })
+	if !inOrder {
+		out.events = slices.Clone(out.events)
+		slices.SortStableFunc(out.events, func(x, y event) int { return y.time.Compare(x.time) })
+	}
 	return out
 }
 

@@ -119,6 +119,9 @@ func (v *view) seekText(typed string) tea.Cmd {
 		return nil
 	}
 	spans := slices.Clone(v.person.history.spans)
+	for i := range spans {
+		spans[i].events = slices.Clone(spans[i].events) // the search goes on beside what changes them
+	}
 	sought := v.state.Find
 	return v.hunt.Start(func(ctx context.Context) (hits, error) { return search(ctx, spans, sought) })
 }

@@ -81,25 +81,54 @@ func (p properties) hasCustom() bool {
 
 func isCustom(name string) bool { return strings.HasPrefix(name, "gp:") }
 
+// life is what is known of a user as the events are read, the oldest first.
+// Built-in properties are those of a device: on two devices at once they do not
+// change with every event.
+type life struct {
+	custom  properties
+	devices map[text.Raw]properties
+	last    text.Raw // the device of the event before
+	begun   bool
+}
+
+func newLife() *life { return &life{custom: properties{}, devices: map[text.Raw]properties{}} }
+
 // learn takes the properties of the next newer event and lists what is another
 // now. What an event does not speak of is as it was: a built-in property that
 // is missing says nothing, a custom one is unset only where others are set.
-func (p properties) learn(now properties) []change {
-	out := []change{}
-	custom, begun := now.hasCustom(), p.hasCustom()
+func (l *life) learn(now properties) []change {
+	device := now["device_id"]
+	if device.IsZero() {
+		device = l.last
+	}
+	own, known := l.devices[device]
+	if !known {
+		own = properties{}
+		l.devices[device] = own
+	}
+	var out []change
+	if !known && l.begun && !device.IsZero() && !l.last.IsZero() {
+		out = append(out, change{"device_id", l.last, device})
+	}
+	custom, begun := now.hasCustom(), l.custom.hasCustom()
 	for name, to := range now {
-		from, known := p[name]
-		if known && from != to || !known && isCustom(name) && begun {
+		of := own
+		if isCustom(name) {
+			of = l.custom
+		}
+		from, was := of[name]
+		if was && from != to || !was && isCustom(name) && begun {
 			out = append(out, change{name, from, to})
 		}
-		p[name] = to
+		of[name] = to
 	}
-	for name, from := range p {
-		if _, ok := now[name]; !ok && custom && isCustom(name) {
+	for name, from := range l.custom {
+		if _, ok := now[name]; !ok && custom {
 			out = append(out, change{name, from, text.Raw{}})
-			delete(p, name)
+			delete(l.custom, name)
 		}
 	}
+	l.last, l.begun = device, true
 	slices.SortFunc(out, func(a, b change) int { return cmp.Compare(sortKey(a.name), sortKey(b.name)) })
 	return out
 }

@@ -2,6 +2,7 @@ package users
 
 import (
 	"bytes"
+	"compress/flate"
 	"context"
 	"encoding/json"
 	"slices"
@@ -102,18 +103,14 @@ func search(ctx context.Context, spans []span, typed string) (hits, error) {
 		return out, nil
 	}
 	needle := []byte(out.text)
-	lines := map[*page][][]byte{}
+	var words sought
 	for _, sp := range spans {
 		for i := range sp.events {
 			e := &sp.events[i]
-			if _, ok := lines[e.page]; !ok {
-				if ctx.Err() != nil {
-					return out, ctx.Err()
-				}
-				clear(lines) // one page at a time
-				lines[e.page] = unpacked(e.page.words)
+			if words.page != e.page && ctx.Err() != nil {
+				return out, ctx.Err()
 			}
-			found := e.at < len(lines[e.page]) && bytes.Contains(lines[e.page][e.at], needle)
+			found := bytes.Contains(words.of(e.spot), needle)
 			for k := 0; k < len(e.changes) && !found; k++ {
 				found = changed(e.changes[k], out.text)
 			}
@@ -123,4 +120,30 @@ func search(ctx context.Context, spans []span, typed string) (hits, error) {
 		}
 	}
 	return out, nil
+}
+
+// sought is what can be searched of one page at a time, in room that is used
+// again for the next.
+type sought struct {
+	page  *page
+	all   bytes.Buffer
+	lines [][]byte
+}
+
+// of is what can be searched of an event.
+func (s *sought) of(at spot) []byte {
+	if s.page != at.page {
+		s.page = at.page
+		s.all.Reset()
+		_, _ = s.all.ReadFrom(flate.NewReader(bytes.NewReader(at.page.words))) // it was packed here
+		s.lines = s.lines[:0]
+		for rest := s.all.Bytes(); len(rest) > 0; {
+			line, more, _ := bytes.Cut(rest, []byte("\n"))
+			s.lines, rest = append(s.lines, line), more
+		}
+	}
+	if at.at >= len(s.lines) {
+		return nil
+	}
+	return s.lines[at.at]
 }

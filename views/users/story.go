@@ -20,11 +20,10 @@ type story struct {
 // row is one line of the timeline.
 type row struct {
 	kind   rowKind
+	over   bool          // the session overlaps the one below
 	of     []*event      // a session, a run, or the event that the row is about; the newest first
 	change *change       // a property that is another since the event below
-	sums   []change      // how far the counters rose in a session
 	quiet  time.Duration // how long nothing happened
-	over   bool          // the session overlaps the one below
 	offset int           // of what is not loaded
 	count  int           // of what is not loaded
 }
@@ -32,7 +31,7 @@ type row struct {
 func (r row) newest() *event { return r.of[0] }
 func (r row) oldest() *event { return r.of[len(r.of)-1] }
 
-type rowKind int
+type rowKind uint8
 
 // The kinds of rows.
 const (
@@ -66,7 +65,10 @@ func (t told) shows(e *event) bool {
 
 // tell makes rows of a history.
 func tell(h *history, t told) story {
-	s := story{counters: counters(h)}
+	if h.counts == nil {
+		h.counts = counters(h)
+	}
+	s := story{counters: h.counts, rows: make([]row, 0, h.count()+h.count()/4)}
 	offset := 0
 	for i := range h.spans {
 		sp := &h.spans[i]
@@ -89,28 +91,29 @@ func tell(h *history, t told) story {
 
 // counters are the properties that are only counted up: their changes would
 // part every run and tell nothing, so sessions sum them up. They are numbers
-// that never fall and rise at every third event or oftener.
+// that rise at every third event or oftener, and hardly ever fall: events that
+// were sent out of order make some falls.
 func counters(h *history) map[string]bool {
-	type seen struct{ rises int }
-	rises, falls := map[string]seen{}, map[string]bool{}
+	type moves struct{ up, down int }
+	seen := map[string]moves{}
 	n := 0
 	for _, sp := range h.spans {
 		for i := range sp.events {
 			n++
 			for _, c := range sp.events[i].changes {
+				m := seen[c.name]
 				if from, to, ok := c.numbers(); ok && to > from {
-					r := rises[c.name]
-					r.rises++
-					rises[c.name] = r
+					m.up++
 				} else if !c.from.IsZero() {
-					falls[c.name] = true
+					m.down++
 				}
+				seen[c.name] = m
 			}
 		}
 	}
 	out := map[string]bool{}
-	for name, r := range rises {
-		if r.rises >= counting && 3*r.rises >= n && !falls[name] {
+	for name, m := range seen {
+		if m.up >= counting && 3*m.up >= n && 8*m.down <= m.up {
 			out[name] = true
 		}
 	}
@@ -131,7 +134,7 @@ func (c change) numbers() (from, to float64, ok bool) {
 func (s *story) span(sp *span, t told) {
 	sessions := sessionsOf(sp, t)
 	for i, events := range sessions {
-		head := row{kind: sessionRow, of: events, sums: s.sums(events)}
+		head := row{kind: sessionRow, of: events}
 		quiet := time.Duration(0)
 		if i+1 < len(sessions) {
 			quiet = head.oldest().time.Sub(sessions[i+1][0].time)
@@ -204,7 +207,7 @@ func (s *story) runs(events []*event, t told) {
 			n++
 		}
 		run := events[:n]
-		if slices.ContainsFunc(run, func(e *event) bool { return t.wide[e.spot] }) {
+		if len(t.wide) > 0 && slices.ContainsFunc(run, func(e *event) bool { return t.wide[e.spot] }) {
 			for i := range run {
 				s.rows = append(s.rows, row{kind: eventRow, of: run[i : i+1]})
 			}

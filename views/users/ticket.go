@@ -86,7 +86,7 @@ func (v *view) dayWords(day text.Raw) string {
 // lastSeen is when the newest event was, if it is loaded; else the day that the
 // API names.
 func (v *view) lastSeen() string {
-	if spans := v.person.history.spans; len(spans) > 0 && spans[0].offset == 0 && !spans[0].newest().IsZero() {
+	if spans := v.person.history.spans; len(spans) > 0 && spans[0].offset == 0 && !noTime(spans[0].newest()) {
 		return spans[0].newest().In(v.env.Zone).Format("2 Jan 2006 15:04")
 	}
 	return v.dayWords(v.person.user.Last)

@@ -71,7 +71,11 @@ func (v *view) rowText(r row, under bool, w int) string {
 	case missingRow:
 		return chosen(charts.Cut(v.missingWords(r), w), th.Warn)
 	case birthRow:
-		return chosen(charts.Cut("this is the very first event, of "+r.newest().time.In(v.env.Zone).Format("2 Jan 2006"), w), th.Dim)
+		said := "this is the very first event"
+		if t := r.newest().time.In(v.env.Zone); !noTime(t) {
+			said += ", of " + t.Format("2 Jan 2006")
+		}
+		return chosen(charts.Cut(said, w), th.Dim)
 	}
 	return v.eventRow(r, under, w)
 }
@@ -108,11 +112,14 @@ func (v *view) eventRow(r row, under bool, w int) string {
 
 // clock is a time of day; one that could not be read is none.
 func clock(t time.Time) string {
-	if t.IsZero() || t.Year() < 2 {
+	if noTime(t) {
 		return "--:--:--"
 	}
 	return t.Format("15:04:05")
 }
+
+// noTime says that a time could not be read, in whatever zone.
+func noTime(t time.Time) bool { return t.Year() < 2 }
 
 // mostPreviews bounds the lines that are kept ready.
 const mostPreviews = 2000
@@ -171,18 +178,26 @@ func (v *view) sessionHead(r row, under bool, w int) string {
 		words[0] += " (" + charts.Duration(float64(d.Milliseconds())) + ")"
 	}
 	words = append(words, counted(len(r.of), "event"))
+	if on := v.sessionOn(r.newest()); on != "" {
+		words = append(words, on)
+	}
 	if r.newest().session <= 0 {
 		words = append(words, "out of sessions")
 	}
 	if r.over {
 		words = append(words, "overlaps the one below")
 	}
-	for _, c := range r.sums {
-		words = append(words, v.changeWords(c))
+	if len(r.of) > 1 {
+		for _, c := range v.story.sums(r.of) {
+			words = append(words, v.changeWords(c))
+		}
+	}
+	for len(words) > 2 && charts.Width(strings.Join(words, th.Glyphs.Dot)) > w {
+		words = words[:len(words)-1]
 	}
 	left := charts.Cut(strings.Join(words, th.Glyphs.Dot), w)
 	ago := ""
-	if gap := v.now().Sub(to); gap >= 0 && !to.IsZero() {
+	if gap := v.now().Sub(to); gap >= 0 && !noTime(to) {
 		ago = " " + charts.Ago(gap) + " ago"
 	}
 	style := th.Title
@@ -196,8 +211,30 @@ func (v *view) sessionHead(r row, under bool, w int) string {
 	return style.Paint(left) + " " + th.Rule.Paint(strings.Repeat(th.Glyphs.HRule, rest)) + th.Dim.Paint(ago) + " "
 }
 
+// sessionOn is what a session was on: platform and version of its newest event.
+func (v *view) sessionOn(e *event) string {
+	if s, ok := v.on[e.spot]; ok {
+		return s
+	}
+	if len(v.on) > mostPreviews {
+		v.on = map[spot]string{}
+	}
+	now := propertiesOf(v.person.history.json(e))
+	var words []string
+	for _, name := range []string{"platform", "version"} {
+		if word := v.env.Mask.Property(name, now[name]); !word.IsZero() {
+			words = append(words, charts.Cut(word.Safe(), 20))
+		}
+	}
+	v.on[e.spot] = strings.Join(words, " ")
+	return v.on[e.spot]
+}
+
 // sessionTime is the day of a session and the times of its ends.
 func sessionTime(from, to, now time.Time) string {
+	if noTime(to) || noTime(from) {
+		return "at a time that was not sent"
+	}
 	day := "Mon 2 Jan"
 	if from.Year() != now.Year() {
 		day = "Mon 2 Jan 2006"
@@ -242,6 +279,14 @@ func silenceWords(d time.Duration) string {
 	return charts.Duration(float64(d.Milliseconds())) + " nothing"
 }
 
+// agoWords is how long ago something was: exactly while that matters.
+func agoWords(d time.Duration) string {
+	if d < 7*24*time.Hour {
+		return charts.Duration(float64(d.Truncate(time.Second).Milliseconds())) + " ago"
+	}
+	return charts.Ago(d) + " ago"
+}
+
 // missingWords says what is not loaded and how to get it.
 func (v *view) missingWords(r row) string {
 	k := v.env.Keys
@@ -263,12 +308,12 @@ func (v *view) readout() string {
 		return ""
 	}
 	th, t := v.env.Theme, r.newest().time.In(v.env.Zone)
-	if r.newest().time.IsZero() {
-		return "a time that cannot be read"
+	if noTime(t) {
+		return "its time was not sent"
 	}
 	words := []string{t.Format("Mon 2 Jan 2006 15:04:05.000 ") + views.ZoneName(t)}
 	if gap := v.now().Sub(t); gap >= 0 {
-		words = append(words, charts.Duration(float64(gap.Truncate(time.Second).Milliseconds()))+" ago")
+		words = append(words, agoWords(gap))
 	}
 	if r.kind == eventRow && len(r.of) > 1 {
 		words = append(words, "since "+clock(r.oldest().time.In(v.env.Zone)))

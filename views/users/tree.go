@@ -29,6 +29,7 @@ type node struct {
 	at    int    // its place in a list; -1 for parts of an object
 	doc   json.RawMessage
 	up    *node
+	depth int
 	kids  []*node
 	read  bool
 	open  bool
@@ -45,6 +46,9 @@ type line struct {
 // mostText is how much of one text is shown; all of it can be copied.
 const mostText = 64 << 10
 
+// deepest is how deep a tree opens; what is deeper is shown as its JSON.
+const deepest = 100
+
 func newTree(title string, doc json.RawMessage, first ...string) *tree {
 	t := &tree{title: title, root: &node{doc: doc, at: -1, open: true}, wide: 60}
 	t.root.parse()
@@ -60,12 +64,12 @@ func newTree(title string, doc json.RawMessage, first ...string) *tree {
 }
 
 func (n *node) isContainer() bool {
-	return n.empty || len(n.doc) > 0 && (n.doc[0] == '{' || n.doc[0] == '[')
+	return n.empty || n.depth < deepest && len(n.doc) > 0 && (n.doc[0] == '{' || n.doc[0] == '[')
 }
 
 // isEmpty says whether a value says nothing.
 func (n *node) isEmpty() bool {
-	return slices.Contains([]string{"", "null", `""`, "{}", "[]"}, string(n.doc))
+	return !n.empty && slices.Contains([]string{"", "null", `""`, "{}", "[]"}, string(n.doc))
 }
 
 // parse reads the parts of an object or a list, in their own order.
@@ -83,7 +87,7 @@ func (n *node) parse() {
 		return
 	}
 	for i := 0; d.More(); i++ {
-		kid := &node{at: i, up: n}
+		kid := &node{at: i, up: n, depth: n.depth + 1}
 		if n.doc[0] == '{' {
 			key, err := d.Token()
 			if err != nil {
@@ -112,7 +116,7 @@ func (n *node) order(first []string) {
 		return len(first)
 	}
 	slices.SortStableFunc(n.kids, func(a, b *node) int { return rank(a) - rank(b) })
-	rest := &node{key: "empty", at: -1, up: n, empty: true, read: true}
+	rest := &node{key: "empty", at: -1, up: n, depth: n.depth + 1, empty: true, read: true}
 	n.kids = slices.DeleteFunc(n.kids, func(kid *node) bool {
 		if kid.isEmpty() {
 			rest.kids = append(rest.kids, kid)
@@ -148,18 +152,14 @@ func (t *tree) layNode(n *node) {
 			t.layNode(kid)
 		}
 	default:
-		for _, part := range n.wrapped(max(t.wide-2*n.depth()-4, 8)) {
+		for _, part := range n.wrapped(max(t.wide-n.indent()-5, 8)) {
 			t.lines = append(t.lines, line{node: n, part: part, more: true})
 		}
 	}
 }
 
-func (n *node) depth() int {
-	if n.up == nil {
-		return 0
-	}
-	return n.up.depth() + 1
-}
+// indent is how far a node stands in.
+func (n *node) indent() int { return 2 * max(n.depth-1, 0) }
 
 // wrapped is the whole text of a value in lines of so many cells.
 func (n *node) wrapped(w int) []string {

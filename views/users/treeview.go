@@ -35,7 +35,7 @@ func (v *view) treeActions() []keys.Action {
 	}
 	actions := []keys.Action{
 		leave,
-		{Key: k.CopyLine, Label: "copy value", Do: func() tea.Cmd { return copyValue(nodeWords(t.under()), t.under()) }},
+		{Key: k.CopyLine, Label: "copy value", Do: func() tea.Cmd { return v.copyValue(nodeWords(t.under()), t.under()) }},
 		path,
 		{Key: k.Find, Label: "find", Do: v.findInTree},
 		{Key: k.Open, Label: "fold", Do: do(t.turn)},
@@ -60,7 +60,7 @@ func nodeWords(n *node) string {
 }
 
 func (v *view) copyPath() tea.Cmd {
-	return views.Send(views.Copy{What: "the path", Text: v.tree.under().path()})
+	return v.copyText("the path", v.tree.under().path())
 }
 
 func (v *view) findInTree() tea.Cmd {
@@ -112,7 +112,7 @@ func (t *tree) draw(l line, under bool, w int, th theme.Theme) string {
 		gutter = th.Accent.Paint(th.Glyphs.Pointer)
 	}
 	n := l.node
-	indent := strings.Repeat(" ", min(2*max(n.depth()-1, 0), w/2))
+	indent := strings.Repeat(" ", min(n.indent(), w/2))
 	if l.more {
 		return gutter + indent + "    " + l.part
 	}
@@ -159,5 +159,9 @@ func (t *tree) value(n *node) string {
 	case n.open:
 		return counted(len(n.word()), "byte")
 	}
-	return text.Clean(short(n.word()))
+	word := text.Clean(short(n.word()))
+	if n.doc[0] == '"' {
+		word = `"` + word + `"` // a text, where 36 would be a number
+	}
+	return word
 }

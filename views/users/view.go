@@ -66,9 +66,10 @@ type view struct {
 	trait    views.Cursor
 	onWho    bool // the keys move over who the user is
 	tree     *tree
-	journey  journey
-	stray    error // why the funnel cannot be followed here
-	dear     int   // what asking all users would cost, where that is too much
+	journey  journey // the try of the funnel that got furthest
+	latest   journey // the last try, where there are several
+	stray    error   // why the funnel cannot be followed here
+	dear     int     // what asking all users would cost, where that is too much
 	compared comparison
 	scroll   views.Cursor // over the comparison
 	follow   follow
@@ -78,7 +79,8 @@ type view struct {
 	w, h    int
 	turn    int // counts what changes the picture
 	body    views.Memo[picture]
-	preview map[spot]string
+	preview map[spot]string // an event's own properties in a line, where that was drawn
+	on      map[spot]string // what a session was on
 }
 
 type picture struct{ turn, w, h int }
@@ -94,7 +96,7 @@ func open(env views.Env, args []string) (views.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{env: env, state: s, pins: env.Pins, front: true, wide: map[spot]bool{}, preview: map[spot]string{}}
+	v := &view{env: env, state: s, pins: env.Pins, front: true, wide: map[spot]bool{}, preview: map[spot]string{}, on: map[spot]string{}}
 	if s.Who.IsZero() {
 		v.askWho()
 	}
@@ -250,9 +252,7 @@ func (v *view) tookLook(f found, err error) tea.Cmd {
 	if !v.state.Beside.IsZero() {
 		cmds = append(cmds, v.lookBeside())
 	} else if v.marked != nil && v.marked.id != v.person.id {
-		v.other = v.marked
-		v.state.Beside = v.other.whoWord()
-		v.compare()
+		v.beside(v.marked, v.person)
 	}
 	return tea.Batch(append(cmds, v.askAll()...)...)
 }
@@ -260,7 +260,7 @@ func (v *view) tookLook(f found, err error) tea.Cmd {
 // show puts a user on the screen, or nobody.
 func (v *view) show(p *person) {
 	v.person, v.other, v.tree, v.hits = p, nil, nil, hits{}
-	v.wide, v.preview = map[spot]bool{}, map[spot]string{}
+	v.wide, v.preview, v.on = map[spot]bool{}, map[spot]string{}, map[spot]string{}
 	v.cursor, v.trait, v.onWho = views.Cursor{}, views.Cursor{}, false
 	v.follow.on = false
 	v.tell()
@@ -307,7 +307,7 @@ func (v *view) under() (row, bool) {
 
 // remask draws again what the mask has changed.
 func (v *view) remask() {
-	v.preview, v.tree = map[spot]string{}, nil
+	v.preview, v.on, v.tree = map[spot]string{}, map[spot]string{}, nil
 	v.tell()
 	v.compare()
 }

@@ -28,7 +28,22 @@ type trait struct {
 
 // label is what the line calls the property.
 func (f trait) label() string {
-	return text.Clean(strings.ReplaceAll(strings.TrimPrefix(f.name, "gp:"), "_", " "))
+	if custom, ok := strings.CutPrefix(f.name, "gp:"); ok {
+		return text.Clean(custom)
+	}
+	if short, ok := labels()[f.name]; ok {
+		return short
+	}
+	return text.Clean(strings.ReplaceAll(f.name, "_", " "))
+}
+
+// labels are short names of built-in properties, where their own are long.
+func labels() map[string]string {
+	return map[string]string{
+		"user_id": "user ID", "amplitude_id": "Amplitude", "merged_amplitude_ids": "merged", "device_ids": "device IDs",
+		"first_used": "first", "last_used": "last", "num_events": "events", "num_sessions": "sessions", "usage_time": "used for",
+		"device_type": "type", "start_version": "began with", "ip_address": "IP", "last_location": "location", "dma": "DMA",
+	}
 }
 
 // traits are who a user is, masked where the mask is on: pinned properties first,
@@ -134,7 +149,7 @@ func seen(u api.User, now time.Time) []trait {
 		}
 		shown := v.Safe()
 		if t, ok := date(v, now.Location()); ok {
-			shown = t.Format("2 Jan 2006") + ", " + daysAgo(t, now)
+			shown = dayOf(t, now) + ", " + daysAgo(t, now)
 		}
 		out = append(out, stated(name, shown))
 	}
@@ -167,9 +182,8 @@ func daysAgo(day, now time.Time) string {
 		return "yesterday"
 	case n < 0:
 		return "still to come"
-	default:
-		return charts.Exact(float64(n)) + " days ago"
 	}
+	return charts.Ago(api.AddDays(now, 0).Sub(api.AddDays(day, 0))) + " ago"
 }
 
 // fields are built-in properties that are set, in the order of their names here.
