@@ -74,6 +74,14 @@ session() {
   await 'all cohorts'
   press 'j'
   await 'cohort of Tue 24 Nov'
+  press '5'
+  await 'look up'
+  press -l 'ada@'
+  press Enter
+  await 'found by'
+  press 'Y'
+  await 'the ticket text'
+  press Escape
   press '1'
   await 'Song Played'
 

@@ -66,3 +66,4 @@ shot funnel '' funnel 'Store Opened' 'Checkout Started' 'Payment Submitted' Purc
 shot retention 'j j j j j j l l l' retention
 shot heat 'j j j j l l' revenue --face heat
 shot curve '' retention --by platform --face curve --last 14d
+shot users 'j j j' users ada@example.com

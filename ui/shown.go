@@ -15,6 +15,7 @@ import (
 // shown is a text that was copied, for those whose terminal takes no copies.
 type shown struct {
 	what  string
+	foot  string // what to do where the copy has not worked
 	lines []string
 }
 
@@ -23,13 +24,17 @@ type shown struct {
 func (a *App) copy(c views.Copy) tea.Cmd {
 	limit := paint.CopyLimit()
 	long := len(c.Text) > limit
+	foot := "It is on the clipboard if the terminal takes copies (OSC 52; in tmux: set -g set-clipboard on). Where a paste brings something else, select it here."
+	if long {
+		foot = "It is too long for the clipboard: select what you need, or print it with -o."
+	}
 	if c.Show {
-		a.shown = shown{c.What, text.CleanLines(strings.TrimSuffix(c.Text, "\n"))}
+		a.shown = shown{c.What, foot, text.CleanLines(strings.TrimSuffix(c.Text, "\n"))}
 		a.over, a.palette.helpTop = textOver, 0
 	}
 	if long {
-		return a.say(views.Notice{Text: fmt.Sprintf("%s is too long to copy through the terminal (%s of %s bytes at most): use -o instead",
-			c.What, charts.Exact(float64(len(c.Text))), charts.Exact(float64(limit))), Bad: true})
+		return a.say(views.Notice{Text: fmt.Sprintf("too long to copy: %s bytes, the terminal takes %s; use -o instead",
+			charts.Exact(float64(len(c.Text))), charts.Exact(float64(limit))), Bad: true})
 	}
 	said := "copied " + c.What
 	if !c.Show && !strings.Contains(c.Text, "\n") && charts.Width(said)+len(c.Text)+40 < a.w {
@@ -48,7 +53,7 @@ func (a *App) drawShown(w, h int) string {
 		}
 	}
 	lines = append(lines, "")
-	for _, line := range charts.Wrap("It is on the clipboard if the terminal takes copies (OSC 52; in tmux: set -g set-clipboard on). Where a paste brings something else, select it here.", max(w-2, 1)) {
+	for _, line := range charts.Wrap(a.shown.foot, max(w-2, 1)) {
 		lines = append(lines, " "+th.Dim.Paint(line))
 	}
 	return charts.Fit(strings.Join(a.scrolled(lines, h), "\n"), w, h)

@@ -131,8 +131,8 @@ func TestTypingInABoxFiresNoShortcut(t *testing.T) {
 
 func TestEveryKeyOfEveryScreenIsInTheHelp(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
-		for _, view := range []string{"1", "2", "3", "4", "6"} {
-			d.Press(view)
+		for _, view := range []string{"1", "2", "3", "4", "6", "5 esc"} {
+			d.Press(strings.Fields(view)...)
 			d.Resize(80, 100)
 			d.Press("?")
 			frame := d.Frame()
@@ -148,7 +148,7 @@ func TestEveryKeyOfEveryScreenIsInTheHelp(t *testing.T) {
 
 func TestNoTwoActionsOfOneScreenShareAKey(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
-		for _, press := range []string{"1", "/", "esc", "2", "b", "esc", "t", "t", "l", "j", "+", "3", "a", "p", "enter", "enter", "esc", "j", "t", "t", "b", "esc", "4", "t", "l", "j", "t", "b", "enter", "6", "t", "j"} {
+		for _, press := range []string{"1", "/", "esc", "2", "b", "esc", "t", "t", "l", "j", "+", "3", "a", "p", "enter", "enter", "esc", "j", "t", "t", "b", "esc", "4", "t", "l", "j", "t", "b", "enter", "6", "t", "j", "5", "a", "d", "a", "enter", "tab", "tab", "enter", "l", "esc", "=", "u", "u", "enter", "enter"} {
 			d.Press(press)
 			seen := map[string]string{}
 			for _, action := range d.app.actions() {
@@ -255,6 +255,14 @@ func TestEveryViewFitsEverySize(t *testing.T) {
 			{"6"},
 			{"j", "t"},
 			{"t", "b", "enter"},
+			{"5"},
+			{"a", "d", "a", "enter"},
+			{"tab", "j"},
+			{"tab", "enter"},
+			{"esc", "="},
+			{"u", "u", "s", "e", "r", "enter"},
+			{"j", "enter"},
+			{"esc", "f"},
 		} {
 			d.Press(view...)
 			for _, w := range []int{1, 2, 10, 39, 40, 41, 60, 72, 80, 109, 110, 120, 200, 300} {
@@ -404,11 +412,14 @@ func TestRandomKeysBreakNothing(t *testing.T) {
 		"/api/2/events/segmentation": `{"data":{"series":[[1,null,"NaN",1e400,-5],[]],"seriesLabels":[[0,"x"],null],"seriesCollapsed":[],"xValues":["2026-11-22","2026-11-23","2026-11-24","2026-11-25"]}}`,
 		"/api/2/funnels":             `{"data":[{"events":["a\u001b[31m"],"groupValue":null,"cumulativeRaw":[5,-1,1e400],"medianTransTimes":["x",-1],"dayFunnels":{"xValues":["2026-11-22","?"],"series":[[1],[0,0,0]]},"stepTransTimeDistribution":{"step_bins":[{},{"bins":[{"start":5,"end":1,"bin_dist":{}},{}]}]}},{"cumulativeRaw":[0]}]}`,
 		"/api/2/retention":           `{"data":{"series":[{"dates":["Nov 22","x\u001b[2J","Nov 20"],"values":{"Nov 22":[{"count":1e400,"outof":0},{"count":-5,"outof":3}],"x\u001b[2J":[{},{},{}]}},{"dates":[],"values":{},"combined":[{"count":5,"outof":5},{"count":9,"outof":5,"incomplete":1}]}],"seriesLabels":[["a"],null]}}`,
+		"/api/2/usersearch":          `{"type":"x\u001b[31m","matches":[{"user_id":"a\u001b]0;x\u0007","amplitude_id":"9"},{"user_id":null,"amplitude_id":1e99}]}`,
+		"/api/2/useractivity":        `{"userData":{"user_id":"\u202eevil","num_events":-5,"device_ids":[null,5],"properties":{"a\u001b":{"b":[1,{"c":"\u009b2J"}]}},"revenue":1e400},"events":[null,5,{"event_type":"\u001b[2J","event_time":"x","session_id":"-9","event_properties":[1]},{"event_type":null,"event_time":"2026-11-24 10:00:00","user_properties":{"p":"\u0007"}}]}`,
 		"/api/2/revenue/ltv":         `{"data":{"series":[{"dates":["Nov 22",null],"values":{"Nov 22":{"r1d":"NaN","r9999d":-1e300,"count":"x"}},"combined":{"r2d":5}},{}],"seriesLabels":[0]}}`,
 	})
 	broken := bodies(http.StatusOK, map[string]string{
 		"/api/2/events/list": `{"data":[`, "/api/2/events/segmentation": `[]`,
 		"/api/2/funnels": `{"data":[{}]}`, "/api/2/retention": `{"data":{}}`, "/api/2/revenue/ltv": `{"data":{"series":5}}`,
+		"/api/2/usersearch": `{"matches":[{"amplitude_id":7}]}`, "/api/2/useractivity": `{"events":[{}],"userData":{}}`,
 	})
 	for name, h := range map[string]http.Handler{"demo": demoServer(), "hostile": hostile, "broken": broken} {
 		t.Run(name, func(t *testing.T) {

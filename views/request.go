@@ -27,6 +27,7 @@ type Request[T any] struct {
 
 	turn     int
 	loading  bool
+	ctx      context.Context // of the question in flight
 	cancel   context.CancelFunc
 	progress chan api.Progress
 	last     api.Progress // what the client waits for, as it last said
@@ -64,7 +65,7 @@ func (r *Request[T]) StartAfter(pause time.Duration, ask func(context.Context) (
 		}
 	})
 	r.turn++
-	r.loading, r.cancel, r.progress, r.waiting, r.beats = true, cancel, progress, "", 0
+	r.loading, r.ctx, r.cancel, r.progress, r.waiting, r.beats = true, ctx, cancel, progress, "", 0
 	r.last = api.Progress{}
 	turn := r.turn
 	return tea.Batch(
@@ -90,9 +91,19 @@ func after[T any](ctx context.Context, pause time.Duration, ask func(context.Con
 	return ask(ctx)
 }
 
+// tick is the next beat, unless the question is over before.
 func (r *Request[T]) tick(d time.Duration) tea.Cmd {
-	turn := r.turn
-	return tea.Tick(d, func(time.Time) tea.Msg { return beaten[T]{r, turn} })
+	ctx, turn := r.ctx, r.turn
+	return func() tea.Msg {
+		timer := time.NewTimer(d)
+		defer timer.Stop()
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-timer.C:
+			return beaten[T]{r, turn}
+		}
+	}
 }
 
 // Update takes a message. It reports whether the message was the request's own;

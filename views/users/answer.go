@@ -1,6 +1,7 @@
 package users
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -184,7 +185,7 @@ func (v *view) eventTable() charts.Table {
 			e := events[i]
 			return charts.Row{Cells: []charts.Cell{
 				{Text: v.iso(e.time)}, {Text: e.name.Safe()}, {Text: v.sessionOf(e)},
-				{Text: text.Clean(string(part(v.eventDoc(e), "event_properties")))},
+				{Text: text.CleanWhole(string(part(v.eventDoc(e), "event_properties")))},
 			}}
 		},
 	}
@@ -210,9 +211,34 @@ func (v *view) sessionOf(e *event) string {
 func part(doc json.RawMessage, key string) json.RawMessage {
 	var all map[string]json.RawMessage
 	if json.Unmarshal(doc, &all) == nil && len(all[key]) > 0 {
-		return all[key]
+		return readable(all[key])
 	}
 	return json.RawMessage("null")
+}
+
+// readable is JSON with &, < and > as they are, where a server has escaped them
+// for web pages.
+func readable(doc json.RawMessage) json.RawMessage {
+	if !bytes.Contains(doc, []byte(`\u00`)) {
+		return doc
+	}
+	var out []byte
+	for i := 0; i < len(doc); i++ {
+		if doc[i] != '\\' || i+1 == len(doc) {
+			out = append(out, doc[i])
+			continue
+		}
+		if i+6 <= len(doc) {
+			if plain, ok := map[string]byte{`\u0026`: '&', `\u003c`: '<', `\u003e`: '>'}[strings.ToLower(string(doc[i:i+6]))]; ok {
+				out = append(out, plain)
+				i += 5
+				continue
+			}
+		}
+		out = append(out, doc[i], doc[i+1])
+		i++
+	}
+	return out
 }
 
 // storyChart is the story as a picture, for printing.

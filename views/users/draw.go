@@ -275,14 +275,19 @@ func (p *person) whoWord() text.Raw {
 // timeline, and under it the row of the cursor in words and what is loaded.
 func (v *view) drawStory(w, h int) string {
 	var above, below []string
+	low := h
 	if v.state.Funnel != "" {
-		above = v.funnelLines(w, max(2*h/3, 3))
+		most := 2 * h / 3
+		if h < 2*rulerFrom { // every step of the funnel comes first
+			most, low = h-1, 0
+		}
+		above = v.funnelLines(w, most)
 	}
 	th := v.env.Theme
-	if h >= 5 {
+	if low >= 5 {
 		below = append(below, " "+th.Dim.Paint(charts.Cut(v.readout(), max(w-2, 0))))
 	}
-	if h >= rulerFrom && v.person.history.count() > 0 {
+	if low >= rulerFrom && v.person.history.count() > 0 {
 		below = append(below, v.ruler(w))
 	}
 	room := max(h-len(above)-len(below), 1)

@@ -22,15 +22,8 @@ const (
 // and ends by itself.
 type follow struct {
 	on    bool
-	turn  int           // tells the ticks of one watch from those of an older one
 	been  time.Duration // how long it has gone on
 	asked int           // look-ups so far
-	rests bool          // another view is in front
-}
-
-type followTick struct {
-	of   *view
-	turn int
 }
 
 // startFollowing watches for new events, or ends the watch.
@@ -39,17 +32,15 @@ func (v *view) startFollowing() tea.Cmd {
 	if v.follow.on {
 		return v.endFollowing("following has ended")
 	}
-	v.follow = follow{on: true, turn: v.follow.turn + 1}
-	return tea.Batch(v.nextTick(), notice("following: %s", v.followCost()))
+	v.follow = follow{on: true}
+	return tea.Batch(v.watch(followEvery), notice("following: %s", v.followCost()))
 }
 
 func (v *view) endFollowing(why string) tea.Cmd {
-	asked := v.follow.asked
 	v.follow.on = false
-	v.follow.turn++
 	v.tail.Stop()
 	v.redraw()
-	return notice("%s after %s", why, calls(asked))
+	return notice("%s after %s", why, calls(v.follow.asked))
 }
 
 func (v *view) followCost() string {
@@ -57,64 +48,54 @@ func (v *view) followCost() string {
 		charts.Duration(float64(followEvery.Milliseconds())), time.Hour/followEvery, anHour, charts.Duration(float64(followFor.Milliseconds())))
 }
 
-func (v *view) nextTick() tea.Cmd {
-	tick := followTick{v, v.follow.turn}
-	return tea.Tick(followEvery, func(time.Time) tea.Msg { return tick })
-}
-
-// followed asks for new events once more.
-func (v *view) followed(t followTick) tea.Cmd {
+// watch asks for new events after a pause.
+func (v *view) watch(pause time.Duration) tea.Cmd {
 	f := &v.follow
-	if t.of != v || !f.on || t.turn != f.turn {
-		return nil
-	}
-	if !v.front {
-		f.rests = true
-		return nil
-	}
-	if f.been += followEvery; f.been >= followFor {
+	if f.been += pause; f.been >= followFor {
 		return v.endFollowing("following has ended by itself")
-	}
-	if v.tail.Loading() || v.page.Loading() {
-		return v.nextTick()
 	}
 	ask, since := v.asker(), time.Time{}
 	if spans := v.person.history.spans; len(spans) > 0 {
 		since = spans[0].newest()
 	}
-	f.asked++
-	return tea.Batch(v.nextTick(), v.tail.Start(func(ctx context.Context) (arrival, error) { return fresh(ctx, ask, since) }))
+	return v.tail.StartAfter(pause, func(ctx context.Context) (arrival, error) { return fresh(ctx, ask, since) })
 }
 
-// tookTail puts new events on top. A cursor on the newest event stays on the
-// newest.
+// tookTail puts new events on top and goes on watching. A cursor on the newest
+// event stays on the newest.
 func (v *view) tookTail(a arrival, err error) tea.Cmd {
 	if err != nil {
 		return tea.Batch(v.endFollowing("following has ended"), bad(err))
 	}
-	if v.person == nil || a.id != v.person.id {
+	if v.person == nil || a.id != v.person.id || !v.follow.on {
 		return nil
 	}
+	v.follow.asked += a.calls
 	was, top := v.person.history.count(), v.cursor.At <= 1
 	v.person.take(a, v.env.Now())
-	if v.person.history.count() == was {
-		return nil
+	v.redraw()
+	if v.person.history.count() != was {
+		v.tell()
+		if top {
+			v.cursor.At = min(1, len(v.story.rows)-1)
+		}
 	}
-	v.tell()
-	if top {
-		v.cursor.At = min(1, len(v.story.rows)-1)
-	}
-	return nil
+	return v.watch(followEvery)
 }
 
-// inFront goes on with the watch when the user comes back to the view.
+// inFront rests the watch while another view is in front, and asks at once when
+// the user comes back.
 func (v *view) inFront(front bool) tea.Cmd {
+	was := v.front
 	v.front = front
-	if front && v.follow.on && v.follow.rests {
-		v.follow.rests = false
-		return v.followed(followTick{v, v.follow.turn})
+	switch {
+	case !v.follow.on || was == front:
+		return nil
+	case !front:
+		v.tail.Stop()
+		return nil
 	}
-	return nil
+	return v.watch(0)
 }
 
 // remark is what the head says of the watch.

@@ -80,10 +80,11 @@ func (f found) open(ctx context.Context, client *api.Client, m api.UserMatch, li
 	return f, nil
 }
 
-// newest asks for so many of the newest events, a page at a time.
+// newest asks for so many of the newest events, a page at a time; for no more
+// pages than that should take, whatever a server sends.
 func newest(ctx context.Context, ask asker, limit int) (arrival, error) {
 	a := arrival{id: ask.id}
-	for offset := 0; offset < limit; {
+	for offset, pages := 0, 1+(limit-1)/pageSize; offset < limit && a.calls < pages; {
 		got, err := ask.page(ctx, offset, min(limit-offset, pageSize), api.Latest)
 		if err != nil {
 			return arrival{}, err

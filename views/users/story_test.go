@@ -154,3 +154,16 @@ func TestATextIsFoundInNamesValuesAndChanges(t *testing.T) {
 		}
 	}
 }
+
+func TestEscapesForWebPagesAreReadable(t *testing.T) {
+	for in, want := range map[string]string{
+		`{"a":"Rust \u0026 Rye \u003Cb\u003e"}`: `{"a":"Rust & Rye <b>"}`,
+		`"\\u0026 \u00e9 \u0000"`:               `"\\u0026 \u00e9 \u0000"`,
+		`"\"\u0026"`:                            `"\"&"`,
+		`"\`:                                    `"\`,
+	} {
+		if got := string(readable(json.RawMessage(in))); got != want {
+			t.Errorf("%s is %s; want %s", in, got, want)
+		}
+	}
+}

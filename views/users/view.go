@@ -189,8 +189,6 @@ func (v *view) Update(msg tea.Msg) tea.Cmd {
 		v.remask()
 	case views.Front:
 		return v.inFront(msg.View == views.View(v))
-	case followTick:
-		return v.followed(msg)
 	}
 	return nil
 }
@@ -263,6 +261,7 @@ func (v *view) show(p *person) {
 	v.wide, v.preview, v.on = map[spot]bool{}, map[spot]string{}, map[spot]string{}
 	v.cursor, v.trait, v.onWho = views.Cursor{}, views.Cursor{}, false
 	v.follow.on = false
+	v.tail.Stop()
 	v.tell()
 	if p != nil && len(v.story.rows) > 1 {
 		v.cursor.At = 1 // the newest event, below the head of its session
