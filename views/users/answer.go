@@ -177,14 +177,18 @@ func (v *view) eventTable() charts.Table {
 	events := v.shown()
 	return charts.Table{
 		Columns: []charts.Column{
-			{Title: "time", Min: 24}, {Title: "event", Min: 16, Max: 40}, {Title: "session", Min: 24, Drop: 2},
+			{Title: "time", Min: 24},
+			{Title: "event", Min: 16, Max: 40},
+			{Title: "session", Min: 24, Drop: 2},
 			{Title: "properties", Min: 10, Flex: true, Drop: 1},
 		},
 		Len: len(events), Cursor: -1, Empty: "no events",
 		Row: func(i int) charts.Row {
 			e := events[i]
 			return charts.Row{Cells: []charts.Cell{
-				{Text: v.iso(e.time)}, {Text: e.name.Safe()}, {Text: v.sessionOf(e)},
+				{Text: v.iso(e.time)},
+				{Text: e.name.Safe()},
+				{Text: v.sessionOf(e)},
 				{Text: text.CleanWhole(string(part(v.eventDoc(e), "event_properties")))},
 			}}
 		},

@@ -1,13 +1,12 @@
 package users
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-
-	"context"
 
 	"amptui/api"
 	"amptui/api/text"
