@@ -40,6 +40,7 @@ type Options struct {
 	Transport http.RoundTripper // nil is the network
 	Now       func() time.Time  // nil is the real time
 	MaxBody   int64             // bytes of a decoded answer; 0 is 32 MiB
+	Free      bool              // nothing is limited and nothing changes: event files and the demo
 }
 
 // A Client asks one project. It is safe for concurrent use.
@@ -51,6 +52,8 @@ type Client struct {
 	meter   meter
 	refused refused
 	plain   oldRevenue
+	cache   cache
+	twins   twins
 }
 
 // New makes a client, or says what of the address cannot be used.
@@ -75,7 +78,8 @@ func New(o Options) (*Client, error) {
 		o.MaxBody = defaultMaxBody
 	}
 	c := &Client{options: o, base: base, slots: newSlots()}
-	c.meter.now = time.Now // a budget runs by the real clock, whatever time it is for the data
+	// Budget and cache run by the real clock, whatever time it is for the data.
+	c.meter.now, c.cache.now = time.Now, time.Now
 	c.http = &http.Client{
 		Transport: c.chain(),
 		CheckRedirect: func(*http.Request, []*http.Request) error {
@@ -85,8 +89,8 @@ func New(o Options) (*Client, error) {
 	return c, nil
 }
 
-// get asks an endpoint and returns the body of a good answer.
-func (c *Client) get(ctx context.Context, endpoint string, values url.Values, cost int) ([]byte, error) {
+// ask asks an endpoint and returns the body of a good answer.
+func (c *Client) ask(ctx context.Context, endpoint string, values url.Values, cost int) ([]byte, error) {
 	refusals := c.refused.seen()
 	release, err := c.slots.take(ctx, endpoint)
 	if err != nil {

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"net/url"
 	"sync"
 	"time"
 )
@@ -51,12 +52,48 @@ func (c *Client) Spent() Spent {
 		case e.user:
 			s.Lookups++
 			continue
-		case now.Sub(e.at) < 5*time.Minute:
+		case now.Sub(e.at) < window:
 			s.FiveMinutes += e.cost
 		}
 		s.Hour += e.cost
 	}
 	return s
+}
+
+// window is how long a cost counts against fiveMinutes.
+const window = 5 * time.Minute
+
+// MostInWindow is the cost that the API allows in any five minutes.
+const MostInWindow = 1000
+
+// Fits is when a question of this cost fits into what the API allows in five
+// minutes, as far as this client alone has spent it; zero is now, and what never
+// fits fits when nothing else is spent.
+func (c *Client) Fits(cost int) time.Time {
+	if c.options.Free {
+		return time.Time{}
+	}
+	m := &c.meter
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.forget()
+	now, spent := m.now(), 0
+	for _, e := range m.spent {
+		if !e.user && now.Sub(e.at) < window {
+			spent += e.cost
+		}
+	}
+	var at time.Time
+	for _, e := range m.spent {
+		if spent+cost <= MostInWindow {
+			break
+		}
+		if !e.user && now.Sub(e.at) < window {
+			spent -= e.cost
+			at = e.at.Add(window)
+		}
+	}
+	return at
 }
 
 // Len is how many days the range has, both ends included.
@@ -81,6 +118,31 @@ func conditions(segments []Segment, by []Property) int {
 }
 
 func weight(e Event) int { return 1 + 4*len(e.By) }
+
+// Endpoint is where the question is asked.
+func (q SegmentationQuery) Endpoint() string { return segmentationEndpoint }
+
+// Endpoint is where the question is asked.
+func (q FunnelQuery) Endpoint() string { return funnelEndpoint }
+
+// Endpoint is where the question is asked.
+func (q RetentionQuery) Endpoint() string { return retentionEndpoint }
+
+// Endpoint is where the question is asked; where a server does not know it, the
+// older one is asked in its place.
+func (q RevenueQuery) Endpoint() string { return revenueEndpoint }
+
+// EventListQuery asks GET /api/2/events/list; there is nothing to choose.
+type EventListQuery struct{}
+
+// Endpoint is where the question is asked.
+func (EventListQuery) Endpoint() string { return eventsEndpoint }
+
+// Values are none.
+func (EventListQuery) Values() url.Values { return nil }
+
+// Cost is what the API counts for the question.
+func (EventListQuery) Cost() int { return 1 }
 
 // Cost is what the API counts for the question.
 func (q SegmentationQuery) Cost() int {

@@ -66,7 +66,7 @@ func start(t *testing.T, h http.Handler, width, height int, first views.Link) *d
 	t.Helper()
 	client, err := api.New(api.Options{
 		BaseURL: "http://127.0.0.1:1", Key: text.NewSecret("key"), Secret: text.NewSecret("secret"),
-		Zone: time.UTC, Now: now, Transport: handlerTransport{h},
+		Zone: time.UTC, Now: now, Transport: handlerTransport{h}, Free: true,
 	})
 	if err != nil {
 		t.Fatal(err)

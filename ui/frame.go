@@ -67,18 +67,24 @@ func (a *App) header() string {
 	}
 	var where, budget, tabs string
 	for _, try := range []struct {
-		where, budget string
-		titles        bool
-		gap           string
+		where  string
+		budget budgetWords
+		titles bool
+		gap    string
 	}{
-		{all, a.budget(true), true, "  "},
-		{short, a.budget(true), true, "  "},
-		{short, a.budget(false), true, " "},
-		{all, a.budget(true), false, "  "},
-		{short, a.budget(true), false, "  "},
-		{short, "", false, " "},
+		{all, budgetAll, true, "  "},
+		{all, budgetLong, true, "  "},
+		{short, budgetAll, true, "  "},
+		{short, budgetLong, true, "  "},
+		{short, budgetShort, true, " "},
+		{all, budgetAll, false, "  "},
+		{short, budgetLong, false, "  "},
+		{short, budgetNone, false, " "},
 	} {
-		where, budget, tabs = try.where, try.budget, a.tabs(try.titles, try.gap)
+		where, budget, tabs = try.where, "", a.tabs(try.titles, try.gap)
+		if try.budget != budgetNone {
+			budget = a.budget(try.budget)
+		}
 		if 1+charts.Width(where)+2+charts.Width(badge)+charts.Width(tabs)+2+charts.Width(budget) <= a.w {
 			break
 		}
@@ -119,17 +125,32 @@ func (a *App) tabs(titles bool, gap string) string {
 }
 
 // budget is what this program has spent of the API's 1,000 cost in any five
-// minutes. Others share the key, so it is "at least".
-func (a *App) budget(long bool) string {
+// minutes, and of the 360 user look-ups of an hour where there were some; as much
+// of it as is asked for. Others share the key, so it is "at least".
+func (a *App) budget(much budgetWords) string {
 	if a.env.API == nil || a.env.Local {
 		return ""
 	}
-	spent := charts.Exact(float64(a.env.API.Spent().FiveMinutes))
-	if long {
-		return "≥ " + spent + "/1000 · 5m "
+	spent := a.env.API.Spent()
+	cost, lookups := charts.Exact(float64(spent.FiveMinutes)), charts.Exact(float64(spent.Lookups))
+	switch {
+	case much == budgetShort:
+		return "≥" + cost + "/1k "
+	case much == budgetAll && spent.Lookups > 0:
+		return "≥ " + cost + "/1000 · 5m  ≥ " + lookups + "/360 look-ups · 1h "
 	}
-	return "≥" + spent + "/1k "
+	return "≥ " + cost + "/1000 · 5m "
 }
+
+// budgetWords is how much is said of the budget.
+type budgetWords int
+
+const (
+	budgetNone budgetWords = iota
+	budgetShort
+	budgetLong
+	budgetAll
+)
 
 // noticeLine is the rule above the footer, or what must be said just now.
 func (a *App) noticeLine(rule string) string {

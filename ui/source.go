@@ -48,7 +48,7 @@ func (p *program) openLog() (source, error) {
 	server := &demo.Server{Log: log, Now: now, Zone: zone}
 	client, err := api.New(api.Options{
 		BaseURL: "http://127.0.0.1", Key: text.NewSecret("demo"), Secret: text.NewSecret("demo"),
-		Zone: zone, Now: now, Transport: server.Transport(),
+		Zone: zone, Now: now, Transport: server.Transport(), Free: true,
 	})
 	if err != nil {
 		return source{}, err

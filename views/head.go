@@ -13,6 +13,7 @@ import (
 type Head struct {
 	Line  string // the query line
 	AsOf  time.Time
+	Again time.Time // when asking again makes sense, by the real clock; zero is any time
 	Now   time.Time
 	Stale bool   // another question is in flight or has failed: AsOf is about the older answer
 	Beats int    // frames of the spinner so far; 0 is none
@@ -31,6 +32,12 @@ func (h Head) Draw(w int, th theme.Theme) string {
 	style := th.Dim
 	if h.Stale {
 		style = th.Warn
+	}
+	if !h.Again.IsZero() && h.Beats == 0 {
+		longer := right + th.Glyphs.Dot + "new at " + h.Again.Format("15:04")
+		if charts.Width(h.Line)+charts.Width(longer)+3 <= w {
+			right = longer
+		}
 	}
 	line := charts.Cut(h.Line, max(w-charts.Width(right)-3, 0))
 	gap := max(w-2-charts.Width(line)-charts.Width(right), 0)

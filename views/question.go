@@ -14,14 +14,13 @@ import (
 	"amptui/keys"
 )
 
-// costly is the cost above which nothing is asked without a key press: all that
-// the API allows in five minutes.
-const costly = 1000
+// worthSaying is the cost from which it is said while the question runs.
+const worthSaying = 500
 
 // Asked is a state as of a moment: all that goes to the API, with absolute
 // dates.
 type Asked[T any] interface {
-	Cost() int
+	Questions() []api.Question
 	Fetch(ctx context.Context, client *api.Client) (T, error)
 }
 
@@ -47,7 +46,8 @@ type Question[S Askable[A], A Asked[T], T any] struct {
 	env    Env
 	asked  A     // what is in flight
 	wrong  error // why the state cannot be asked
-	dear   bool  // the question waits for a key press because of its cost
+	dear   string // why the question waits for a key press: its cost
+	price  int    // what the question in flight costs
 	req    Request[T]
 	names  Request[api.EventList] // for choosing events
 	events func() []Choice        // what the open prompt offers besides the names
@@ -83,7 +83,7 @@ func (q *Question[S, A, T]) Stop() {
 // key press should.
 func (q *Question[S, A, T]) Load() tea.Cmd { return q.ask(false) }
 
-// LoadAnyway asks whatever it costs.
+// LoadAnyway asks whatever it costs, and past the answers that are kept.
 func (q *Question[S, A, T]) LoadAnyway() tea.Cmd { return q.ask(true) }
 
 func (q *Question[S, A, T]) ask(anyway bool) tea.Cmd {
@@ -94,11 +94,37 @@ func (q *Question[S, A, T]) ask(anyway bool) tea.Cmd {
 		return nil
 	}
 	q.asked = a
-	if q.dear = a.Cost() > costly && !anyway && !q.env.Local; q.dear {
+	client := q.env.API
+	q.price = 0
+	for _, one := range a.Questions() {
+		q.price += client.Price(one)
+	}
+	if q.dear = q.tooDear(); q.dear != "" && !anyway {
 		return nil
 	}
-	client := q.env.API
-	return q.req.Start(func(ctx context.Context) (T, error) { return a.Fetch(ctx, client) })
+	q.dear = ""
+	return q.req.Start(func(ctx context.Context) (T, error) {
+		if anyway {
+			ctx = api.Fresh(ctx)
+		}
+		return a.Fetch(ctx, client)
+	})
+}
+
+// tooDear says why the question is not asked by itself: it costs more than the API
+// allows in five minutes, or than is left of that now.
+func (q *Question[S, A, T]) tooDear() string {
+	cost := charts.Exact(float64(q.price))
+	switch at := q.env.API.Fits(q.price); {
+	case q.env.Local || q.price == 0:
+		return ""
+	case q.price > api.MostInWindow:
+		return fmt.Sprintf("This costs %s of the 1,000 in 5 minutes.", cost)
+	case !at.IsZero():
+		return fmt.Sprintf("This costs %s, and of the 1,000 in 5 minutes %s are spent: it fits at %s.",
+			cost, charts.Exact(float64(q.env.API.Spent().FiveMinutes)), at.Add(time.Minute-time.Nanosecond).In(q.env.Zone).Format("15:04"))
+	}
+	return ""
 }
 
 // Update takes the messages that are the question's own, the size, and the keys
@@ -184,7 +210,7 @@ func (q *Question[S, A, T]) Look(edit func(*S)) func() tea.Cmd {
 // what is dear, and cancelling.
 func (q *Question[S, A, T]) Standing() []keys.Action {
 	var actions []keys.Action
-	if q.dear {
+	if q.dear != "" {
 		actions = append(actions, keys.Action{Key: q.env.Keys.Refresh, Do: q.LoadAnyway, Label: "ask all the same"})
 	}
 	if q.req.Loading() {
@@ -195,7 +221,7 @@ func (q *Question[S, A, T]) Standing() []keys.Action {
 
 // Refreshing is the action that asks again.
 func (q *Question[S, A, T]) Refreshing() []keys.Action {
-	if q.dear {
+	if q.dear != "" {
 		return nil // Standing has it
 	}
 	return []keys.Action{{Key: q.env.Keys.Refresh, Do: q.LoadAnyway, Quiet: true}}
@@ -215,7 +241,7 @@ type About struct {
 func (q *Question[S, A, T]) View(about About, draw func(w, h int) string) string {
 	head := Head{
 		Line: about.Link.Line(), Now: q.env.Today(),
-		Stale: q.Have && (q.req.Loading() || q.req.Err != nil || q.dear || q.wrong != nil),
+		Stale: q.Have && (q.req.Loading() || q.req.Err != nil || q.dear != "" || q.wrong != nil),
 	}
 	if q.Have {
 		head.AsOf, head.Info, head.Notes = about.Computed.In(q.env.Zone), about.Info, about.Notes
@@ -224,16 +250,28 @@ func (q *Question[S, A, T]) View(about About, draw func(w, h int) string) string
 		}
 	}
 	head.Beats, head.Wait, _ = q.req.Waiting()
-	if q.dear && q.Have {
-		head.Wait = q.price() + " " + q.env.Keys.Refresh.Shown() + " asks all the same"
+	switch {
+	case q.dear != "" && q.Have:
+		head.Wait = q.dear + " " + q.env.Keys.Refresh.Shown() + " asks all the same"
+	case head.Wait == "" && q.req.Loading() && q.price > worthSaying && !q.env.Local:
+		head.Wait = fmt.Sprintf("asking: this costs %s of the 1,000 in 5 minutes", charts.Exact(float64(q.price)))
+	}
+	if q.Have && !head.Stale {
+		head.Again = q.again()
 	}
 	body := head.Draw(q.W, q.env.Theme) + "\n" + q.content(q.H-2, about.Blank, draw)
 	return q.Prompt.Over(body, q.W, q.H, q.env.Theme)
 }
 
-// price is what a dear question costs, of what there is.
-func (q *Question[S, A, T]) price() string {
-	return fmt.Sprintf("This costs %s of the 1,000 in 5 minutes.", charts.Exact(float64(q.asked.Cost())))
+// again is when asking again makes sense, zero where nothing is kept.
+func (q *Question[S, A, T]) again() time.Time {
+	var at time.Time
+	for _, one := range q.Of.Questions() {
+		if until, ok := q.env.API.Again(one); ok && until.After(at) {
+			at = until
+		}
+	}
+	return at.In(q.env.Zone)
 }
 
 func (q *Question[S, A, T]) content(h int, blank string, draw func(w, h int) string) string {
@@ -247,8 +285,8 @@ func (q *Question[S, A, T]) content(h int, blank string, draw func(w, h int) str
 		return Failed(q.wrong, q.W, h, th)
 	case !q.Have && q.req.Err != nil:
 		return Failed(q.req.Err, q.W, h, th)
-	case !q.Have && q.dear:
-		return Said(q.price()+" It is not asked by itself. "+q.env.Keys.Refresh.Shown()+" asks all the same; fewer dates, groups or segments cost less.", th.Warn, q.W, h)
+	case !q.Have && q.dear != "":
+		return Said(q.dear+" It is not asked by itself. "+q.env.Keys.Refresh.Shown()+" asks all the same; fewer dates, groups or segments cost less.", th.Warn, q.W, h)
 	case !q.Have:
 		return charts.Fit("\n "+th.Dim.Paint(Asking(q.req.Loading())), q.W, h)
 	}

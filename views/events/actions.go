@@ -32,7 +32,7 @@ func (v *view) Actions() []keys.Action {
 	}...)
 	actions = append(actions, v.cursor.Actions(k, v.look)...)
 	actions = append(actions, keys.Action{Key: k.Reverse, Do: v.reverse, Quiet: true})
-	actions = append(actions, keys.Action{Key: k.Refresh, Do: v.load, Quiet: true})
+	actions = append(actions, keys.Action{Key: k.Refresh, Do: v.refresh, Quiet: true})
 	return actions
 }
 

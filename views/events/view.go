@@ -111,6 +111,12 @@ func (v *view) load() tea.Cmd {
 	return v.req.Start(func(ctx context.Context) (api.EventList, error) { return client.Events(ctx) })
 }
 
+// refresh asks again, past the answer that is kept.
+func (v *view) refresh() tea.Cmd {
+	client := v.env.API
+	return v.req.Start(func(ctx context.Context) (api.EventList, error) { return client.Events(api.Fresh(ctx)) })
+}
+
 func (v *view) Update(msg tea.Msg) tea.Cmd {
 	version := v.req.Version
 	if mine, cmd := v.req.Update(msg); mine {
@@ -207,6 +213,9 @@ func (v *view) View() string {
 	}
 	if v.have {
 		head.Err = v.req.Err // else it stands in the list's place
+		if at, ok := v.env.API.Again(api.EventListQuery{}); ok && !head.Stale {
+			head.Again = at.In(v.env.Zone)
+		}
 	}
 	head.Beats, head.Wait, _ = v.req.Waiting()
 	if v.typing {

@@ -32,8 +32,8 @@ func (s State) Query(now time.Time) (asked, error) {
 	return asked{q, now}, err
 }
 
-// Cost is what the API counts for the question.
-func (a asked) Cost() int { return a.query.Cost() }
+// Questions are what is asked of the API.
+func (a asked) Questions() []api.Question { return []api.Question{a.query} }
 
 // Fetch asks.
 func (a asked) Fetch(ctx context.Context, client *api.Client) (api.Funnel, error) {

@@ -137,13 +137,13 @@ func before(d api.Dates, interval api.Interval) api.Dates {
 	return api.Dates{Start: api.AddDays(d.Start, back), End: api.AddDays(d.End, back)}
 }
 
-// Cost is what the API counts for the question.
-func (a asked) Cost() int {
-	cost := a.query.Cost()
-	if a.before != nil {
-		cost += a.before.Cost()
+// Questions are what is asked of the API: the question, and where it is compared
+// the same of the period before.
+func (a asked) Questions() []api.Question {
+	if a.before == nil {
+		return []api.Question{a.query}
 	}
-	return cost
+	return []api.Question{a.query, *a.before}
 }
 
 // found is what the API said: the answer and, with a comparison, the one before.

@@ -87,7 +87,7 @@ func (v *view) askAll() []tea.Cmd {
 	if err != nil {
 		return nil
 	}
-	if cost := q.Cost(); cost > dearest && !v.env.Local {
+	if cost := v.env.API.Price(q); cost > dearest && !v.env.Local {
 		v.dear = cost
 		return nil
 	}
