@@ -44,8 +44,8 @@ type Question[S Askable[A], A Asked[T], T any] struct {
 	W, H   int
 
 	env    Env
-	asked  A     // what is in flight
-	wrong  error // why the state cannot be asked
+	asked  A      // what is in flight
+	wrong  error  // why the state cannot be asked
 	dear   string // why the question waits for a key press: its cost
 	price  int    // what the question in flight costs
 	req    Request[T]
