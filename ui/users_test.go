@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -149,9 +150,9 @@ func TestAsMuchIsLoadedAsIsNeeded(t *testing.T) {
 // itself.
 func TestFollowingIsPoliteAndEnds(t *testing.T) {
 	asked := 0
-	moving := now()
-	good := &demo.Server{Log: demoLog(), Now: func() time.Time { return moving }, Zone: time.UTC}
-	moving = now().Add(-3 * time.Hour)
+	var ago atomic.Int64 // how long before the end of the log it is
+	ago.Store(int64(3 * time.Hour))
+	good := &demo.Server{Log: demoLog(), Now: func() time.Time { return now().Add(-time.Duration(ago.Load())) }, Zone: time.UTC}
 	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "useractivity") {
 			asked++
@@ -168,7 +169,7 @@ func TestFollowingIsPoliteAndEnds(t *testing.T) {
 		if asked != 2 {
 			t.Errorf("asked %d times in a minute", asked)
 		}
-		moving = now()
+		ago.Store(0)
 		d.Wait(25 * time.Second)
 		if d.Frame() == before {
 			t.Errorf("new events do not show:\n%s", d.Frame())
