@@ -8,6 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -27,6 +28,7 @@ const (
 	exitUsage       = 2
 	exitCredentials = 3
 	exitRateLimit   = 4
+	exitTripped     = 5
 )
 
 // usageError is a mistake in what was typed.
@@ -58,6 +60,8 @@ type globals struct {
 	profile    string
 	zone       string
 	output     string
+	failIf     []string
+	watch      time.Duration
 	width      int
 	color      string
 	theme      string
@@ -76,6 +80,8 @@ func (g *globals) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&g.profile, "profile", "", "the `profile` to use")
 	fs.StringVar(&g.zone, "zone", "", "the project's time `zone`, such as Europe/Berlin (default: the profile's, else this computer's)")
 	fs.StringVarP(&g.output, "output", "o", "", "print and exit: chart, table, json, csv, md or plain")
+	fs.StringArrayVar(&g.failIf, "fail-if", nil, "print, and exit with 5 if this holds: 'conversion < 20%', 'value drop > 30% vs prev', 'events = 0' (repeatable `check`)")
+	fs.DurationVar(&g.watch, "watch", 0, "print again and again after so `long`: 15m, 1h; a minute or more")
 	fs.IntVar(&g.width, "width", 0, "columns to print in (default: the terminal's, COLUMNS, 80)")
 	fs.StringVar(&g.color, "color", "", "auto, always or never")
 	fs.StringVar(&g.theme, "theme", "", "auto, dark, light, mono or high-contrast")
@@ -173,7 +179,7 @@ func (p *program) viewCommand(spec views.Spec) *cobra.Command {
 			}
 		})
 		args = append(append(args, "--"), words...)
-		if p.global.output == "" && p.interactive() {
+		if p.global.output == "" && len(p.global.failIf) == 0 && p.global.watch == 0 && p.interactive() {
 			if _, err := spec.New(views.Env{}, args); err != nil {
 				return usageError{err}
 			}
@@ -211,6 +217,8 @@ func exitCode(err error) int {
 		return exitCredentials
 	case errors.Is(err, api.ErrRateLimit):
 		return exitRateLimit
+	case errors.Is(err, errTripped):
+		return exitTripped
 	}
 	return paint.ExitCode(err)
 }
@@ -220,7 +228,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root := p.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if err == nil || errors.Is(err, errQuiet) {
+	if err == nil || errors.Is(err, errQuiet) || errors.Is(err, errTripped) {
 		return exitCode(err)
 	}
 	p.complain(err)

@@ -3,21 +3,16 @@ package ui
 import (
 	"bytes"
 	"context"
-	"encoding/csv"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"os/signal"
 	"slices"
 	"strconv"
-	"strings"
 	"syscall"
 	"time"
-	"unicode/utf8"
 
 	"amptui/api"
 	"amptui/api/text"
-	"amptui/charts"
 	"amptui/charts/theme"
 	"amptui/views"
 )
@@ -29,7 +24,7 @@ var errQuiet = errors.New("the output was closed")
 func formats() []string { return []string{"chart", "table", "json", "csv", "md", "plain"} }
 
 // print answers a view's question without a screen: data to the output, remarks
-// to the error output.
+// to the error output. With --watch it does so again and again.
 func (p *program) print(ctx context.Context, spec views.Spec, args []string) error {
 	format := p.global.output
 	if format == "" {
@@ -37,6 +32,10 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 	}
 	if !slices.Contains(formats(), format) {
 		return usageError{noSuch("output format", format, formats())}
+	}
+	checks, err := p.checks()
+	if err != nil {
+		return usageError{err}
 	}
 	if _, err := spec.New(views.Env{}, args); err != nil {
 		return usageError{err}
@@ -49,6 +48,17 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 	env := source.env
 	env.Theme = p.printTheme(format)
 	ctx = api.Observe(ctx, func(progress api.Progress) { fmt.Fprintln(p.err, "amptui: "+progress.Say(time.Now())) })
+	once := func(ctx context.Context) error { return p.printOnce(ctx, env, spec, args, format, checks) }
+	if p.global.watch > 0 {
+		ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
+		defer stop()
+		return p.again(ctx, env, once)
+	}
+	return once(ctx)
+}
+
+// printOnce asks, prints and checks.
+func (p *program) printOnce(ctx context.Context, env views.Env, spec views.Spec, args []string, format string, checks []views.Check) error {
 	answer, err := spec.Ask(ctx, env, args)
 	if err != nil {
 		return err
@@ -58,240 +68,14 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 		return err
 	}
 	if format != "json" {
-		glyphs := p.theme(false).Glyphs
 		for _, note := range answer.Notes {
-			fmt.Fprintln(p.err, "amptui: "+glyphs.Spell(text.Clean(note)))
+			fmt.Fprintln(p.err, "amptui: "+text.Clean(note))
 		}
 	}
-	_, err = p.out.Write(out.Bytes())
-	return quietly(err)
-}
-
-func (p *program) write(out io.Writer, format string, answer views.Answer, env views.Env) error {
-	switch format {
-	case "json":
-		return writeJSON(out, answer, env)
-	case "csv":
-		return writeCSV(out, answer.Table)
-	case "md":
-		return writeMarkdown(out, answer)
-	case "plain":
-		return writePlain(out, answer.Table)
+	if _, err = p.out.Write(out.Bytes()); err != nil {
+		return quietly(err)
 	}
-	w, h := p.size()
-	chart := answer.Chart
-	if format == "table" {
-		chart = answer.Table
-	}
-	switch c := chart.(type) {
-	case charts.Table:
-		h = c.Len + 1
-		c.Cursor = -1
-	case charts.Bars:
-		h = max(len(c.Bars), 1)
-	case charts.Heat:
-		h = len(c.Rows) + 1
-	case interface{ Height() int }:
-		h = c.Height()
-	}
-	_, err := fmt.Fprintln(out, env.Theme.Glyphs.Spell(trimRight(chart.Draw(w, h, env.Theme))))
-	return err
-}
-
-// trimRight cuts the blanks that only fill a line.
-func trimRight(block string) string {
-	lines := strings.Split(block, "\n")
-	for i, line := range lines {
-		lines[i] = strings.TrimRight(line, " ")
-	}
-	return strings.Join(lines, "\n")
-}
-
-// writeJSON writes one object: the query line, the zone, and the view's data.
-// What a terminal must not see is escaped.
-func writeJSON(out io.Writer, answer views.Answer, env views.Env) error {
-	head, err := encode(struct {
-		Query string `json:"query"`
-		Zone  string `json:"zone"`
-	}{answer.Link.Line(), env.Zone.String()})
-	if err != nil {
-		return err
-	}
-	data, err := encode(answer.Data)
-	if err != nil {
-		return err
-	}
-	joined := append(bytes.TrimSuffix(head, []byte("}")), ',')
-	joined = append(joined, bytes.TrimPrefix(data, []byte("{"))...)
-	_, err = out.Write(append(escapeHidden(joined), '\n'))
-	return err
-}
-
-func encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	err := e.Encode(v)
-	return bytes.TrimSpace(b.Bytes()), err
-}
-
-// escapeHidden writes every rune that a terminal must not see as \uXXXX, which
-// JSON strings allow anywhere.
-func escapeHidden(doc []byte) []byte {
-	if text.IsFit(string(doc)) {
-		return doc
-	}
-	var b bytes.Buffer
-	for len(doc) > 0 {
-		r, n := utf8.DecodeRune(doc)
-		if r >= utf8.RuneSelf && !text.IsFit(string(doc[:n])) {
-			for _, unit := range utf16(r) {
-				fmt.Fprintf(&b, `\u%04x`, unit)
-			}
-		} else {
-			b.Write(doc[:n])
-		}
-		doc = doc[n:]
-	}
-	return b.Bytes()
-}
-
-func utf16(r rune) []rune {
-	if r < 0x10000 {
-		return []rune{r}
-	}
-	r -= 0x10000
-	return []rune{0xd800 + r>>10, 0xdc00 + r&0x3ff}
-}
-
-// exported are the columns that carry data, not pictures.
-func exported(t charts.Table) []int {
-	var columns []int
-	for i, c := range t.Columns {
-		if !c.Bar {
-			columns = append(columns, i)
-		}
-	}
-	return columns
-}
-
-func titles(t charts.Table) []string {
-	var row []string
-	for _, i := range exported(t) {
-		title := t.Columns[i].Title
-		if title == "" {
-			title = "unfinished"
-		}
-		if unit := t.Columns[i].Unit; unit != "" {
-			title += " (" + unit + ")"
-		}
-		row = append(row, title)
-	}
-	return row
-}
-
-// values is a row with raw numbers; a missing number is empty.
-func values(t charts.Table, i int) []string {
-	cells := t.Row(i).Cells
-	var row []string
-	for _, c := range exported(t) {
-		switch {
-		case c >= len(cells):
-			row = append(row, "")
-		case cells[c].Numeric:
-			row = append(row, rawNumber(cells[c].Number))
-		default:
-			row = append(row, cells[c].Text)
-		}
-	}
-	return row
-}
-
-func rawNumber(v float64) string {
-	if v != v {
-		return ""
-	}
-	return strconv.FormatFloat(v, 'f', -1, 64)
-}
-
-// writeCSV writes the table for spreadsheets. A cell that a spreadsheet would
-// run as a formula gets a quote before it.
-func writeCSV(out io.Writer, t charts.Table) error {
-	w := csv.NewWriter(out)
-	head := titles(t)
-	for i, title := range head {
-		head[i] = guard(title)
-	}
-	if err := w.Write(head); err != nil {
-		return err
-	}
-	for i := range t.Len {
-		row := values(t, i)
-		for j, cell := range row {
-			if _, err := strconv.ParseFloat(cell, 64); err != nil {
-				row[j] = guard(cell)
-			}
-		}
-		if err := w.Write(row); err != nil {
-			return err
-		}
-	}
-	w.Flush()
-	return w.Error()
-}
-
-func guard(cell string) string {
-	if cell != "" && strings.IndexByte("=+-@\t\r|%", cell[0]) >= 0 {
-		return "'" + cell
-	}
-	return cell
-}
-
-// writePlain writes the table for other programs: a head, then rows, with tabs
-// between the cells.
-func writePlain(out io.Writer, t charts.Table) error {
-	var b strings.Builder
-	b.WriteString(strings.Join(titles(t), "\t") + "\n")
-	for i := range t.Len {
-		b.WriteString(strings.Join(values(t, i), "\t") + "\n")
-	}
-	_, err := io.WriteString(out, b.String())
-	return err
-}
-
-// writeMarkdown writes a heading, the query and the table.
-func writeMarkdown(out io.Writer, answer views.Answer) error {
-	var b strings.Builder
-	escape := strings.NewReplacer("|", `\|`, "`", "'", "<", "&lt;").Replace
-	fmt.Fprintf(&b, "### %s\n\n`amptui %s`\n\n", escape(answer.Title), strings.ReplaceAll(answer.Link.Line(), "`", "'"))
-	if len(answer.Summary) > 0 {
-		b.WriteString(strings.Join(answer.Summary, "\n") + "\n\n")
-	}
-	head, rule := "|", "|"
-	t := answer.Table
-	for _, title := range titles(t) {
-		head += " " + escape(title) + " |"
-	}
-	for _, i := range exported(t) {
-		if t.Columns[i].Right {
-			rule += " ---: |"
-		} else {
-			rule += " --- |"
-		}
-	}
-	b.WriteString(head + "\n" + rule + "\n")
-	for i := range t.Len {
-		b.WriteString("|")
-		for _, cell := range values(t, i) {
-			b.WriteString(" " + escape(cell) + " |")
-		}
-		b.WriteString("\n")
-	}
-	for _, note := range answer.Notes {
-		b.WriteString("\n" + escape(text.Clean(note)) + "\n")
-	}
-	_, err := io.WriteString(out, b.String())
-	return err
+	return p.judge(checks, answer.Figures)
 }
 
 // size is how wide and high a chart is printed.

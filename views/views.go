@@ -83,6 +83,8 @@ type Answer struct {
 	Data  any          // for json: the documented object, without query and zone
 	Notes []string     // what a reader must know: unfinished, clamped, sampled, cut
 
+	Figures []Figure // what checks can compare
+
 	// Summary is what stands before the table in Markdown, as Markdown; nothing for
 	// most views.
 	Summary []string

@@ -2,6 +2,8 @@ package views
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"amptui/api"
@@ -9,6 +11,11 @@ import (
 	"amptui/charts"
 	"amptui/views/query"
 )
+
+// Joined are the words that are not empty, with something between.
+func Joined(between string, words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(s string) bool { return s == "" }), between)
+}
 
 // GroupName is what tells a group of an answer from the others: its segment
 // where segments are compared, its value where there is a group-by, nothing

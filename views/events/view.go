@@ -3,6 +3,7 @@ package events
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -78,7 +79,21 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 		Table: table,
 		Data:  l.data(),
 		Notes: answer.Meta.Badges(),
+
+		Figures: l.figures(),
 	}, nil
+}
+
+// figures are what checks can compare: how many events match, and of each how
+// often it was this week.
+func (l listing) figures() []views.Figure {
+	out := []views.Figure{{Name: "events", Value: float64(len(l.rows)), Before: math.NaN()}}
+	for _, f := range l.rows {
+		if e := l.events[f.Index]; !math.IsNaN(e.Totals) {
+			out = append(out, views.Figure{Name: "total", Of: l.display[f.Index], Value: e.Totals, Before: math.NaN()})
+		}
+	}
+	return out
 }
 
 // bars draws the list for -o chart.

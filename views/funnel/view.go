@@ -75,7 +75,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	notes := append(append([]string{s.info(a)}, r.remarks(s, a)...), r.sentence()...)
 	return views.Answer{
 		Link: link(s.masked(env.Mask)), Title: strings.Join(s.names(), " > "), Chart: r.chart(s, plain, 1000),
-		Table: table, Data: r.data(), Notes: notes,
+		Table: table, Data: r.data(), Notes: notes, Figures: r.figures(),
 	}, nil
 }
 

@@ -67,7 +67,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	}
 	return views.Answer{
 		Link: link(s.masked(env.Mask)), Title: s.Metric.word() + " of new users", Chart: r.chart(s, nil),
-		Table: r.table(s), Data: r.data(), Notes: notes,
+		Table: r.table(s), Data: r.data(), Notes: notes, Figures: r.figures(),
 	}, nil
 }
 

@@ -71,7 +71,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	plain := look{cursor: -1, focus: -1}
 	return views.Answer{
 		Link: link(s.masked(env.Mask)), Title: seriesTitle(s), Chart: r.chart(s, a, plain),
-		Table: r.table(s, plain), Data: r.data(s), Notes: notes,
+		Table: r.table(s, plain), Data: r.data(s), Notes: notes, Figures: r.figures(s),
 	}, nil
 }
 

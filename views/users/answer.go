@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -149,8 +150,19 @@ func (v *view) answerUser() views.Answer {
 	}
 	return views.Answer{
 		Link: v.Link(), Title: p.name(v.env.Mask), Summary: v.ticket(),
-		Chart: storyChart{v}, Table: v.eventTable(), Data: v.data(), Notes: notes,
+		Chart: storyChart{v}, Table: v.eventTable(), Data: v.data(), Notes: notes, Figures: p.figures(),
 	}
+}
+
+// figures are what checks can compare.
+func (p *person) figures() []views.Figure {
+	var out []views.Figure
+	for name, v := range map[string]float64{"events": p.user.Events, "sessions": p.user.Sessions} {
+		if !math.IsNaN(v) {
+			out = append(out, views.Figure{Name: name, Value: v, Before: math.NaN()})
+		}
+	}
+	return out
 }
 
 // shown are the events that the state asks for, the newest first.

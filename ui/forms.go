@@ -1,0 +1,243 @@
+package ui
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"amptui/api/text"
+	"amptui/charts"
+	"amptui/views"
+)
+
+func (p *program) write(out io.Writer, format string, answer views.Answer, env views.Env) error {
+	switch format {
+	case "json":
+		return writeJSON(out, answer, env)
+	case "csv":
+		return writeCSV(out, answer.Table)
+	case "md":
+		return writeMarkdown(out, answer)
+	case "plain":
+		return writePlain(out, answer.Table)
+	}
+	w, h := p.size()
+	chart := answer.Chart
+	if format == "table" {
+		chart = answer.Table
+	}
+	switch c := chart.(type) {
+	case charts.Table:
+		h = c.Len + 1
+		c.Cursor = -1
+	case charts.Bars:
+		h = max(len(c.Bars), 1)
+	case charts.Heat:
+		h = len(c.Rows) + 1
+	case interface{ Height() int }:
+		h = c.Height()
+	}
+	_, err := fmt.Fprintln(out, env.Theme.Glyphs.Spell(trimRight(chart.Draw(w, h, env.Theme))))
+	return err
+}
+
+// trimRight cuts the blanks that only fill a line.
+func trimRight(block string) string {
+	lines := strings.Split(block, "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(line, " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// writeJSON writes one object: the query line, the zone, and the view's data.
+// What a terminal must not see is escaped.
+func writeJSON(out io.Writer, answer views.Answer, env views.Env) error {
+	head, err := encode(struct {
+		Query string `json:"query"`
+		Zone  string `json:"zone"`
+	}{answer.Link.Line(), env.Zone.String()})
+	if err != nil {
+		return err
+	}
+	data, err := encode(answer.Data)
+	if err != nil {
+		return err
+	}
+	joined := append(bytes.TrimSuffix(head, []byte("}")), ',')
+	joined = append(joined, bytes.TrimPrefix(data, []byte("{"))...)
+	_, err = out.Write(append(escapeHidden(joined), '\n'))
+	return err
+}
+
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	err := e.Encode(v)
+	return bytes.TrimSpace(b.Bytes()), err
+}
+
+// escapeHidden writes every rune that a terminal must not see as \uXXXX, which
+// JSON strings allow anywhere.
+func escapeHidden(doc []byte) []byte {
+	if text.IsFit(string(doc)) {
+		return doc
+	}
+	var b bytes.Buffer
+	for len(doc) > 0 {
+		r, n := utf8.DecodeRune(doc)
+		if r >= utf8.RuneSelf && !text.IsFit(string(doc[:n])) {
+			for _, unit := range utf16(r) {
+				fmt.Fprintf(&b, `\u%04x`, unit)
+			}
+		} else {
+			b.Write(doc[:n])
+		}
+		doc = doc[n:]
+	}
+	return b.Bytes()
+}
+
+func utf16(r rune) []rune {
+	if r < 0x10000 {
+		return []rune{r}
+	}
+	r -= 0x10000
+	return []rune{0xd800 + r>>10, 0xdc00 + r&0x3ff}
+}
+
+// exported are the columns that carry data, not pictures.
+func exported(t charts.Table) []int {
+	var columns []int
+	for i, c := range t.Columns {
+		if !c.Bar {
+			columns = append(columns, i)
+		}
+	}
+	return columns
+}
+
+func titles(t charts.Table) []string {
+	var row []string
+	for _, i := range exported(t) {
+		title := t.Columns[i].Title
+		if title == "" {
+			title = "unfinished"
+		}
+		if unit := t.Columns[i].Unit; unit != "" {
+			title += " (" + unit + ")"
+		}
+		row = append(row, title)
+	}
+	return row
+}
+
+// values is a row with raw numbers; a missing number is empty.
+func values(t charts.Table, i int) []string {
+	cells := t.Row(i).Cells
+	var row []string
+	for _, c := range exported(t) {
+		switch {
+		case c >= len(cells):
+			row = append(row, "")
+		case cells[c].Numeric:
+			row = append(row, rawNumber(cells[c].Number))
+		default:
+			row = append(row, cells[c].Text)
+		}
+	}
+	return row
+}
+
+func rawNumber(v float64) string {
+	if v != v {
+		return ""
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// writeCSV writes the table for spreadsheets. A cell that a spreadsheet would
+// run as a formula gets a quote before it.
+func writeCSV(out io.Writer, t charts.Table) error {
+	w := csv.NewWriter(out)
+	head := titles(t)
+	for i, title := range head {
+		head[i] = guard(title)
+	}
+	if err := w.Write(head); err != nil {
+		return err
+	}
+	for i := range t.Len {
+		row := values(t, i)
+		for j, cell := range row {
+			if _, err := strconv.ParseFloat(cell, 64); err != nil {
+				row[j] = guard(cell)
+			}
+		}
+		if err := w.Write(row); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+func guard(cell string) string {
+	if cell != "" && strings.IndexByte("=+-@\t\r|%", cell[0]) >= 0 {
+		return "'" + cell
+	}
+	return cell
+}
+
+// writePlain writes the table for other programs: a head, then rows, with tabs
+// between the cells.
+func writePlain(out io.Writer, t charts.Table) error {
+	var b strings.Builder
+	b.WriteString(strings.Join(titles(t), "\t") + "\n")
+	for i := range t.Len {
+		b.WriteString(strings.Join(values(t, i), "\t") + "\n")
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
+}
+
+// writeMarkdown writes a heading, the query and the table.
+func writeMarkdown(out io.Writer, answer views.Answer) error {
+	var b strings.Builder
+	escape := strings.NewReplacer("|", `\|`, "`", "'", "<", "&lt;", "[", `\[`).Replace
+	fmt.Fprintf(&b, "### %s\n\n`amptui %s`\n\n", escape(answer.Title), strings.ReplaceAll(answer.Link.Line(), "`", "'"))
+	if len(answer.Summary) > 0 {
+		b.WriteString(strings.Join(answer.Summary, "\n") + "\n\n")
+	}
+	head, rule := "|", "|"
+	t := answer.Table
+	for _, title := range titles(t) {
+		head += " " + escape(title) + " |"
+	}
+	for _, i := range exported(t) {
+		if t.Columns[i].Right {
+			rule += " ---: |"
+		} else {
+			rule += " --- |"
+		}
+	}
+	b.WriteString(head + "\n" + rule + "\n")
+	for i := range t.Len {
+		b.WriteString("|")
+		for _, cell := range values(t, i) {
+			b.WriteString(" " + escape(cell) + " |")
+		}
+		b.WriteString("\n")
+	}
+	for _, note := range answer.Notes {
+		b.WriteString("\n" + escape(text.Clean(note)) + "\n")
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
+}
