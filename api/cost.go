@@ -132,6 +132,24 @@ func (q RetentionQuery) Endpoint() string { return retentionEndpoint }
 // older one is asked in its place.
 func (q RevenueQuery) Endpoint() string { return revenueEndpoint }
 
+// UserSearchQuery asks GET /api/2/usersearch.
+type UserSearchQuery struct{ Who string }
+
+// Endpoint is where the question is asked.
+func (UserSearchQuery) Endpoint() string { return searchEndpoint }
+
+// Values are whom it is about.
+func (q UserSearchQuery) Values() url.Values { return url.Values{"user": {q.Who}} }
+
+// Cost is nothing: look-ups have a budget of their own.
+func (UserSearchQuery) Cost() int { return 0 }
+
+// Endpoint is where the question is asked.
+func (ActivityQuery) Endpoint() string { return activityEndpoint }
+
+// Cost is nothing: look-ups have a budget of their own.
+func (ActivityQuery) Cost() int { return 0 }
+
 // EventListQuery asks GET /api/2/events/list; there is nothing to choose.
 type EventListQuery struct{}
 

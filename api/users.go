@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"math"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,7 +37,7 @@ func (c *Client) UserSearch(ctx context.Context, who string) (UserMatches, error
 	if who = strings.TrimSpace(who); who == "" {
 		return UserMatches{}, refuse("a user search needs an id, or the beginning of one")
 	}
-	body, err := c.get(ctx, searchEndpoint, url.Values{"user": {who}}, 0)
+	body, err := c.get(ctx, searchEndpoint, UserSearchQuery{who}.Values(), 0)
 	if err != nil {
 		return UserMatches{}, err
 	}

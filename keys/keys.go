@@ -59,7 +59,7 @@ type Key struct {
 type Map struct {
 	// Everywhere
 	Palette, Find, Help, Open, Cancel, Back, Quit, Suspend Key
-	Refresh, CopyLine, Mask                                Key
+	Refresh, CopyLine, CopyAs, Mask                        Key
 	View1, View2, View3, View4, View5, View6               Key
 
 	// Moving about
@@ -92,7 +92,7 @@ type Map struct {
 
 	// Users
 	LookUp, Pane, NextHit, PreviousHit, Only, Mute, MoreEvents, FirstEvent, GoToMoment Key
-	Follow, Ticket, CompareUser, UserFunnel, Pin                                       Key
+	Follow, CompareUser, UserFunnel, Pin                                               Key
 
 	// An opened value
 	NextPlace, PreviousPlace, CopyPath Key
@@ -124,6 +124,7 @@ func Default() Map {
 		Suspend:  row(e, "suspend", "suspend", "suspend the program (fg comes back)", "ctrl+z"),
 		Refresh:  row(e, "refresh", "refresh", "ask again", "r"),
 		CopyLine: row(e, "copy", "copy", "copy the query line", "y"),
+		CopyAs:   row(e, "copy-as", "copy as", "copy in another form; of a user the summary for a ticket", "Y"),
 		Mask:     row(e, "mask", "mask", "pseudonyms in the place of ids, places and text, or these again", "X"),
 		View1:    row(e, "view-1", "", "first view", "1"),
 		View2:    row(e, "view-2", "", "second view", "2"),
@@ -214,7 +215,6 @@ func Default() Map {
 		FirstEvent:  row(u, "first-event", "very first", "load the very first events", "A"),
 		GoToMoment:  row(u, "at", "go to", "go to a moment, as in 2 mar 14:00", "a"),
 		Follow:      row(u, "follow", "follow", "watch for new events, or end that", "f"),
-		Ticket:      row(u, "ticket", "ticket", "copy a summary for a ticket, as Markdown", "Y"),
 		CompareUser: row(u, "compare-user", "compare", "mark the user, to compare with the next one", "="),
 		UserFunnel:  row(u, "user-funnel", "funnel", "how far this user gets in a funnel", "F"),
 		Pin:         row(u, "pin", "pin", "show the property first, or no longer", "p"),
@@ -229,7 +229,7 @@ func Default() Map {
 func (m *Map) All() []*Key {
 	return []*Key{
 		&m.Palette, &m.Find, &m.Help, &m.Open, &m.Cancel, &m.Back, &m.Quit, &m.Suspend,
-		&m.Refresh, &m.CopyLine, &m.Mask,
+		&m.Refresh, &m.CopyLine, &m.CopyAs, &m.Mask,
 		&m.View1, &m.View2, &m.View3, &m.View4, &m.View5, &m.View6,
 		&m.Up, &m.Down, &m.Left, &m.Right, &m.Top, &m.Bottom,
 		&m.HalfUp, &m.HalfDown, &m.PageUp, &m.PageDown,
@@ -244,7 +244,7 @@ func (m *Map) All() []*Key {
 		&m.StartEvent, &m.ReturnEvent, &m.Mode, &m.Brackets, &m.Percent,
 		&m.RevenueMetric,
 		&m.LookUp, &m.Pane, &m.NextHit, &m.PreviousHit, &m.Only, &m.Mute, &m.MoreEvents, &m.FirstEvent, &m.GoToMoment,
-		&m.Follow, &m.Ticket, &m.CompareUser, &m.UserFunnel, &m.Pin,
+		&m.Follow, &m.CompareUser, &m.UserFunnel, &m.Pin,
 		&m.NextPlace, &m.PreviousPlace, &m.CopyPath,
 	}
 }

@@ -27,7 +27,8 @@ type App struct {
 	over    overlay
 	palette palette
 	shown   shown
-	seen    views.View // the view that was in front when views were last told
+	taking  views.Request[taken] // an answer is put in another form
+	seen    views.View           // the view that was in front when views were last told
 	notice  views.Notice
 	noticed int                  // counts notices, so that an old timer clears no new one
 	copied  func(string) tea.Cmd // puts text on the user's clipboard
@@ -95,7 +96,7 @@ func (a *App) view() views.View { return a.open[a.front] }
 // Update takes every message of the program. When another view has come to the
 // front, all are told.
 func (a *App) Update(msg tea.Msg) tea.Cmd {
-	cmd := a.take(msg)
+	cmd := a.update(msg)
 	if v := a.view(); v != nil && v != a.seen {
 		a.seen = v
 		cmd = tea.Batch(cmd, a.all(views.Front{View: v}))
@@ -103,7 +104,14 @@ func (a *App) Update(msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-func (a *App) take(msg tea.Msg) tea.Cmd {
+func (a *App) update(msg tea.Msg) tea.Cmd {
+	version := a.taking.Version
+	if mine, cmd := a.taking.Update(msg); mine {
+		if a.taking.Version != version && !a.taking.Loading() {
+			return tea.Batch(cmd, a.took())
+		}
+		return cmd
+	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		a.w, a.h = msg.Width, msg.Height
@@ -298,7 +306,7 @@ func (a *App) ownActions(taken []keys.Action) []keys.Action {
 	if v := a.view(); v != nil {
 		own = append(own, keys.Action{Key: k.CopyLine, Do: func() tea.Cmd {
 			return views.Send(views.Copy{What: "the query line", Text: "amptui " + v.Link().Line()})
-		}, Quiet: true})
+		}, Quiet: true}, keys.Action{Key: k.CopyAs, Do: a.copyAs, Quiet: true})
 		own = append(own, a.viewActions()...)
 	}
 	return slices.DeleteFunc(own, func(o keys.Action) bool {
@@ -345,6 +353,7 @@ func (a *App) quitOrBack() tea.Cmd {
 
 // Stop gives up everything in flight.
 func (a *App) Stop() {
+	a.taking.Stop()
 	for _, v := range a.live() {
 		v.Stop()
 	}

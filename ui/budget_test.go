@@ -124,3 +124,18 @@ func TestACostlyQuestionSaysSoWhileItRuns(t *testing.T) {
 		d.SeesNot("this costs")
 	})
 }
+
+func TestThePaletteSaysWhatALineWouldCost(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Press(":")
+		d.Type("retention --last 90d")
+		d.Sees("command · costs 712 of 1,000 in 5 minutes")
+		d.Press("enter")
+		d.Wait(time.Second)
+		d.Press(":")
+		d.Type("retention --last 90d")
+		d.Sees("costs nothing") // it is kept
+		d.Type(" --interv")
+		d.SeesNot("costs")
+	})
+}

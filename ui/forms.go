@@ -15,8 +15,10 @@ import (
 	"amptui/views"
 )
 
-func (p *program) write(out io.Writer, format string, answer views.Answer, env views.Env) error {
-	switch format {
+// writeForm writes an answer in one of the forms; charts and tables w cells wide.
+// What has no height of its own is drawn h lines high.
+func writeForm(out io.Writer, form string, answer views.Answer, env views.Env, w, h int) error {
+	switch form {
 	case "json":
 		return writeJSON(out, answer, env)
 	case "csv":
@@ -26,9 +28,8 @@ func (p *program) write(out io.Writer, format string, answer views.Answer, env v
 	case "plain":
 		return writePlain(out, answer.Table)
 	}
-	w, h := p.size()
 	chart := answer.Chart
-	if format == "table" {
+	if form == "table" {
 		chart = answer.Table
 	}
 	switch c := chart.(type) {

@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"amptui/charts"
 	"amptui/keys"
 	"amptui/views"
 	"amptui/views/query"
@@ -16,11 +17,15 @@ import (
 // line.
 type palette struct {
 	prompt  views.Prompt
-	helpTop int // first line of the help
+	command bool // it takes query lines, and says what they cost
+	helpTop int  // first line of the help
 }
 
 func (a *App) openPalette() tea.Cmd {
 	actions := slices.DeleteFunc(a.actions(), func(x keys.Action) bool { return x.Key.Name == "palette" })
+	if a.view() != nil {
+		actions = append(append(actions, a.takingAlong(false)...), a.takingAlong(true)...)
+	}
 	choices := make([]views.Choice, 0, len(actions)+len(a.specs))
 	for i, action := range actions {
 		choices = append(choices, views.Choice{
@@ -32,7 +37,7 @@ func (a *App) openPalette() tea.Cmd {
 	for _, s := range a.specs {
 		choices = append(choices, views.Choice{Value: s.Name + " ", Label: s.Name + " " + s.Use, Note: s.Short})
 	}
-	a.over = paletteOver
+	a.over, a.palette.command = paletteOver, true
 	a.palette.prompt.Open("command", "", true, choices, func(value string) (tea.Cmd, error) {
 		if i, err := strconv.Atoi(value); err == nil && i < len(actions) {
 			return a.do(actions[i]), nil
@@ -40,7 +45,50 @@ func (a *App) openPalette() tea.Cmd {
 		return a.runLine(value)
 	})
 	a.palette.prompt.Hint = "an action, or a query line such as segment …"
+	a.palette.prompt.Typed = a.isLine
+	a.palette.prompt.PickBest()
 	return nil
+}
+
+// isLine says whether what is typed is a query line, or an action with words of
+// its own, and not a part of an action's name.
+func (a *App) isLine(typed string) bool {
+	word, _, _ := strings.Cut(typed, " ")
+	if _, ok := a.spec(word); ok || word == "amptui" {
+		return true
+	}
+	return slices.ContainsFunc(a.actions(), func(x keys.Action) bool { return x.Take != nil && x.Key.Name == word })
+}
+
+// costOfLine is what a query line would cost, as it is typed; nothing while it
+// cannot be asked, or where nothing is counted.
+func (a *App) costOfLine(line string) string {
+	words, err := query.Split(line)
+	if err != nil || a.env.API == nil || a.env.Local || !a.isLine(line) {
+		return ""
+	}
+	if len(words) > 0 && words[0] == "amptui" {
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	spec, ok := a.spec(words[0])
+	if !ok {
+		return ""
+	}
+	questions, err := spec.Questions(a.env.Today(), a.env.Mask.RevealArgs(words[1:]))
+	if err != nil || len(questions) == 0 {
+		return ""
+	}
+	price := 0
+	for _, q := range questions {
+		price += a.env.API.Price(q)
+	}
+	if price == 0 {
+		return "costs nothing"
+	}
+	return "costs " + charts.Exact(float64(price)) + " of 1,000 in 5 minutes"
 }
 
 func paletteLabel(action keys.Action) string {
@@ -101,6 +149,9 @@ func (p *palette) update(a *App, msg tea.KeyMsg) tea.Cmd {
 }
 
 func (p *palette) draw(a *App, behind string, w, h int) string {
+	if p.command {
+		p.prompt.Title = views.Joined(a.env.Theme.Glyphs.Dot, "command", a.costOfLine(p.prompt.Value()))
+	}
 	// The lines above the box stay readable; the box has room for its list.
 	return p.prompt.Over(strings.TrimSuffix(behind, "\n"), w, h, a.env.Theme)
 }

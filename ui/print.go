@@ -64,12 +64,14 @@ func (p *program) printOnce(ctx context.Context, env views.Env, spec views.Spec,
 		return err
 	}
 	var out bytes.Buffer
-	if err := p.write(&out, format, answer, env); err != nil {
+	w, h := p.size()
+	if err := writeForm(&out, format, answer, env, w, h); err != nil {
 		return err
 	}
 	if format != "json" {
+		glyphs := p.theme(false).Glyphs
 		for _, note := range answer.Notes {
-			fmt.Fprintln(p.err, "amptui: "+text.Clean(note))
+			fmt.Fprintln(p.err, "amptui: "+glyphs.Spell(text.Clean(note)))
 		}
 	}
 	if _, err = p.out.Write(out.Bytes()); err != nil {

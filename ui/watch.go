@@ -81,7 +81,7 @@ func (p *program) again(ctx context.Context, env views.Env, once func(context.Co
 			}
 		}
 		wait := pause << min(failures, 1) // twice as long while it fails
-		wait += rand.N(wait/20 + 1) // several programs must not ask at once
+		wait += rand.N(wait/20 + 1)       // several programs must not ask at once
 		timer := time.NewTimer(wait)
 		select {
 		case <-ctx.Done():

@@ -64,7 +64,7 @@ func TestAnUnfinishedDayTripsNothing(t *testing.T) {
 
 // watching runs --watch in virtual time over answers of a function, and says how
 // it ended and how long that took.
-func watching(t *testing.T, every time.Duration, answer func(n int) error) (err error, asked int, took time.Duration, said string) {
+func watching(t *testing.T, every time.Duration, answer func(n int) error) (asked int, took time.Duration, said string, err error) {
 	synctest.Test(t, func(t *testing.T) {
 		var errs bytes.Buffer
 		client, cerr := api.New(api.Options{BaseURL: "http://127.0.0.1:1", Transport: handlerTransport{http.NotFoundHandler()}})
@@ -82,11 +82,11 @@ func watching(t *testing.T, every time.Duration, answer func(n int) error) (err 
 		})
 		took, said = time.Since(begun), errs.String()
 	})
-	return err, asked, took, said
+	return asked, took, said, err
 }
 
 func TestWatchingAsksAgainAndEndsAsItShould(t *testing.T) {
-	err, asked, took, _ := watching(t, 15*time.Minute, func(n int) error {
+	asked, took, _, err := watching(t, 15*time.Minute, func(n int) error {
 		if n == 4 {
 			return errTripped
 		}
@@ -95,15 +95,15 @@ func TestWatchingAsksAgainAndEndsAsItShould(t *testing.T) {
 	if !errors.Is(err, errTripped) || asked != 4 || took < 45*time.Minute || took > 48*time.Minute {
 		t.Errorf("%v after %d questions in %v", err, asked, took)
 	}
-	err, asked, took, said := watching(t, time.Hour, func(int) error { return context.DeadlineExceeded })
+	asked, took, said, err := watching(t, time.Hour, func(int) error { return context.DeadlineExceeded })
 	if !errors.Is(err, context.DeadlineExceeded) || asked != mostFailures+1 || !strings.Contains(said, "did not answer in time") {
 		t.Errorf("a server that is away: %v after %d questions in %v: %s", err, asked, took, said)
 	}
-	err, asked, _, _ = watching(t, time.Hour, func(int) error { return api.ErrCredentials })
+	asked, _, _, err = watching(t, time.Hour, func(int) error { return api.ErrCredentials })
 	if !errors.Is(err, api.ErrCredentials) || asked != 1 {
 		t.Errorf("refused keys: %v after %d questions", err, asked)
 	}
-	err, asked, took, _ = watching(t, time.Hour, func(int) error { return nil })
+	asked, took, _, err = watching(t, time.Hour, func(int) error { return nil })
 	if err != nil || asked < 22 || took != 24*time.Hour {
 		t.Errorf("stopped: %v after %d questions in %v", err, asked, took)
 	}

@@ -35,6 +35,10 @@ type Prompt struct {
 	Hint  string // shown while nothing is typed
 	Best  bool   // typing chooses the best suggestion; up goes back to what is typed
 
+	// Typed says of a text that it is taken as it is typed, not as the best
+	// suggestion; nil is no text.
+	Typed func(string) bool
+
 	input   textinput.Model
 	choices []Choice
 	shown   []int // indexes of the choices that match what is typed
@@ -91,6 +95,9 @@ func (p *Prompt) Choices(c []Choice) {
 // IsOpen says whether the prompt takes the keys.
 func (p *Prompt) IsOpen() bool { return p.open }
 
+// Value is what is typed.
+func (p *Prompt) Value() string { return p.input.Value() }
+
 // HasChoices says whether there is anything to choose from.
 func (p *Prompt) HasChoices() bool { return len(p.choices) > 0 }
 
@@ -133,7 +140,7 @@ func (p *Prompt) Update(msg tea.KeyMsg) tea.Cmd {
 // what is typed is one of them itself.
 func (p *Prompt) best() int {
 	typed := strings.TrimSpace(p.input.Value())
-	if !p.Best || len(p.shown) == 0 || slices.ContainsFunc(p.choices, func(c Choice) bool { return c.Value == typed }) {
+	if !p.Best || len(p.shown) == 0 || typed == "" && p.Typed != nil || p.Typed != nil && p.Typed(typed) || slices.ContainsFunc(p.choices, func(c Choice) bool { return c.Value == typed }) {
 		return -1
 	}
 	return 0

@@ -73,6 +73,21 @@ func AskOnce[S Askable[A], A Asked[T], T any](ctx context.Context, env Env, s S)
 	return a, got, err
 }
 
+// QuestionsOf makes a Spec's Questions of how its state is read.
+func QuestionsOf[S Askable[A], A Asked[T], T any](parse func(args []string) (S, error)) func(time.Time, []string) ([]api.Question, error) {
+	return func(now time.Time, args []string) ([]api.Question, error) {
+		s, err := parse(args)
+		if err != nil {
+			return nil, err
+		}
+		a, err := s.Query(now)
+		if err != nil {
+			return nil, err
+		}
+		return a.Questions(), nil
+	}
+}
+
 // Stop gives up what is in flight.
 func (q *Question[S, A, T]) Stop() {
 	q.req.Stop()

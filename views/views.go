@@ -72,6 +72,10 @@ type Spec struct {
 	Bind    func(*pflag.FlagSet)                                              // the flags with their defaults
 	New     func(env Env, args []string) (View, error)                        // opens it on a screen
 	Ask     func(ctx context.Context, env Env, args []string) (Answer, error) // answers without a screen
+
+	// Questions are what goes to the API as of now, in the zone of now, without
+	// asking it. An error says in a sentence what cannot be asked.
+	Questions func(now time.Time, args []string) ([]api.Question, error)
 }
 
 // An Answer is what a view found, ready to be drawn or written.

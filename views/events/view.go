@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/bubbles/textinput"
 	tea "github.com/charmbracelet/bubbletea"
@@ -29,6 +30,11 @@ func Spec() views.Spec {
 		Bind:    func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
 		New:     open,
 		Ask:     ask,
+
+		Questions: func(_ time.Time, args []string) ([]api.Question, error) {
+			s := Default()
+			return []api.Question{api.EventListQuery{}}, views.Parse(&s, args)
+		},
 	}
 }
 

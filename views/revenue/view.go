@@ -25,6 +25,8 @@ func Spec() views.Spec {
 		Bind: func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
 		New:  open,
 		Ask:  ask,
+
+		Questions: views.QuestionsOf[State, asked, api.Revenue](parse),
 	}
 }
 

@@ -25,7 +25,7 @@ func (v *view) Actions() []keys.Action {
 	}
 	actions := v.leaving()
 	lookUp := keys.Action{Key: k.LookUp, Do: v.askWho}
-	ticket := keys.Action{Key: k.Ticket, Do: v.copyTicket}
+	ticket := keys.Action{Key: k.CopyAs, Label: "ticket", Do: v.copyTicket}
 	if v.other != nil {
 		return append(append(actions, lookUp, ticket), v.besideActions()...)
 	}

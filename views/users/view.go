@@ -34,7 +34,23 @@ func Spec() views.Spec {
 		Bind: func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
 		New:  open,
 		Ask:  ask,
+
+		Questions: questions,
 	}
+}
+
+// questions are what a look-up asks first; what it asks then depends on the
+// answer.
+func questions(_ time.Time, args []string) ([]api.Question, error) {
+	s, err := parse(args)
+	if err != nil || s.Who.IsZero() {
+		return nil, err
+	}
+	who := pasted(query.PrintWord(s.Who))
+	if who.id != 0 {
+		return []api.Question{api.ActivityQuery{User: who.id, Limit: min(s.Limit, pageSize)}}, nil
+	}
+	return []api.Question{api.UserSearchQuery{Who: query.PrintWord(who.word)}}, nil
 }
 
 type view struct {
