@@ -17,9 +17,15 @@ func TestTheAnswerIsCopiedInEveryForm(t *testing.T) {
 		d.Type("segment Purchase --by platform --last 14d")
 		d.Press("enter")
 		for _, c := range []struct{ typed, holds string }{
-			{"markdown", "| day | unfinished | iOS |"}, {"csv", "iOS"}, {"tsv", "\t"}, {"json", `"query":"segment Purchase --by platform --last 14d"`},
-			{"chart as text", "┤"}, {"table as text", "2026-11-24"}, {"query line", "segment Purchase --by platform --last 14d"},
-			{"shell command", "amptui segment Purchase"}, {"curl", `curl -s -u "$AMPLITUDE_API_KEY:$AMPLITUDE_SECRET_KEY"`},
+			{"markdown", "| day | unfinished | iOS |"},
+			{"csv", "iOS"},
+			{"tsv", "\t"},
+			{"json", `"query":"segment Purchase --by platform --last 14d"`},
+			{"chart as text", "┤"},
+			{"table as text", "2026-11-24"},
+			{"query line", "segment Purchase --by platform --last 14d"},
+			{"shell command", "amptui segment Purchase"},
+			{"curl", `curl -s -u "$AMPLITUDE_API_KEY:$AMPLITUDE_SECRET_KEY"`},
 		} {
 			before := len(d.copy)
 			d.Press("Y")

@@ -7,6 +7,7 @@ import (
 
 	"amptui/charts"
 	"amptui/keys"
+	"amptui/views"
 )
 
 // help lists every key of this screen, what is blocked with its reason.
@@ -29,7 +30,31 @@ func (a *App) help(w, h int) string {
 		}
 		lines = append(lines, row)
 	}
-	return charts.Fit(strings.Join(a.scrolled(twoColumns(lines, w, h), h), "\n"), w, h)
+	lines = append(a.arithmetic(w), twoColumns(lines, w, h)...)
+	return charts.Fit(strings.Join(a.scrolled(lines, h), "\n"), w, h)
+}
+
+// arithmetic is how the view in front has come to what it says, if it can tell.
+func (a *App) arithmetic(w int) []string {
+	x, ok := a.view().(views.Explainer)
+	if !ok {
+		return nil
+	}
+	work := x.Explain()
+	if len(work) == 0 {
+		return nil
+	}
+	th := a.env.Theme
+	lines := []string{" " + th.Title.Paint("how this was worked out")}
+	for i, line := range work {
+		for _, part := range charts.Wrap(line, max(w-5, 1)) {
+			if i > 0 {
+				part = th.Dim.Paint(part)
+			}
+			lines = append(lines, "   "+part)
+		}
+	}
+	return append(lines, "")
 }
 
 // heading is where a key works: in this view, or everywhere.

@@ -27,6 +27,10 @@ type View interface {
 	Stop()                  // gives up what is in flight
 }
 
+// An Explainer is a view that can show the arithmetic behind what it says; the
+// help has it.
+type Explainer interface{ Explain() []string }
+
 // Env is what a view gets from outside: everything it may use of the world.
 type Env struct {
 	API   *api.Client

@@ -70,6 +70,9 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	if over := r.unfinished(s, a); over != "" {
 		notes = append(notes, over)
 	}
+	if j, ok := r.judge(s, a, r.judged(s, -1)); ok {
+		notes = append(notes, j.says)
+	}
 	plain := look{cursor: -1, focus: -1}
 	return views.Answer{
 		Link: link(s.masked(env.Mask)), Title: seriesTitle(s), Chart: r.chart(s, a, plain),
@@ -135,8 +138,28 @@ func (v *view) draw(w, h int) string {
 			t.Top = charts.Scroll(t.Cursor, newest, t.Len, h-1)
 		}
 		chart = t
+	} else if j, ok := v.judgement(); ok && h >= judgedFrom {
+		th := v.env.Theme
+		return chart.Draw(w, h-1, th) + "\n" + charts.Fit(" "+th.Dim.Paint(cutParts(j.says, w-2)), w, 1)
 	}
 	return chart.Draw(w, h, v.env.Theme)
+}
+
+// judgedFrom is the height from which there is room for a judgement.
+const judgedFrom = 12
+
+func (v *view) judgement() (judgement, bool) {
+	s := v.drawn()
+	return v.answer.judge(s, v.q.Of, v.answer.judged(s, v.look.focus))
+}
+
+// Explain is the arithmetic behind the line under the chart.
+func (v *view) Explain() []string {
+	j, ok := v.judgement()
+	if !v.q.Have || !ok {
+		return nil
+	}
+	return append([]string{j.says}, j.work...)
 }
 
 // points is how many points there are to move over.
