@@ -35,14 +35,14 @@ func TestPinsOfTheProgramWinOverTheConfigurations(t *testing.T) {
 func TestAPinFileThatCannotBeReadIsSaidAndNotOverwritten(t *testing.T) {
 	env := world(t)
 	shop := Profile{Name: "shop", Pins: []string{"gp:plan"}}
-	put(t, pinFile(env), "[1")
+	put(t, pins(env).path(), "[1")
 	if got, err := LoadPins(shop, env); err == nil || !reflect.DeepEqual(got, shop.Pins) {
 		t.Errorf("%v, %v", got, err)
 	}
 	if err := SavePins(shop, nil, env); err == nil || !strings.Contains(err.Error(), "pins.json") {
 		t.Errorf("saving: %v", err)
 	}
-	if data, _ := os.ReadFile(pinFile(env)); string(data) != "[1" {
+	if data, _ := os.ReadFile(pins(env).path()); string(data) != "[1" {
 		t.Errorf("the file is now %s", data)
 	}
 	nowhere := func(string) string { return "" }
@@ -93,15 +93,15 @@ func TestPinsAreTheirOwnersAndFollowNoLink(t *testing.T) {
 	if err := SavePins(Profile{Name: "shop"}, []string{"gp:plan"}, env); err != nil {
 		t.Fatal(err)
 	}
-	if info, err := os.Stat(pinFile(env)); err != nil || info.Mode().Perm()&0o077 != 0 && filepath.Separator == '/' {
+	if info, err := os.Stat(pins(env).path()); err != nil || info.Mode().Perm()&0o077 != 0 && filepath.Separator == '/' {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
 	elsewhere := filepath.Join(t.TempDir(), "elsewhere")
 	put(t, elsewhere, `{"shop": ["gp:stolen"]}`)
-	if err := os.Remove(pinFile(env)); err != nil {
+	if err := os.Remove(pins(env).path()); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(elsewhere, pinFile(env)); err != nil {
+	if err := os.Symlink(elsewhere, pins(env).path()); err != nil {
 		t.Skip(err)
 	}
 	if got, err := LoadPins(Profile{Name: "shop"}, env); err == nil || len(got) > 0 {

@@ -70,7 +70,7 @@ type Map struct {
 	Take, ChooseUp, ChooseDown, TypeOut, Close Key
 
 	// Events
-	Mark, Sort, Reverse, Funnel, Retention Key
+	Mark, Sort, Reverse, Changed, Funnel, Retention Key
 
 	// Several views
 	Interval, By, Where, Segments, Face, Dates, NextGroup, PreviousGroup Key
@@ -153,6 +153,7 @@ func Default() Map {
 		Mark:      row(l, "mark", "mark", "mark the event for a chart of several", " "),
 		Sort:      row(l, "sort", "sort", "sort by the next column", "s"),
 		Reverse:   row(l, "reverse", "reverse", "turn the order round", "S"),
+		Changed:   row(l, "changed", "changed", "only what has changed since you last looked, or all", "c"),
 		Funnel:    row(l, "funnel", "funnel", "funnel of the marked events, in the order of marking", "F"),
 		Retention: row(l, "retention", "retention", "retention of the event", "R"),
 
@@ -234,7 +235,7 @@ func (m *Map) All() []*Key {
 		&m.Up, &m.Down, &m.Left, &m.Right, &m.Top, &m.Bottom,
 		&m.HalfUp, &m.HalfDown, &m.PageUp, &m.PageDown,
 		&m.Take, &m.ChooseUp, &m.ChooseDown, &m.TypeOut, &m.Close,
-		&m.Mark, &m.Sort, &m.Reverse, &m.Funnel, &m.Retention,
+		&m.Mark, &m.Sort, &m.Reverse, &m.Changed, &m.Funnel, &m.Retention,
 		&m.Interval, &m.By, &m.Where, &m.Segments, &m.Face, &m.Dates, &m.NextGroup, &m.PreviousGroup,
 		&m.Event, &m.Second, &m.Metric, &m.AnyMetric, &m.Compare, &m.Users, &m.Complete, &m.Log,
 		&m.Zero, &m.Rolling, &m.Limit, &m.Hide, &m.Solo,

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"fmt"
+	"math"
 	"path/filepath"
 	"strings"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"amptui/config"
 	"amptui/keys"
 	"amptui/views"
+	"amptui/views/query"
 )
 
 // source is where the data of this run come from: the demo, event files, or a
@@ -178,11 +180,45 @@ func (p *program) ofProfile(profile config.Profile, client *api.Client) (views.E
 	if err != nil {
 		notes = append(notes, err.Error())
 	}
+	last, notes := p.lastVisit(profile, notes)
 	return views.Env{
+		LastVisit: last, SaveVisit: func(v views.Visit) error { return config.SaveVisit(profile, keptVisit(v), p.env) },
 		API: client, Now: time.Now, Keys: keys.Default(), Mask: mask, Pins: pins,
 		SavePins: func(names []string) error { return config.SavePins(profile, names, p.env) },
 		Web:      strings.TrimRight(profile.Web, "/"),
 	}, notes
+}
+
+// lastVisit is the list of events as the profile last saw it.
+func (p *program) lastVisit(profile config.Profile, notes []string) (views.Visit, []string) {
+	kept, ok, err := config.LoadVisit(profile, p.env)
+	if err != nil {
+		return views.Visit{}, append(notes, err.Error())
+	}
+	if !ok {
+		return views.Visit{}, notes
+	}
+	v := views.Visit{Taken: kept.Taken, Totals: map[text.Raw]float64{}}
+	for _, name := range kept.Names {
+		v.Totals[text.New(name)] = math.NaN()
+	}
+	for name, total := range kept.Totals {
+		v.Totals[text.New(name)] = total
+	}
+	return v, notes
+}
+
+// keptVisit is a visit as it is kept.
+func keptVisit(v views.Visit) config.Visit {
+	kept := config.Visit{Taken: v.Taken, Totals: map[string]float64{}}
+	for name, total := range v.Totals {
+		if math.IsNaN(total) {
+			kept.Names = append(kept.Names, query.PrintWord(name))
+		} else {
+			kept.Totals[query.PrintWord(name)] = total
+		}
+	}
+	return kept
 }
 
 // credentials are those of this session, else the first that are found.

@@ -46,6 +46,9 @@ type Env struct {
 	SavePins func([]string) error // keeps them; nil where they live for this session only
 	Web      string               // address of the project's pages in Amplitude's web app, if known
 
+	LastVisit Visit             // the list of events as the profile last saw it
+	SaveVisit func(Visit) error // keeps the list as it is now; nil where nothing is kept
+
 	// Opened is how another view stands, if it was opened; nil where there are no
 	// other views.
 	Opened func(view string) (Link, bool)

@@ -21,7 +21,7 @@ func (v *view) Actions() []keys.Action {
 	switch {
 	case v.req.Loading():
 		actions = append(actions, keys.Action{Key: k.Cancel, Do: v.cancel, Label: "cancel"})
-	case v.state.Find != "":
+	case v.state.Find != "" || v.state.Changed:
 		actions = append(actions, keys.Action{Key: k.Cancel, Do: v.cancel, Label: "clear"})
 	}
 	actions = append(actions, keys.Action{Key: k.Find, Do: v.find}, v.openAction())
@@ -32,6 +32,7 @@ func (v *view) Actions() []keys.Action {
 	}...)
 	actions = append(actions, v.cursor.Actions(k, v.look)...)
 	actions = append(actions, keys.Action{Key: k.Reverse, Do: v.reverse, Quiet: true})
+	actions = append(actions, keys.Action{Key: k.Changed, Do: v.changed, Quiet: v.list.changed() == 0})
 	actions = append(actions, keys.Action{Key: k.Refresh, Do: v.refresh, Quiet: true})
 	return actions
 }
@@ -134,6 +135,14 @@ func (v *view) cancel() tea.Cmd {
 		v.req.Stop()
 		return nil
 	}
+	v.state.Changed = false
 	v.setFilter("")
+	return v.look()
+}
+
+// changed shows only what has changed since the last visit, or all again.
+func (v *view) changed() tea.Cmd {
+	v.state.Changed = !v.state.Changed
+	v.arrange()
 	return v.look()
 }

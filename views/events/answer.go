@@ -21,13 +21,17 @@ type listing struct {
 	names   []string // what is shown of them, in that order
 	by      Sort
 	reverse bool
-	most    float64 // the largest total, the whole of the share bar
-	all     float64 // the total of all events
+	kinds   []changeKind // how each has changed since the last visit
+	twins   []int        // which other event each is nearly named like; -1 is none
+	gone    []text.Raw   // of the last visit, and not listed any more
+	most    float64      // the largest total, the whole of the share bar
+	all     float64      // the total of all events
 }
 
 // newListing computes what does not change with filter and order.
-func newListing(list api.EventList) listing {
-	l := listing{events: list.Events, display: make([]string, len(list.Events))}
+func newListing(list api.EventList, last views.Visit) listing {
+	l := listing{events: list.Events, display: make([]string, len(list.Events)), twins: twins(list.Events)}
+	l.kinds, l.gone = changes(list.Events, last)
 	for i, e := range list.Events {
 		l.display[i] = shown(e)
 		if !math.IsNaN(e.Totals) {
@@ -57,6 +61,22 @@ func (l *listing) arrange(s State) {
 	for i := range l.rows {
 		l.rows[i].Index = l.order[l.rows[i].Index]
 	}
+	if s.Changed {
+		l.rows = slices.DeleteFunc(l.rows, func(f views.Found) bool { return !l.hasChanged(f.Index) })
+	}
+}
+
+func (l *listing) hasChanged(i int) bool { return l.kinds[i] != unchanged || l.twins[i] >= 0 }
+
+// changed counts the events that have changed, without twins.
+func (l *listing) changed() int {
+	n := len(l.gone)
+	for _, k := range l.kinds {
+		if k != unchanged {
+			n++
+		}
+	}
+	return n
 }
 
 func (l *listing) sort(s State) {
@@ -66,7 +86,11 @@ func (l *listing) sort(s State) {
 		l.order[i] = i
 	}
 	slices.SortStableFunc(l.order, func(a, b int) int {
-		if order := compare(s.Sort, l.events[a], l.events[b], s.Reverse); order != 0 {
+		if s.Sort == byFlags {
+			if order := cmp.Compare(l.flags(b), l.flags(a)); order != 0 {
+				return map[bool]int{false: order, true: -order}[s.Reverse]
+			}
+		} else if order := compare(s.Sort, l.events[a], l.events[b], s.Reverse); order != 0 {
 			return order
 		}
 		return strings.Compare(l.display[a], l.display[b])
@@ -89,8 +113,6 @@ func compare(by Sort, x, y api.EventType, reverse bool) int {
 		return downwards(x.Delta, y.Delta, reverse)
 	case byName:
 		order = strings.Compare(strings.ToLower(shown(x)), strings.ToLower(shown(y)))
-	case byFlags:
-		order = cmp.Compare(flags(y), flags(x))
 	}
 	if reverse {
 		return -order
@@ -127,6 +149,16 @@ func flags(e api.EventType) string {
 	return b.String()
 }
 
+// flags are what must be said of an event: how it has changed, what it is nearly
+// named like, and the letters. Changes come first in the order of flags.
+func (l *listing) flags(i int) string {
+	twin := ""
+	if l.twins[i] >= 0 {
+		twin = "like " + l.events[l.twins[i]].Name.Safe()
+	}
+	return views.Joined(" ", string(l.kinds[i]), flags(l.events[i]), twin)
+}
+
 // table shows the listing. marked says which events are marked.
 func (l *listing) table(s State, marked func(text.Raw) bool) charts.Table {
 	head := func(title string, by Sort, downwards bool) charts.Column {
@@ -144,6 +176,9 @@ func (l *listing) table(s State, marked func(text.Raw) bool) charts.Table {
 	totals.Right, totals.Min = true, max(9, charts.Width(charts.Exact(l.most)))
 	delta.Right, delta.Min, delta.Drop = true, 8, 2
 	letters.Min, letters.Drop = 5, 1
+	for i := range l.events {
+		letters.Min = max(letters.Min, min(charts.Width(l.flags(i)), 18))
+	}
 	share := charts.Column{Title: "share", Bar: true, Min: 8, Max: 16, Drop: 3}
 	t := charts.Table{
 		Columns: []charts.Column{name, totals, share, delta, letters},
@@ -167,7 +202,7 @@ func (l *listing) row(f views.Found, marked func(text.Raw) bool) charts.Row {
 			charts.Number(e.Totals, charts.Exact(e.Totals)),
 			{Bar: share, Number: share, Numeric: true},
 			charts.Number(e.Delta, charts.Change(e.Delta)),
-			{Text: flags(e)},
+			{Text: l.flags(f.Index)},
 		},
 		Marked: marked(e.Name),
 		Dim:    e.Hidden || e.Inactive || e.Deleted,
@@ -184,13 +219,25 @@ func (l *listing) data() any {
 		Hidden   bool         `json:"hidden"`
 		Deleted  bool         `json:"deleted"`
 		Inactive bool         `json:"inactive"`
+		Change   *changeKind  `json:"change"`
+		Twin     *text.Raw    `json:"twin"`
 	}
 	events := make([]event, len(l.rows))
 	for i, f := range l.rows {
 		e := l.events[f.Index]
-		events[i] = event{e.Name, e.Display, views.Number(e.Totals), views.Number(e.Delta), e.Hidden, e.Deleted, e.Inactive}
+		events[i] = event{
+			Name: e.Name, Display: e.Display, Totals: views.Number(e.Totals), Delta: views.Number(e.Delta),
+			Hidden: e.Hidden, Deleted: e.Deleted, Inactive: e.Inactive,
+		}
+		if k := l.kinds[f.Index]; k != unchanged {
+			events[i].Change = &k
+		}
+		if j := l.twins[f.Index]; j >= 0 {
+			events[i].Twin = &l.events[j].Name
+		}
 	}
 	return struct {
-		Events []event `json:"events"`
-	}{events}
+		Events []event    `json:"events"`
+		Gone   []text.Raw `json:"gone"`
+	}{events, append([]text.Raw{}, l.gone...)}
 }

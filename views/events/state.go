@@ -26,6 +26,7 @@ func sorts() []Sort { return []Sort{byTotals, byDelta, byName, byFlags} }
 // State is what the user asks: which events, in which order.
 type State struct {
 	Find    string // filter words, see views.Find
+	Changed bool   // only what has changed since the last visit, and near twins
 	Sort    Sort
 	Reverse bool // against the column's own order (numbers downwards, names upwards)
 }
@@ -36,6 +37,7 @@ func Default() State { return State{Sort: byTotals} }
 // Bind names the state's flags.
 func (s *State) Bind(fs *pflag.FlagSet) {
 	fs.Var(query.ChoiceFlag(&s.Sort, sorts()...), "sort", "order by this `column`: totals, delta, name or flags")
+	fs.BoolVar(&s.Changed, "changed", s.Changed, "only events that are new, silent or have jumped since you last looked, and near twins")
 	fs.BoolVar(&s.Reverse, "reverse", s.Reverse, "turn the order round")
 }
 

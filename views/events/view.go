@@ -49,6 +49,7 @@ type view struct {
 	filter  textinput.Model
 	typing  bool
 	preview preview
+	visited bool // the list was kept for the next visit
 	w, h    int
 	body    views.Memo[frame]
 	version int // of what the table shows: answers, marks, filter, order
@@ -75,7 +76,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	if err != nil {
 		return views.Answer{}, err
 	}
-	l := newListing(answer)
+	l := newListing(answer, env.LastVisit)
 	l.arrange(s)
 	table := l.table(s, func(text.Raw) bool { return false })
 	return views.Answer{
@@ -84,7 +85,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 		Chart: bars(l),
 		Table: table,
 		Data:  l.data(),
-		Notes: answer.Meta.Badges(),
+		Notes: append(answer.Meta.Badges(), l.since(s, env.LastVisit, env.Zone)...),
 
 		Figures: l.figures(),
 	}, nil
@@ -143,7 +144,7 @@ func (v *view) Update(msg tea.Msg) tea.Cmd {
 	if mine, cmd := v.req.Update(msg); mine {
 		if v.req.Version != version && v.req.Err == nil && v.req.Has {
 			v.take()
-			return tea.Batch(cmd, v.look())
+			return tea.Batch(cmd, v.look(), v.keepVisit())
 		}
 		return cmd
 	}
@@ -162,7 +163,7 @@ func (v *view) Update(msg tea.Msg) tea.Cmd {
 
 // take shows a new answer, with the cursor on the same event as before.
 func (v *view) take() {
-	v.list, v.have = newListing(v.req.Value), true
+	v.list, v.have = newListing(v.req.Value, v.env.LastVisit), true
 	v.arrange()
 }
 
@@ -262,10 +263,58 @@ func (v *view) notes() []string {
 	if v.state.Find != "" {
 		notes = append(notes, fmt.Sprintf("%d of %d events match %s", len(v.list.rows), len(v.list.events), text.Clean(v.state.Find)))
 	}
+	notes = append(notes, v.list.since(v.state, v.env.LastVisit, v.env.Zone)...)
 	if len(v.marks) > 0 {
 		notes = append(notes, fmt.Sprintf("%d marked", len(v.marks)))
 	}
 	return notes
+}
+
+// since says what has changed since when.
+func (l *listing) since(s State, last views.Visit, zone *time.Location) []string {
+	if !last.Known() {
+		if s.Changed {
+			return []string{"the first look: what changes from now on is marked the next time"}
+		}
+		return nil
+	}
+	when := last.Taken.In(zone).Format("Mon 2 Jan 15:04")
+	n := l.changed()
+	if n == 0 && !s.Changed {
+		return nil
+	}
+	notes := []string{fmt.Sprintf("%d changed since you looked on %s", n, when)}
+	if k := len(l.gone); k > 0 {
+		names := make([]string, 0, 3)
+		for _, name := range l.gone[:min(k, 3)] {
+			names = append(names, name.Safe())
+		}
+		if k > 3 {
+			names = append(names, fmt.Sprintf("%d more", k-3))
+		}
+		notes = append(notes, "gone: "+strings.Join(names, ", "))
+	}
+	return notes
+}
+
+// visitAfter is how long ago a visit must be before the next one takes its place:
+// looking twice in a row must not wipe the marks out.
+const visitAfter = 6 * time.Hour
+
+// keepVisit keeps the list for the next visit.
+func (v *view) keepVisit() tea.Cmd {
+	save := v.env.SaveVisit
+	if save == nil || v.visited || v.env.LastVisit.Known() && v.env.Now().Sub(v.env.LastVisit.Taken) < visitAfter {
+		return nil
+	}
+	v.visited = true
+	now := views.Visit{Taken: v.env.Now(), Totals: visit(v.list.events)}
+	return func() tea.Msg {
+		if err := save(now); err != nil {
+			return views.Notice{Text: "this look is not kept: " + text.Clean(err.Error()), Bad: true}
+		}
+		return nil
+	}
 }
 
 // content is the table and, where there is room, the preview beside it.
