@@ -59,7 +59,7 @@ type Key struct {
 type Map struct {
 	// Everywhere
 	Palette, Find, Help, Open, Cancel, Back, Quit, Suspend Key
-	Refresh, CopyLine, CopyAs, Mask                        Key
+	Refresh, CopyLine, CopyAs, Mask, Save, Before, After   Key
 	View1, View2, View3, View4, View5, View6               Key
 
 	// Moving about
@@ -124,6 +124,9 @@ func Default() Map {
 		Suspend:  row(e, "suspend", "suspend", "suspend the program (fg comes back)", "ctrl+z"),
 		Refresh:  row(e, "refresh", "refresh", "ask again", "r"),
 		CopyLine: row(e, "copy", "copy", "copy the query line", "y"),
+		Save:     row(e, "save", "save", "save the query line under a name", "B"),
+		Before:   pair("history", row(e, "before", "before", "the question before this one, in whatever view; takes a change back", "H")),
+		After:    pair("history", row(e, "after", "after", "the question after this one", "L")),
 		CopyAs:   row(e, "copy-as", "copy as", "copy in another form; of a user the summary for a ticket", "Y"),
 		Mask:     row(e, "mask", "mask", "pseudonyms in the place of ids, places and text, or these again", "X"),
 		View1:    row(e, "view-1", "", "first view", "1"),
@@ -176,7 +179,7 @@ func Default() Map {
 		Log:       row(s, "log", "log", "logarithmic values", "S"),
 		Zero:      row(s, "zero", "zero base", "value axis from zero, or fitted to the data", "Z"),
 		Rolling:   row(s, "rolling", "rolling", "rolling average or window over so many intervals", "a"),
-		Limit:     row(s, "limit", "limit", "how many groups to ask for", "L"),
+		Limit:     row(s, "limit", "limit", "how many groups to ask for", "#"),
 		Hide:      row(s, "hide", "hide", "hide or show the series", " "),
 		Solo:      row(s, "solo", "solo", "show only this series, or all", "!"),
 		ZoomIn:    pair("zoom", row(s, "zoom-in", "zoom in", "half the dates", "+", "=")),
@@ -196,7 +199,7 @@ func Default() Map {
 		Order:       row(f, "order", "order", "next order: as listed, any, or with nothing between", "m"),
 		FunnelUsers: row(f, "new-users", "new/active", "count new users only, or all active ones", "n"),
 		FunnelDates: row(f, "funnel-dates", "dates", "choose or type the dates", "D"),
-		FunnelLimit: row(f, "funnel-limit", "limit", "how many groups to ask for", "L"),
+		FunnelLimit: row(f, "funnel-limit", "limit", "how many groups to ask for", "#"),
 
 		StartEvent:  row(r, "start-event", "start", "choose the event that begins a cohort", "e"),
 		ReturnEvent: row(r, "return-event", "return", "choose the event that counts as coming back", "E"),
@@ -230,7 +233,7 @@ func Default() Map {
 func (m *Map) All() []*Key {
 	return []*Key{
 		&m.Palette, &m.Find, &m.Help, &m.Open, &m.Cancel, &m.Back, &m.Quit, &m.Suspend,
-		&m.Refresh, &m.CopyLine, &m.CopyAs, &m.Mask,
+		&m.Refresh, &m.CopyLine, &m.CopyAs, &m.Mask, &m.Save, &m.Before, &m.After,
 		&m.View1, &m.View2, &m.View3, &m.View4, &m.View5, &m.View6,
 		&m.Up, &m.Down, &m.Left, &m.Right, &m.Top, &m.Bottom,
 		&m.HalfUp, &m.HalfDown, &m.PageUp, &m.PageDown,

@@ -67,3 +67,4 @@ shot retention 'j j j j j j l l l' retention
 shot heat 'j j j j l l' revenue --face heat
 shot curve '' retention --by platform --face curve --last 14d
 shot users 'j j j' users ada@example.com
+shot board 'l' board morning

@@ -27,6 +27,10 @@ type App struct {
 	over    overlay
 	palette palette
 	shown   shown
+	memory  memory
+	trail   trail
+	waiting map[string][]string  // arguments of views of the last session that were not opened yet
+	recent  []string             // what was chosen last in the palette
 	taking  views.Request[taken] // an answer is put in another form
 	seen    views.View           // the view that was in front when views were last told
 	notice  views.Notice
@@ -70,7 +74,7 @@ func NewApp(specs []views.Spec, env views.Env, project Project, first views.Link
 	}
 	a := &App{
 		specs: specs, env: env, project: project, front: first.View,
-		open:   map[string]views.View{},
+		open: map[string]views.View{}, waiting: map[string][]string{},
 		setup:  setup{first: first, start: start},
 		copied: paint.Copy,
 	}
@@ -97,6 +101,7 @@ func (a *App) view() views.View { return a.open[a.front] }
 // front, all are told.
 func (a *App) Update(msg tea.Msg) tea.Cmd {
 	cmd := a.update(msg)
+	a.follow()
 	if v := a.view(); v != nil && v != a.seen {
 		a.seen = v
 		cmd = tea.Batch(cmd, a.all(views.Front{View: v}))
@@ -154,7 +159,7 @@ func (a *App) live() []views.View {
 			live = append(live, v)
 		}
 	}
-	for _, s := range a.specs {
+	for _, s := range slices.Concat(a.specs, a.hidden()) {
 		add(a.open[s.Name])
 	}
 	for _, b := range a.back {
@@ -194,11 +199,12 @@ func (a *App) goTo(l views.Link, comeBack bool) tea.Cmd {
 }
 
 func (a *App) spec(name string) (views.Spec, bool) {
-	i := slices.IndexFunc(a.specs, func(s views.Spec) bool { return s.Name == name })
-	if i < 0 {
-		return views.Spec{}, false
+	for _, s := range slices.Concat(a.specs, a.hidden()) {
+		if s.Name == name {
+			return s, true
+		}
 	}
-	return a.specs[i], true
+	return views.Spec{}, false
 }
 
 // switchTo brings a view to the front, as it was left.
@@ -211,7 +217,7 @@ func (a *App) switchTo(name string) tea.Cmd {
 		}
 	}
 	if a.open[name] == nil {
-		return a.goTo(views.Link{View: name}, false)
+		return a.goTo(views.Link{View: name, Args: a.argsOf(name)}, false)
 	}
 	a.front = name
 	return nil
@@ -307,6 +313,10 @@ func (a *App) ownActions(taken []keys.Action) []keys.Action {
 		own = append(own, keys.Action{Key: k.CopyLine, Do: func() tea.Cmd {
 			return views.Send(views.Copy{What: "the query line", Text: "amptui " + v.Link().Line()})
 		}, Quiet: true}, keys.Action{Key: k.CopyAs, Do: a.copyAs, Quiet: true})
+		own = append(own,
+			keys.Action{Key: k.Before, Do: a.walk(-1), Blocked: a.noWay(-1), Quiet: true},
+			keys.Action{Key: k.After, Do: a.walk(1), Blocked: a.noWay(1), Quiet: true},
+			keys.Action{Key: k.Save, Do: a.saveQuery, Blocked: a.notSaved(), Quiet: true})
 		own = append(own, a.viewActions()...)
 	}
 	return slices.DeleteFunc(own, func(o keys.Action) bool {

@@ -48,6 +48,7 @@ type program struct {
 	reading  func() bool                // whether the input is a terminal
 	config   *config.Config             // read once
 	session  *login                     // keys that live in this process only
+	named    bool                       // a view was named on the command line
 }
 
 // globals are the flags of every command.
@@ -60,6 +61,7 @@ type globals struct {
 	profile    string
 	zone       string
 	output     string
+	fresh      bool
 	failIf     []string
 	watch      time.Duration
 	width      int
@@ -80,6 +82,7 @@ func (g *globals) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&g.profile, "profile", "", "the `profile` to use")
 	fs.StringVar(&g.zone, "zone", "", "the project's time `zone`, such as Europe/Berlin (default: the profile's, else this computer's)")
 	fs.StringVarP(&g.output, "output", "o", "", "print and exit: chart, table, json, csv, md or plain")
+	fs.BoolVar(&g.fresh, "fresh", false, "begin anew: neither restore how the profile was left, nor keep it")
 	fs.StringArrayVar(&g.failIf, "fail-if", nil, "print, and exit with 5 if this holds: 'conversion < 20%', 'value drop > 30% vs prev', 'events = 0' (repeatable `check`)")
 	fs.DurationVar(&g.watch, "watch", 0, "print again and again after so `long`: 15m, 1h; a minute or more")
 	fs.IntVar(&g.width, "width", 0, "columns to print in (default: the terminal's, COLUMNS, 80)")
@@ -138,7 +141,7 @@ func (p *program) root() *cobra.Command {
 	for _, spec := range catalog() {
 		root.AddCommand(p.viewCommand(spec))
 	}
-	root.AddCommand(p.loginCommand(), p.logoutCommand(), p.profilesCommand(), p.demoCommand(), p.versionCommand())
+	root.AddCommand(p.openCommand(), p.boardCommand(), p.loginCommand(), p.logoutCommand(), p.profilesCommand(), p.demoCommand(), p.versionCommand())
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }
@@ -179,10 +182,11 @@ func (p *program) viewCommand(spec views.Spec) *cobra.Command {
 			}
 		})
 		args = append(append(args, "--"), words...)
-		if p.global.output == "" && len(p.global.failIf) == 0 && p.global.watch == 0 && p.interactive() {
+		if !p.printing() {
 			if _, err := spec.New(views.Env{}, args); err != nil {
 				return usageError{err}
 			}
+			p.named = true
 			return p.explore(c.Context(), views.Link{View: spec.Name, Args: args})
 		}
 		return p.print(c.Context(), spec, args)

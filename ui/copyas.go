@@ -79,13 +79,18 @@ func (a *App) takingAlong(file bool) []keys.Action {
 			Label: verb + what, Do: do, Blocked: blocked, Quiet: true,
 		})
 	}
+	spec, _ := a.spec(a.front)
+	none := ""
+	if spec.Ask == nil {
+		none = "open one of the charts first"
+	}
 	if !file {
 		add("query line", func() tea.Cmd { return a.copyText("the query line", a.view().Link().Line()) }, "")
 		add("shell command", func() tea.Cmd { return a.copyText("the command", "amptui "+a.view().Link().Line()) }, "")
-		add("curl", a.copyCurl, "")
+		add("curl", a.copyCurl, none)
 	}
 	for _, f := range answerForms() {
-		add(f.name, func() tea.Cmd { return a.take(f, file) }, "")
+		add(f.name, func() tea.Cmd { return a.take(f, file) }, none)
 	}
 	return actions
 }

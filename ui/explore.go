@@ -3,11 +3,13 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"amptui/api/text"
 	"amptui/keys"
 	"amptui/ui/paint"
 	"amptui/views"
@@ -28,6 +30,7 @@ func (p *program) explore(ctx context.Context, first views.Link) error {
 	env := views.Env{Now: time.Now, Zone: zone, Keys: keymap, Theme: p.theme(true), Mask: p.firstMask()}
 	from := &current{close: func() {}}
 	app := NewApp(catalog(), env, p.firstProject(), first, func() tea.Msg { return p.start(ctx, from) })
+	app.setup.named = p.named
 	app.setup.demo = func() tea.Msg {
 		p.global.demo = true
 		return p.start(ctx, from)
@@ -37,6 +40,9 @@ func (p *program) explore(ctx context.Context, first views.Link) error {
 		In: p.in, Out: p.out.(*os.File), Env: p.env,
 		Mouse: p.global.mouse || settings.Mouse, Report: p.reportFile(),
 	})
+	if kept := app.keepSession(); kept != nil {
+		fmt.Fprintln(p.err, "amptui: "+text.Clean(kept.Error()))
+	}
 	app.Stop()
 	from.close()
 	if errors.Is(err, context.Canceled) {

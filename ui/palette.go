@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"amptui/api/text"
 	"amptui/charts"
 	"amptui/keys"
 	"amptui/views"
@@ -34,20 +35,80 @@ func (a *App) openPalette() tea.Cmd {
 			Note:  paletteNote(action),
 		})
 	}
+	choices = append(choices, a.savedChoices()...)
 	for _, s := range a.specs {
 		choices = append(choices, views.Choice{Value: s.Name + " ", Label: s.Name + " " + s.Use, Note: s.Short})
 	}
+	choices = a.recentFirst(choices, actions)
 	a.over, a.palette.command = paletteOver, true
 	a.palette.prompt.Open("command", "", true, choices, func(value string) (tea.Cmd, error) {
 		if i, err := strconv.Atoi(value); err == nil && i < len(actions) {
+			a.chosen(actions[i].Key.Name)
 			return a.do(actions[i]), nil
 		}
-		return a.runLine(value)
+		cmd, err := a.runLine(value)
+		if err == nil {
+			a.chosen(value)
+		}
+		return cmd, err
 	})
 	a.palette.prompt.Hint = "an action, or a query line such as segment …"
 	a.palette.prompt.Typed = a.isLine
 	a.palette.prompt.PickBest()
 	return nil
+}
+
+// savedChoices are the saved queries and the boards.
+func (a *App) savedChoices() []views.Choice {
+	var choices []views.Choice
+	if a.memory.queries != nil {
+		queries, _, _ := a.memory.queries() // what cannot be read is not offered
+		for _, q := range queries {
+			choices = append(choices, views.Choice{Value: q.Line, Label: text.Clean(q.Name), Note: text.Clean(q.Line)})
+		}
+	}
+	if a.memory.boards != nil {
+		for _, name := range a.memory.boards() {
+			choices = append(choices, views.Choice{Value: "board " + query.Quote(name), Label: "board " + text.Clean(name), Note: "several questions together"})
+		}
+	}
+	return choices
+}
+
+// mostRecent is how many choices are remembered.
+const mostRecent = 30
+
+// chosen remembers what was chosen, the last one first. Lines about users are not
+// remembered.
+func (a *App) chosen(what string) {
+	word, _, _ := strings.Cut(strings.TrimPrefix(what, "amptui "), " ")
+	if _, ok := a.spec(word); a.personal(strings.TrimPrefix(what, "amptui ")) || strings.TrimSpace(what) == word && ok {
+		return
+	}
+	a.recent = slices.DeleteFunc(a.recent, func(s string) bool { return s == what })
+	a.recent = slices.Insert(a.recent, 0, what)
+	a.recent = a.recent[:min(len(a.recent), mostRecent)]
+}
+
+// recentFirst puts what was chosen last in front. Query lines that are no choice
+// become one.
+func (a *App) recentFirst(choices []views.Choice, actions []keys.Action) []views.Choice {
+	var first []views.Choice
+	for _, what := range a.recent {
+		value := what
+		if i := slices.IndexFunc(actions, func(x keys.Action) bool { return x.Key.Name == what }); i >= 0 {
+			value = strconv.Itoa(i)
+		}
+		at := slices.IndexFunc(choices, func(c views.Choice) bool { return c.Value == value })
+		switch {
+		case at >= 0:
+			first = append(first, choices[at])
+			choices = slices.Delete(choices, at, at+1)
+		case a.isLine(what):
+			first = append(first, views.Choice{Value: what, Note: "lately"})
+		}
+	}
+	return append(first, choices...)
 }
 
 // isLine says whether what is typed is a query line, or an action with words of

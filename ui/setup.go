@@ -21,6 +21,7 @@ type setup struct {
 	start func() tea.Msg
 	err   error
 	demo  func() tea.Msg // opens the demo instead
+	named bool           // the user has named the view to begin with
 
 	warnings []string // said once the first view is there
 }
@@ -50,7 +51,13 @@ func (a *App) opened(msg opened) tea.Cmd {
 		a.env.Now, a.env.Zone = got.Now, got.Zone
 	}
 	a.warn(msg.source.notes)
-	return tea.Batch(a.goTo(a.setup.first, false), a.sayWarnings())
+	a.memory = msg.source.memory
+	a.recent = a.memory.session.Recent
+	first := a.setup.first
+	if link, ok := a.restore(a.memory.session.Front, a.memory.session.Lines); ok && len(first.Args) == 0 && first.View == a.specs[0].Name && !a.setup.named {
+		first = link
+	}
+	return tea.Batch(a.goTo(first, false), a.sayWarnings())
 }
 
 // warn keeps what must be said once the first view is there.

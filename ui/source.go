@@ -22,6 +22,7 @@ import (
 type source struct {
 	env     views.Env
 	project Project
+	memory  memory
 	notes   []string // what must be said about it, such as lines that are no events
 	close   func()
 }
@@ -55,7 +56,9 @@ func (p *program) openLog() (source, error) {
 	if err != nil {
 		return source{}, err
 	}
+	kept, _ := p.memoryOf(nil)
 	return source{
+		memory:  kept,
 		env:     views.Env{API: client, Now: now, Zone: zone, Keys: keys.Default(), Local: len(p.global.events) > 0, Mask: mask},
 		project: project, notes: notes,
 		close: server.Close,
@@ -169,7 +172,8 @@ func (p *program) openProject(ctx context.Context) (source, error) {
 	}
 	env, notes := p.ofProfile(profile, client)
 	env.Zone = zone
-	return source{env: env, project: project, notes: notes, close: func() {}}, nil
+	kept, more := p.memoryOf(&profile)
+	return source{env: env, project: project, memory: kept, notes: append(notes, more...), close: func() {}}, nil
 }
 
 // ofProfile is what the views get to know of a profile, and what of it could not

@@ -80,6 +80,16 @@ type Spec struct {
 	New     func(env Env, args []string) (View, error)                        // opens it on a screen
 	Ask     func(ctx context.Context, env Env, args []string) (Answer, error) // answers without a screen
 
+	// Personal says that its questions are about users: they are never written to
+	// disk.
+	Personal bool
+
+	// About is the event that a question is about, Begin the words of a question
+	// about an event; nil where there is none. A view that is opened beside another
+	// begins with the same event.
+	About func(args []string) (event string, ok bool)
+	Begin func(event string) []string
+
 	// Questions are what goes to the API as of now, in the zone of now, without
 	// asking it. An error says in a sentence what cannot be asked.
 	Questions func(now time.Time, args []string) ([]api.Question, error)

@@ -31,6 +31,15 @@ func Spec() views.Spec {
 		New:  open,
 		Ask:  ask,
 
+		About: func(args []string) (string, bool) {
+			s, err := parse(args)
+			if err != nil || len(s.Steps) == 0 {
+				return "", false
+			}
+			return query.PrintEvent(s.Steps[0]), true
+		},
+		Begin: func(event string) []string { return []string{event} },
+
 		Questions: views.QuestionsOf[State, asked, api.Funnel](parse),
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"amptui/api"
 	"amptui/charts"
 	"amptui/views"
+	"amptui/views/query"
 )
 
 // Spec is the view as the catalogue lists it.
@@ -27,6 +28,12 @@ func Spec() views.Spec {
 		Bind: func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
 		New:  open,
 		Ask:  ask,
+
+		About: func(args []string) (string, bool) {
+			s, err := parse(args)
+			return query.PrintEvent(s.Return), err == nil
+		},
+		Begin: func(event string) []string { return []string{"_new", event} },
 
 		Questions: views.QuestionsOf[State, asked, api.Retention](parse),
 	}

@@ -8,8 +8,10 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/spf13/pflag"
 
+	"amptui/api"
 	"amptui/charts"
 	"amptui/views"
+	"amptui/views/query"
 )
 
 // Spec is the view as the catalogue lists it.
@@ -29,8 +31,20 @@ func Spec() views.Spec {
 		New:  open,
 		Ask:  ask,
 
+		About: func(args []string) (string, bool) {
+			s, err := parse(args)
+			return query.PrintEvent(withoutGroups(s.Events[0])), err == nil
+		},
+		Begin: func(event string) []string { return []string{event} },
+
 		Questions: views.QuestionsOf[State, asked, found](parse),
 	}
+}
+
+// withoutGroups is an event as other views take it.
+func withoutGroups(e api.Event) api.Event {
+	e.By = nil
+	return e
 }
 
 type view struct {

@@ -35,7 +35,7 @@ func Spec() views.Spec {
 		New:  open,
 		Ask:  ask,
 
-		Questions: questions,
+		Questions: questions, Personal: true,
 	}
 }
 
