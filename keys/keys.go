@@ -58,9 +58,9 @@ type Key struct {
 // Map is every key of the program.
 type Map struct {
 	// Everywhere
-	Palette, Find, Help, Open, Cancel, Back, Quit, Suspend Key
-	Refresh, CopyLine, CopyAs, Mask, Save, Before, After   Key
-	View1, View2, View3, View4, View5, View6               Key
+	Palette, Find, Help, Open, Cancel, Back, Quit, Suspend     Key
+	Refresh, CopyLine, CopyAs, Mask, Save, Before, After, Edit Key
+	View1, View2, View3, View4, View5, View6                   Key
 
 	// Moving about
 	Up, Down, Left, Right, Top, Bottom Key
@@ -76,9 +76,9 @@ type Map struct {
 	Interval, By, Where, Segments, Face, Dates, NextGroup, PreviousGroup Key
 
 	// Segment
-	Event, Second, Metric, AnyMetric, Compare, Users, Complete, Log, Zero Key
-	Rolling, Limit, Hide, Solo                                            Key
-	ZoomIn, ZoomOut, PanLeft, PanRight, ZoomAll                           Key
+	Second, Metric, AnyMetric, Compare, Users, Complete, Log, Zero Key
+	Rolling, Limit, Hide, Solo                                     Key
+	ZoomIn, ZoomOut, PanLeft, PanRight, ZoomAll                    Key
 
 	// Funnel
 	AddStep, DropStep, StepDown, StepUp, Undo, ChangeStep, FilterStep Key
@@ -124,6 +124,7 @@ func Default() Map {
 		Suspend:  row(e, "suspend", "suspend", "suspend the program (fg comes back)", "ctrl+z"),
 		Refresh:  row(e, "refresh", "refresh", "ask again", "r"),
 		CopyLine: row(e, "copy", "copy", "copy the query line", "y"),
+		Edit:     row(e, "edit", "edit", "every field of the question, in a form", "e"),
 		Save:     row(e, "save", "save", "save the query line under a name", "B"),
 		Before:   pair("history", row(e, "before", "before", "the question before this one, in whatever view; takes a change back", "H")),
 		After:    pair("history", row(e, "after", "after", "the question after this one", "L")),
@@ -169,7 +170,6 @@ func Default() Map {
 		NextGroup:     pair("group", row(Cohorts, "next-group", "group", "the next group or segment", "J")),
 		PreviousGroup: pair("group", row(Cohorts, "previous-group", "group", "the group or segment before", "K")),
 
-		Event:     row(s, "event", "event", "choose the event", "e"),
 		Second:    row(s, "second-event", "2nd event", "add, change or drop a second event", "E"),
 		Metric:    row(s, "metric", "metric", "next metric: uniques, totals, average, % active", "m"),
 		AnyMetric: row(s, "any-metric", "all metrics", "choose any metric, property metrics and formulas too", "M"),
@@ -193,7 +193,7 @@ func Default() Map {
 		StepDown:    pair("reorder", row(f, "step-down", "later", "move the step under the cursor down", "J")),
 		StepUp:      pair("reorder", row(f, "step-up", "earlier", "move the step under the cursor up", "K")),
 		Undo:        row(f, "undo", "undo", "take back the last change of the steps", "u"),
-		ChangeStep:  row(f, "change-step", "change step", "choose another event for the step under the cursor", "e"),
+		ChangeStep:  row(f, "change-step", "change step", "choose another event for the step under the cursor", "C"),
 		FilterStep:  row(f, "filter-step", "filter step", "filter the step under the cursor by a property of its event", "f"),
 		Window:      row(f, "window", "window", "conversion window: how long the whole funnel may take", "c"),
 		Order:       row(f, "order", "order", "next order: as listed, any, or with nothing between", "m"),
@@ -201,7 +201,7 @@ func Default() Map {
 		FunnelDates: row(f, "funnel-dates", "dates", "choose or type the dates", "D"),
 		FunnelLimit: row(f, "funnel-limit", "limit", "how many groups to ask for", "#"),
 
-		StartEvent:  row(r, "start-event", "start", "choose the event that begins a cohort", "e"),
+		StartEvent:  row(r, "start-event", "start", "choose the event that begins a cohort", "S"),
 		ReturnEvent: row(r, "return-event", "return", "choose the event that counts as coming back", "E"),
 		Mode:        row(r, "mode", "mode", "on day N, or on it and later (rolling)", "m"),
 		Brackets:    row(r, "brackets", "brackets", "type spans of days that count as one", "M"),
@@ -233,14 +233,14 @@ func Default() Map {
 func (m *Map) All() []*Key {
 	return []*Key{
 		&m.Palette, &m.Find, &m.Help, &m.Open, &m.Cancel, &m.Back, &m.Quit, &m.Suspend,
-		&m.Refresh, &m.CopyLine, &m.CopyAs, &m.Mask, &m.Save, &m.Before, &m.After,
+		&m.Refresh, &m.CopyLine, &m.CopyAs, &m.Mask, &m.Edit, &m.Save, &m.Before, &m.After,
 		&m.View1, &m.View2, &m.View3, &m.View4, &m.View5, &m.View6,
 		&m.Up, &m.Down, &m.Left, &m.Right, &m.Top, &m.Bottom,
 		&m.HalfUp, &m.HalfDown, &m.PageUp, &m.PageDown,
 		&m.Take, &m.ChooseUp, &m.ChooseDown, &m.TypeOut, &m.Close,
 		&m.Mark, &m.Sort, &m.Reverse, &m.Changed, &m.Funnel, &m.Retention,
 		&m.Interval, &m.By, &m.Where, &m.Segments, &m.Face, &m.Dates, &m.NextGroup, &m.PreviousGroup,
-		&m.Event, &m.Second, &m.Metric, &m.AnyMetric, &m.Compare, &m.Users, &m.Complete, &m.Log,
+		&m.Second, &m.Metric, &m.AnyMetric, &m.Compare, &m.Users, &m.Complete, &m.Log,
 		&m.Zero, &m.Rolling, &m.Limit, &m.Hide, &m.Solo,
 		&m.ZoomIn, &m.ZoomOut, &m.PanLeft, &m.PanRight, &m.ZoomAll,
 		&m.AddStep, &m.DropStep, &m.StepDown, &m.StepUp, &m.Undo, &m.ChangeStep, &m.FilterStep,

@@ -6,6 +6,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"amptui/api"
 	"amptui/keys"
 	"amptui/ui/paint"
 	"amptui/views"
@@ -29,10 +30,12 @@ type App struct {
 	shown   shown
 	memory  memory
 	trail   trail
-	waiting map[string][]string  // arguments of views of the last session that were not opened yet
-	recent  []string             // what was chosen last in the palette
-	taking  views.Request[taken] // an answer is put in another form
-	seen    views.View           // the view that was in front when views were last told
+	form    editForm
+	names   views.Request[api.EventList] // for the form
+	waiting map[string][]string          // arguments of views of the last session that were not opened yet
+	recent  []string                     // what was chosen last in the palette
+	taking  views.Request[taken]         // an answer is put in another form
+	seen    views.View                   // the view that was in front when views were last told
 	notice  views.Notice
 	noticed int                  // counts notices, so that an old timer clears no new one
 	copied  func(string) tea.Cmd // puts text on the user's clipboard
@@ -52,6 +55,7 @@ const (
 	nothing overlay = iota
 	helpOver
 	textOver // a text that was copied
+	formOver // every field of the question
 	paletteOver
 )
 
@@ -110,6 +114,10 @@ func (a *App) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (a *App) update(msg tea.Msg) tea.Cmd {
+	if mine, cmd := a.names.Update(msg); mine {
+		a.form.names = eventNames(a.names.Value)
+		return cmd
+	}
 	version := a.taking.Version
 	if mine, cmd := a.taking.Update(msg); mine {
 		if a.taking.Version != version && !a.taking.Loading() {
@@ -249,6 +257,8 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 		return a.palette.update(a, msg)
 	case a.over == helpOver, a.over == textOver:
 		return a.pressHelp(msg)
+	case a.over == formOver:
+		return a.pressForm(msg)
 	case a.view() != nil && a.view().Typing() && msg.Type != tea.KeyCtrlZ:
 		return a.view().Update(msg)
 	case msg.Paste:
@@ -314,6 +324,7 @@ func (a *App) ownActions(taken []keys.Action) []keys.Action {
 			return views.Send(views.Copy{What: "the query line", Text: "amptui " + v.Link().Line()})
 		}, Quiet: true}, keys.Action{Key: k.CopyAs, Do: a.copyAs, Quiet: true})
 		own = append(own,
+			keys.Action{Key: k.Edit, Do: a.openForm, Blocked: a.noForm()},
 			keys.Action{Key: k.Before, Do: a.walk(-1), Blocked: a.noWay(-1), Quiet: true},
 			keys.Action{Key: k.After, Do: a.walk(1), Blocked: a.noWay(1), Quiet: true},
 			keys.Action{Key: k.Save, Do: a.saveQuery, Blocked: a.notSaved(), Quiet: true})
@@ -364,6 +375,7 @@ func (a *App) quitOrBack() tea.Cmd {
 // Stop gives up everything in flight.
 func (a *App) Stop() {
 	a.taking.Stop()
+	a.names.Stop()
 	for _, v := range a.live() {
 		v.Stop()
 	}

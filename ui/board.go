@@ -225,7 +225,7 @@ func (v *board) open() tea.Cmd {
 }
 
 const (
-	leastTileWidth, leastTileHeight = 56, 12
+	leastTileWidth, leastTileHeight = 54, 12
 	mostAcross                      = 4
 )
 

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/http"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,9 +12,9 @@ import (
 )
 
 // counting counts what is asked of a handler.
-func counting(h http.Handler, asked *int) http.Handler {
+func counting(h http.Handler, asked *atomic.Int64) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		*asked++
+		asked.Add(1)
 		h.ServeHTTP(w, r)
 	})
 }
@@ -32,43 +33,43 @@ func (d *driver) limited(h http.Handler) {
 }
 
 func TestGoingBackCostsNothing(t *testing.T) {
-	asked := 0
+	var asked atomic.Int64
 	story(t, counting(demoServer(), &asked), func(d *driver) {
 		d.Press("enter", "m", "m")
 		d.Press("esc")
-		before := asked
+		before := asked.Load()
 		d.Press("enter", "m", "m", "t", "t", "1")
-		if asked != before {
-			t.Errorf("%d were asked that had been asked before", asked-before)
+		if asked.Load() != before {
+			t.Errorf("%d were asked that had been asked before", asked.Load()-before)
 		}
 		d.Press("r")
-		if asked != before+1 {
-			t.Errorf("r has asked %d times", asked-before)
+		if asked.Load() != before+1 {
+			t.Errorf("r has asked %d times", asked.Load()-before)
 		}
 		d.Press("2", "r")
-		if asked != before+2 {
-			t.Errorf("r in a chart has asked %d times", asked-before-1)
+		if asked.Load() != before+2 {
+			t.Errorf("r in a chart has asked %d times", asked.Load()-before-1)
 		}
 	})
 }
 
 func TestTwoViewsThatAskTheSameAskOnce(t *testing.T) {
-	asked := 0
+	var asked atomic.Int64
 	h := slow(counting(demoServer(), &asked), func(r *http.Request) time.Duration { return 2 * time.Second })
 	story(t, h, func(d *driver) {
 		d.Wait(3 * time.Second)
-		asked = 0
+		asked.Store(0)
 		d.Press("3", "a") // the events to choose from were asked by the list
 		d.Wait(5 * time.Second)
 		d.Sees("Song Played")
-		if asked != 0 {
-			t.Errorf("%d were asked", asked)
+		if asked.Load() != 0 {
+			t.Errorf("%d were asked", asked.Load())
 		}
 	})
 }
 
 func TestAQuestionThatDoesNotFitSaysWhen(t *testing.T) {
-	asked := 0
+	var asked atomic.Int64
 	h := counting(demoServer(), &asked)
 	story(t, h, func(d *driver) {
 		d.limited(h)
@@ -79,17 +80,17 @@ func TestAQuestionThatDoesNotFitSaysWhen(t *testing.T) {
 		}
 		open("retention --last 90d") // 89 days x 8
 		d.Sees("all cohorts", "≥712/1k", "new at")
-		asked = 0
+		asked.Store(0)
 		open("retention _new 'Song Played' --last 60d")
 		d.Sees("This costs 472, and of the 1,000 in 5 minutes 712 are spent: it fits at", "r ask all the same")
-		if asked != 0 {
-			t.Errorf("%d were asked", asked)
+		if asked.Load() != 0 {
+			t.Errorf("%d were asked", asked.Load())
 		}
 		d.Wait(6 * time.Minute)
 		d.Press("r")
 		d.Sees("Song Played", "all cohorts:")
-		if asked != 1 {
-			t.Errorf("%d were asked", asked)
+		if asked.Load() != 1 {
+			t.Errorf("%d were asked", asked.Load())
 		}
 	})
 }

@@ -158,7 +158,7 @@ func TestTheTriangleIsReadCellByCell(t *testing.T) {
 		d.Type("0,1-7,8-14")
 		d.Press("enter")
 		d.Sees("--brackets 0,1-7,8-14", "8-14")
-		d.Press("e")
+		d.Press("S")
 		d.Type("sign")
 		d.Press("enter", "E")
 		d.Type("purchase")

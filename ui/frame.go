@@ -37,6 +37,8 @@ func (a *App) body() string {
 	switch {
 	case a.over == helpOver:
 		return a.help(room.Width, room.Height)
+	case a.over == formOver:
+		return a.drawForm(room.Width, room.Height)
 	case a.over == textOver:
 		return a.drawShown(room.Width, room.Height)
 	case a.over == paletteOver:
@@ -215,6 +217,8 @@ func (a *App) hints() []keys.Hint {
 		return keys.Footer([]keys.Action{{Key: k.Cancel, Label: "close"}, {Key: k.Down, Label: "scroll"}, {Key: k.Up}})
 	case a.over == paletteOver:
 		return keys.Footer(k.TypingActions("", true))
+	case a.over == formOver:
+		return keys.Footer([]keys.Action{{Key: k.Take, Label: "ask"}, {Key: k.ChooseUp, Label: "field"}, {Key: k.ChooseDown, Label: "field"}, {Key: k.TypeOut}, {Key: k.Close}})
 	case a.view() != nil && a.view().Typing():
 		return keys.Footer(a.view().Actions())
 	}

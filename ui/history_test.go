@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -47,15 +48,15 @@ func TestTheTrailGoesBackAndForthAcrossViews(t *testing.T) {
 }
 
 func TestAUserIsNotLookedUpAgainOnTheWayBack(t *testing.T) {
-	asked := 0
+	var asked atomic.Int64
 	story(t, counting(demoServer(), &asked), func(d *driver) {
 		d.lookUp("ada")
 		d.Press("j", "j", "j")
-		asked = 0
+		asked.Store(0)
 		d.Press("1", "H")
 		d.Sees("ada@example.com", "▸")
-		if asked > 0 {
-			t.Errorf("%d were asked", asked)
+		if asked.Load() > 0 {
+			t.Errorf("%d were asked", asked.Load())
 		}
 	})
 }

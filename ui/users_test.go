@@ -149,42 +149,42 @@ func TestAsMuchIsLoadedAsIsNeeded(t *testing.T) {
 // Following asks every twenty seconds while the view is in front, and ends by
 // itself.
 func TestFollowingIsPoliteAndEnds(t *testing.T) {
-	asked := 0
+	var asked atomic.Int64
 	var ago atomic.Int64 // how long before the end of the log it is
 	ago.Store(int64(3 * time.Hour))
 	good := &demo.Server{Log: demoLog(), Now: func() time.Time { return now().Add(-time.Duration(ago.Load())) }, Zone: time.UTC}
 	h := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "useractivity") {
-			asked++
+			asked.Add(1)
 		}
 		good.ServeHTTP(w, r)
 	})
 	story(t, h, func(d *driver) {
 		d.lookUp("ada")
 		before := d.Frame()
-		asked = 0
+		asked.Store(0)
 		d.Press("f")
 		d.Sees("following: a look-up every 20s, 180 of the 360 an hour, for 30m at most")
 		d.Wait(59 * time.Second)
-		if asked != 2 {
-			t.Errorf("asked %d times in a minute", asked)
+		if asked.Load() != 2 {
+			t.Errorf("asked %d times in a minute", asked.Load())
 		}
 		ago.Store(0)
 		d.Wait(25 * time.Second)
 		if d.Frame() == before {
 			t.Errorf("new events do not show:\n%s", d.Frame())
 		}
-		asked = 0
+		asked.Store(0)
 		d.Press("1")
 		d.Wait(10 * time.Minute)
-		if asked > 1 {
-			t.Errorf("asked %d times while another view is in front", asked)
+		if asked.Load() > 1 {
+			t.Errorf("asked %d times while another view is in front", asked.Load())
 		}
-		asked = 0
+		asked.Store(0)
 		d.Press("5")
 		d.Wait(time.Hour)
-		if asked < 60 || asked > 90 {
-			t.Errorf("asked %d times in half an hour", asked)
+		if asked.Load() < 60 || asked.Load() > 90 {
+			t.Errorf("asked %d times in half an hour", asked.Load())
 		}
 		d.SeesNot("following")
 	})

@@ -29,8 +29,7 @@ func (v *view) Actions() []keys.Action {
 	actions = append(actions, v.moving()...)
 	actions = append(actions,
 		keys.Action{Key: k.Where, Do: v.chooseFilter},
-		keys.Action{Key: k.Event, Do: v.chooseEvent(0)},
-		keys.Action{Key: k.Second, Do: v.chooseEvent(1), Quiet: true},
+		keys.Action{Key: k.Second, Do: v.chooseSecond, Quiet: true},
 		keys.Action{Key: k.AnyMetric, Do: v.chooseMetric, Quiet: true},
 		keys.Action{Key: k.Segments, Do: func() tea.Cmd { return v.q.ChooseSegment(who) }, Quiet: true},
 		keys.Action{Key: k.Complete, Do: v.q.Ask(func(s *State) { s.Complete = !s.Complete })},

@@ -13,38 +13,27 @@ import (
 	"amptui/views/query"
 )
 
-// chooseEvent picks the first or second event.
-func (v *view) chooseEvent(which int) func() tea.Cmd {
-	offered := []views.Choice{{Value: "_active", Note: "any active event"}, {Value: "_all", Note: "any event"}}
-	title := "event"
-	if which == 1 {
-		title = "second event"
-		offered = append(offered, views.Choice{Value: query.None, Note: "no second event"})
+// chooseSecond picks, changes or drops the second event.
+func (v *view) chooseSecond() tea.Cmd {
+	offered := []views.Choice{
+		{Value: "_active", Note: "any active event"}, {Value: "_all", Note: "any event"}, {Value: query.None, Note: "no second event"},
 	}
-	return func() tea.Cmd {
-		return v.q.ChooseEvent(title, "a name, then filters and groups: Song Played[event:source is push][by event:genre]",
-			func(known api.EventList) []views.Choice {
-				return append(slices.Clone(offered), views.EventChoices(known.Events)...)
-			},
-			func(value string) (tea.Cmd, error) {
-				return v.q.Change(func(s *State) error { return s.setEvent(which, value) })
-			})
-	}
+	return v.q.ChooseEvent("second event", "a name, then filters and groups: Song Played[event:source is push][by event:genre]",
+		func(known api.EventList) []views.Choice {
+			return append(slices.Clone(offered), views.EventChoices(known.Events)...)
+		},
+		func(value string) (tea.Cmd, error) {
+			return v.q.Change(func(s *State) error { return s.setSecond(value) })
+		})
 }
 
-func (s *State) setEvent(which int, value string) error {
-	events := slices.Clone(s.Events)
-	if value == query.None && which == 1 {
-		s.Events = events[:1]
-		return nil
-	}
-	e, err := query.ParseEvent(value)
-	if err != nil {
-		return err
-	}
-	if which < len(events) {
-		events[which] = e
-	} else {
+func (s *State) setSecond(value string) error {
+	events := slices.Clone(s.Events[:1])
+	if value != query.None {
+		e, err := query.ParseEvent(value)
+		if err != nil {
+			return err
+		}
 		events = append(events, e)
 	}
 	s.Events, s.Hide = events, nil
