@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"os"
+	"os/exec"
 	"slices"
 	"time"
 
@@ -39,6 +41,8 @@ type App struct {
 	notice  views.Notice
 	noticed int                  // counts notices, so that an old timer clears no new one
 	copied  func(string) tea.Cmd // puts text on the user's clipboard
+	exec    func(*exec.Cmd, func(error) tea.Msg) tea.Cmd
+	getenv  func(string) string
 	w, h    int
 }
 
@@ -80,7 +84,7 @@ func NewApp(specs []views.Spec, env views.Env, project Project, first views.Link
 		specs: specs, env: env, project: project, front: first.View,
 		open: map[string]views.View{}, waiting: map[string][]string{},
 		setup:  setup{first: first, start: start},
-		copied: paint.Copy,
+		copied: paint.Copy, exec: paint.Exec, getenv: os.Getenv,
 	}
 	a.env.Opened = a.linkOf
 	return a
@@ -141,6 +145,8 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 		return a.say(msg)
 	case views.Copy:
 		return a.copy(msg)
+	case edited:
+		return a.tookEdited(msg)
 	case noticeOver:
 		if msg.number == a.noticed {
 			a.notice = views.Notice{}

@@ -25,7 +25,7 @@ type palette struct {
 func (a *App) openPalette() tea.Cmd {
 	actions := slices.DeleteFunc(a.actions(), func(x keys.Action) bool { return x.Key.Name == "palette" })
 	if a.view() != nil {
-		actions = append(append(actions, a.takingAlong(false)...), a.takingAlong(true)...)
+		actions = slices.Concat(actions, a.editing(), a.takingAlong(false), a.takingAlong(true))
 	}
 	choices := make([]views.Choice, 0, len(actions)+len(a.specs))
 	for i, action := range actions {
