@@ -173,6 +173,7 @@ func (p *program) viewCommand(spec views.Spec) *cobra.Command {
 	}
 	own := pflag.NewFlagSet(spec.Name, pflag.ContinueOnError)
 	spec.Bind(own)
+	views.Once(own)
 	c.Flags().AddFlagSet(own)
 	c.RunE = func(c *cobra.Command, words []string) error {
 		var args []string

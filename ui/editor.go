@@ -58,6 +58,9 @@ func (a *App) editLine() tea.Cmd {
 				line = strings.TrimSpace(line + " " + strings.TrimSuffix(row, "\\"))
 			}
 		}
+		if line == "" {
+			return nil, errors.New("the line is empty")
+		}
 		return a.runLine(line)
 	})
 }

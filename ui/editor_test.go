@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
@@ -101,6 +102,7 @@ func TestWhatTheEditorLeavesIsTakenWholeOrNotAtAll(t *testing.T) {
 			"segment \x1b[31m --what": "not taken: ",
 		} {
 			e.leave = func(string) string { return leaves }
+			d.Wait(time.Minute) // what was said before is gone
 			d.choose("edit the query line in $E")
 			d.Sees(says, "Song Played")
 			if strings.Contains(d.Frame(), "\x1b[31m") {
@@ -129,7 +131,7 @@ func TestSegmentsAreEditedAsJSON(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.run(cmd)
-		d.Wait(1e9)
+		d.Wait(time.Second)
 		d.choose("edit the segments as JSON")
 		if !strings.Contains(e.shown, `"prop": "country"`) || strings.Count(e.shown, `"platform"`) != 2 {
 			t.Errorf("the editor showed %s", e.shown)
@@ -156,7 +158,7 @@ func TestTheMaskHoldsInTheEditor(t *testing.T) {
 			t.Fatal(err)
 		}
 		d.run(cmd)
-		d.Wait(1e9)
+		d.Wait(time.Second)
 		d.Press("X")
 		for _, what := range []string{"edit the query line in $E", "edit the segments as JSON"} {
 			d.choose(what)

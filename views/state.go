@@ -31,10 +31,36 @@ func Parse(s State, args []string) error {
 	fs.SetOutput(io.Discard)
 	fs.Usage = func() {}
 	s.Bind(fs)
+	Once(fs)
 	if err := fs.Parse(args); err != nil {
 		return FlagError(fs, err)
 	}
 	return s.Take(fs.Args())
+}
+
+// Once makes it a mistake to give a flag twice that holds one value: the first
+// would be ignored without a word. Lists take as many as there are.
+func Once(fs *pflag.FlagSet) {
+	fs.VisitAll(func(f *pflag.Flag) {
+		if _, list := f.Value.(interface{ Strings() []string }); !list {
+			f.Value = &once{Value: f.Value}
+		}
+	})
+}
+
+// once is a flag's value that can be given once.
+type once struct {
+	pflag.Value
+	given bool
+}
+
+// Set sets the value, if it is the first.
+func (o *once) Set(s string) error {
+	if o.given {
+		return errors.New("it is given twice: leave one out")
+	}
+	o.given = true
+	return o.Value.Set(s)
 }
 
 // FlagError says which flag was meant, or what is wrong with its value.

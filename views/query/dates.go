@@ -136,6 +136,9 @@ func (r Range) Dates(now time.Time, interval api.Interval) (api.Dates, error) {
 	if r.Last.N > 0 {
 		return api.Dates{Start: interval.Bucket(r.Last.first(now)), End: today}, nil
 	}
+	if r.From == "" {
+		return api.Dates{}, fmt.Errorf("a last date needs a first one: add --from")
+	}
 	from, _, err := day(r.From, today)
 	if err != nil {
 		return api.Dates{}, err

@@ -188,17 +188,25 @@ func (c Custom) String() string {
 // Type names a value in the help.
 func (c Custom) Type() string { return c.Kind }
 
-// Bind names the flags --last, --from and --to. The later one typed wins where
-// they contradict each other.
+// Bind names the flags --last, --from and --to.
 func (r *Range) Bind(fs *pflag.FlagSet) {
+	var given string // which way the range was given
+	either := func(way string) error {
+		if given != "" && given != way {
+			return fmt.Errorf("%s and %s contradict each other: drop one", way, given)
+		}
+		given = way
+		return nil
+	}
 	last := Custom{
 		Kind: "SPAN",
 		Read: func(s string) error {
 			span, err := ParseSpan(s)
-			if err == nil {
-				*r = Range{Last: span}
+			if err != nil {
+				return err
 			}
-			return err
+			*r = Range{Last: span}
+			return either("a span")
 		},
 		Print: func() string { return r.Last.String() },
 	}
@@ -207,11 +215,12 @@ func (r *Range) Bind(fs *pflag.FlagSet) {
 			Kind: "DATE",
 			Read: func(s string) error {
 				d, err := ParseDate(s)
-				if err == nil {
-					r.Last = Span{}
-					*field() = d
+				if err != nil {
+					return err
 				}
-				return err
+				r.Last = Span{}
+				*field() = d
+				return either("dates")
 			},
 			Print: func() string { return *field() },
 		}

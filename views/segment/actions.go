@@ -36,8 +36,8 @@ func (v *view) Actions() []keys.Action {
 		keys.Action{Key: k.Users, Do: v.q.Ask(nextUsers), Quiet: true},
 		keys.Action{Key: k.Rolling, Do: v.chooseRolling, Quiet: true},
 		keys.Action{Key: k.Limit, Do: v.chooseLimit, Quiet: true, Blocked: v.notGrouped()},
-		keys.Action{Key: k.Log, Do: v.q.Look(func(s *State) { s.Log = !s.Log }), Quiet: true},
-		keys.Action{Key: k.Zero, Do: v.q.Look(func(s *State) { s.Fit = !s.Fit }), Quiet: true},
+		keys.Action{Key: k.Log, Do: v.q.Look(func(s *State) { s.Log, s.Fit = !s.Log, false }), Quiet: true},
+		keys.Action{Key: k.Zero, Do: v.q.Look(func(s *State) { s.Log, s.Fit = false, !s.Fit }), Quiet: true},
 	)
 	actions = append(actions, v.onSeries()...)
 	actions = append(actions, v.zooming()...)

@@ -172,10 +172,24 @@ func (r *answer) remarks(s State, a asked) []string {
 	if s.grouped() && len(r.series) >= s.Limit {
 		notes = append(notes, fmt.Sprintf("the first %d groups only", s.Limit))
 	}
+	if gone := r.unknown(s.Hide); gone > 0 {
+		notes = append(notes, fmt.Sprintf("hidden names without a series: %d", gone))
+	}
 	if s.Face == stackedFace && !s.adds() {
 		notes = append(notes, fmt.Sprintf("%s cannot be stacked, drawn as lines", metricWord(s)))
 	}
 	return notes
+}
+
+// unknown is how many of the names are those of no series.
+func (r *answer) unknown(names []text.Raw) int {
+	n := 0
+	for _, name := range names {
+		if !slices.ContainsFunc(r.series, func(s series) bool { return s.name == name }) {
+			n++
+		}
+	}
+	return n
 }
 
 // unfinished says of the last bucket how much of it has passed.

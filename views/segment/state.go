@@ -119,6 +119,8 @@ func (s State) check() error {
 		return fmt.Errorf("metric formula needs a formula: --formula 'UNIQUES(B)/UNIQUES(A)'")
 	case s.Metric != api.Formula && s.Formula != "":
 		return fmt.Errorf("a formula needs --metric formula")
+	case s.Log && s.Fit:
+		return fmt.Errorf("logarithmic values have no zero to leave out: drop --log or --fit")
 	case needsNumber(s.Metric) && len(s.Events[0].By) == 0:
 		return fmt.Errorf("metric %s needs a property of the event: \"%s[by NAME]\"", s.Metric, s.Events[0].Name.Safe())
 	case s.Limit < 1 || s.Limit > 1000:
@@ -127,6 +129,15 @@ func (s State) check() error {
 		return fmt.Errorf("a rolling average or window counts intervals: write a whole number above 0")
 	case s.RollingAverage > 0 && s.RollingWindow > 0:
 		return fmt.Errorf("a rolling average and a rolling window exclude each other: drop one")
+	}
+	if s.Metric == api.Formula {
+		grouped := make([]bool, len(s.Events))
+		for i, e := range s.Events {
+			grouped[i] = len(e.By) > 0
+		}
+		if err := query.CheckFormula(s.Formula, grouped); err != nil {
+			return err
+		}
 	}
 	return s.Who.Check(2)
 }
