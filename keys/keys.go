@@ -92,7 +92,7 @@ type Map struct {
 
 	// Users
 	LookUp, Pane, NextHit, PreviousHit, Only, Mute, MoreEvents, FirstEvent, GoToMoment Key
-	Follow, CompareUser, UserFunnel, Pin                                               Key
+	Follow, CompareUser, UserFunnel, Pin, Web                                          Key
 
 	// An opened value
 	NextPlace, PreviousPlace, CopyPath Key
@@ -222,6 +222,7 @@ func Default() Map {
 		CompareUser: row(u, "compare-user", "compare", "mark the user, to compare with the next one", "="),
 		UserFunnel:  row(u, "user-funnel", "funnel", "how far this user gets in a funnel", "F"),
 		Pin:         row(u, "pin", "pin", "show the property first, or no longer", "p"),
+		Web:         row(u, "web", "web page", "copy the address of the user's page in the web app", "o"),
 
 		NextPlace:     pair("next", row(v, "next-place", "next", "the next place that holds the text", "n")),
 		PreviousPlace: pair("next", row(v, "previous-place", "previous", "the place before that holds the text", "N")),
@@ -248,7 +249,7 @@ func (m *Map) All() []*Key {
 		&m.StartEvent, &m.ReturnEvent, &m.Mode, &m.Brackets, &m.Percent,
 		&m.RevenueMetric,
 		&m.LookUp, &m.Pane, &m.NextHit, &m.PreviousHit, &m.Only, &m.Mute, &m.MoreEvents, &m.FirstEvent, &m.GoToMoment,
-		&m.Follow, &m.CompareUser, &m.UserFunnel, &m.Pin,
+		&m.Follow, &m.CompareUser, &m.UserFunnel, &m.Pin, &m.Web,
 		&m.NextPlace, &m.PreviousPlace, &m.CopyPath,
 	}
 }

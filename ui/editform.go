@@ -33,6 +33,7 @@ type editForm struct {
 // flag that may be given several times.
 type editField struct {
 	name   string // of the flag; the words have none
+	words  string // what the words are called
 	usage  string
 	was    string // its default
 	of     []string
@@ -52,7 +53,10 @@ func fieldsOf(spec views.Spec, args []string) ([]editField, error) {
 		return nil, err
 	}
 	words := fs.Args()
-	fields := []editField{newField("", strings.ToLower(strings.Trim(spec.Use, "[].")), "", query.Join(words))}
+	fields := []editField{newField("", spec.Name+" "+spec.Use+", with quotes round a name that has blanks", "", query.Join(words))}
+	if fields[0].words = strings.ToLower(strings.Trim(spec.Use, "[].")); strings.Contains(fields[0].words, " ") {
+		fields[0].words = "events"
+	}
 	if spec.Begin != nil {
 		fields[0].kind, fields[0].chosen = "EVENT", len(words) == 1
 	}
@@ -321,7 +325,7 @@ func (e *editForm) lineOf(args []string) string {
 
 func (f editField) label() string {
 	if f.name == "" {
-		return map[bool]string{true: "events", false: "words"}[f.kind == "EVENT"]
+		return f.words
 	}
 	return f.name
 }

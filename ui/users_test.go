@@ -24,6 +24,27 @@ func (d *driver) lookUp(who string) {
 	d.Wait(time.Second)
 }
 
+func TestTheAddressOfTheUsersPageIsCopied(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.lookUp("ada@example.com")
+		d.Press("o")
+		d.Sees("name them as web in the profile")
+	})
+	story(t, demoServer(), func(d *driver) {
+		d.app.env.Web = "https://app.amplitude.com/analytics/o/project/1"
+		d.lookUp("ada@example.com")
+		d.Press("o")
+		if want := "https://app.amplitude.com/analytics/o/project/1/search/amplitude_id%3D900000000000/activity"; len(d.copy) != 1 || d.copy[0] != want {
+			t.Errorf("copied %q, not %s", d.copy, want)
+		}
+		d.Press("esc", "X", "o")
+		d.Sees("take the mask off first")
+		if len(d.copy) != 1 {
+			t.Errorf("under the mask %q was copied", d.copy[1:])
+		}
+	})
+}
+
 // Somebody with a ticket needs few keys from nothing to the text for it.
 func TestATicketTakesSixKeys(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {

@@ -176,6 +176,7 @@ func (v *view) storyActions() []keys.Action {
 		{Key: k.FirstEvent, Do: v.begin},
 		following,
 		{Key: k.CompareUser, Do: v.mark},
+		{Key: k.Web, Do: v.copyWeb, Blocked: v.noWeb(), Quiet: true},
 		{Key: k.Refresh, Do: v.refresh, Quiet: true},
 	}
 }
@@ -270,6 +271,22 @@ func (v *view) openTrait() tea.Cmd {
 func (v *view) copyTrait() tea.Cmd {
 	t, _ := v.traitUnder()
 	return v.copyValue(t.label(), &node{doc: t.doc, at: -1})
+}
+
+// noWeb says why the user's page in the web app has no address here.
+func (v *view) noWeb() string {
+	switch {
+	case v.env.Web == "":
+		return "the project's pages are not known: name them as web in the profile"
+	case v.env.Mask.On():
+		return "the address says who it is: take the mask off first"
+	}
+	return ""
+}
+
+// copyWeb copies the address of the user's page in the web app.
+func (v *view) copyWeb() tea.Cmd {
+	return v.copyText("web address", webProfile(v.env.Web, v.person.id))
 }
 
 // copyValue copies a value whole, with what a terminal must not get made
