@@ -63,11 +63,33 @@ func (f Funnel) Draw(w, h int, th theme.Theme) string {
 	each := f.lines(l)
 	visible := max((h-1+l.gap)/max(each, 1), 1)
 	top := Scroll(max(f.Cursor, 0), 0, len(f.Steps), visible)
-	for y, i := 1, top; i < len(f.Steps) && y < h; i++ {
-		f.step(g, l, y, i, th)
-		y += each
+	last := f.last(l, top)
+	if top > 0 || last < len(f.Steps) {
+		g.write(2, 0, max(x-3, 0), seenSteps(top+1, last, len(f.Steps)), th.Dim)
+	}
+	for i := top; i < last; i++ {
+		f.step(g, l, 1+(i-top)*each, i, th)
 	}
 	return g.String()
+}
+
+// last is the end of the steps that have room from top on, for the name and, of
+// several groups, for one bar at least.
+func (f Funnel) last(l funnelLayout, top int) int {
+	least := min(f.groups()-1, 1)
+	i := top + 1
+	for i < len(f.Steps) && 1+(i-top)*f.lines(l)+least < l.h {
+		i++
+	}
+	return i
+}
+
+// seenSteps says which steps of how many there is room for.
+func seenSteps(first, last, of int) string {
+	if first == last {
+		return fmt.Sprintf("step %d of %d", first, of)
+	}
+	return fmt.Sprintf("steps %d to %d of %d", first, last, of)
 }
 
 func (f Funnel) groups() int {

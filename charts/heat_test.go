@@ -150,6 +150,23 @@ func TestStepsStayInSightWhereTheyDoNotFit(t *testing.T) {
 	}
 }
 
+// Steps that do not fit are named: nobody takes the first two for the funnel.
+func TestStepsOutOfSightAreNamed(t *testing.T) {
+	for h, want := range map[int]string{2: "step 1 of 4", 6: "step 1 of 4", 7: "steps 1 to 2 of 4", 11: "steps 1 to 3 of 4", 17: ""} {
+		f := funnel(3)
+		f.Cursor = 0
+		head, _, _ := strings.Cut(f.Draw(80, h, theme.Plain()), "\n")
+		if got, _, _ := strings.Cut(strings.TrimSpace(head), "  "); want != "" && got != want || want == "" && strings.Contains(head, "step") {
+			t.Errorf("on %d lines the head is %q; want %q", h, head, want)
+		}
+	}
+	f := funnel(3)
+	f.Cursor = 3
+	if picture := f.Draw(80, 6, theme.Plain()); !strings.Contains(picture, "step 4 of 4") {
+		t.Errorf("the last step's place is not said in\n%s", picture)
+	}
+}
+
 // Groups that do not fit are counted: nobody takes the first for all.
 func TestGroupsOutOfSightAreCounted(t *testing.T) {
 	for h := 4; h < 11; h++ {

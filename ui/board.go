@@ -342,6 +342,9 @@ func (v *board) lineOf(it *item) string {
 func chartOf(answer views.Answer, w, h int, th theme.Theme) string {
 	if t, ok := answer.Chart.(charts.Table); ok {
 		t.Cursor = -1
+		if more := t.Len - (h - 2); h > 2 && t.Len > h-1 {
+			return t.Draw(w, h-1, th) + "\n" + charts.Fit("  "+th.Dim.Paint(fmt.Sprintf("%d more rows", more)), w, 1)
+		}
 		return t.Draw(w, h, th)
 	}
 	return answer.Chart.Draw(w, h, th)

@@ -11,7 +11,9 @@ import (
 	"testing/synctest"
 	"time"
 
+	"amptui/charts"
 	"amptui/charts/golden"
+	"amptui/charts/theme"
 	"amptui/config"
 	"amptui/views"
 )
@@ -204,6 +206,22 @@ func TestABoardShowsSeveralQuestionsTogether(t *testing.T) {
 		d.Press("enter")
 		d.Sees("did you mean morning?")
 	})
+}
+
+func TestRowsThatATileHasNoRoomForAreCounted(t *testing.T) {
+	table := charts.Table{
+		Columns: []charts.Column{{Title: "event", Flex: true}}, Len: 9,
+		Row: func(i int) charts.Row { return charts.Row{Cells: []charts.Cell{{Text: fmt.Sprint("Event ", i)}}} },
+	}
+	for _, c := range []struct {
+		h, shown int
+		says     string
+	}{{12, 9, ""}, {10, 9, ""}, {9, 7, "2 more rows"}, {5, 3, "6 more rows"}} {
+		got := chartOf(views.Answer{Chart: table}, 30, c.h, theme.Plain())
+		if strings.Count(got, "\n") != c.h-1 || strings.Count(got, "Event ") != c.shown || !strings.Contains(got, c.says) || c.says == "" && strings.Contains(got, "more") {
+			t.Errorf("on %d lines a tile shows\n%s\nwant %d rows, and %q", c.h, got, c.shown, c.says)
+		}
+	}
 }
 
 func TestABoardIsPrinted(t *testing.T) {
