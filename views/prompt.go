@@ -98,6 +98,15 @@ func (p *Prompt) IsOpen() bool { return p.open }
 // Value is what is typed.
 func (p *Prompt) Value() string { return p.input.Value() }
 
+// Chosen is what enter takes now: the suggestion under the cursor, else what is
+// typed.
+func (p *Prompt) Chosen() string {
+	if p.at >= 0 && p.at < len(p.shown) {
+		return p.choices[p.shown[p.at]].Value
+	}
+	return p.input.Value()
+}
+
 // HasChoices says whether there is anything to choose from.
 func (p *Prompt) HasChoices() bool { return len(p.choices) > 0 }
 
@@ -164,10 +173,8 @@ func (p *Prompt) complete() {
 }
 
 func (p *Prompt) accept() tea.Cmd {
-	value := p.input.Value()
-	if p.at >= 0 && p.at < len(p.shown) {
-		value = p.choices[p.shown[p.at]].Value
-	} else if !p.free {
+	value := p.Chosen()
+	if !p.free && (p.at < 0 || p.at >= len(p.shown)) {
 		p.wrong = "nothing matches: type less, or esc"
 		return nil
 	}

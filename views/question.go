@@ -114,7 +114,7 @@ func (q *Question[S, A, T]) ask(anyway bool) tea.Cmd {
 	for _, one := range a.Questions() {
 		q.price += client.Price(one)
 	}
-	if q.dear = q.tooDear(); q.dear != "" && !anyway {
+	if q.dear = q.env.TooDear(q.price); q.dear != "" && !anyway {
 		return nil
 	}
 	q.dear = ""
@@ -126,18 +126,18 @@ func (q *Question[S, A, T]) ask(anyway bool) tea.Cmd {
 	})
 }
 
-// tooDear says why the question is not asked by itself: it costs more than the API
-// allows in five minutes, or than is left of that now.
-func (q *Question[S, A, T]) tooDear() string {
-	cost := charts.Exact(float64(q.price))
-	switch at := q.env.API.Fits(q.price); {
-	case q.env.Local || q.price == 0:
+// TooDear says why what costs so much is not asked by itself: it is more than the
+// API allows in five minutes, or than is left of that now.
+func (e Env) TooDear(price int) string {
+	cost := charts.Exact(float64(price))
+	switch at := e.API.Fits(price); {
+	case e.Local || price == 0:
 		return ""
-	case q.price > api.MostInWindow:
+	case price > api.MostInWindow:
 		return fmt.Sprintf("This costs %s of the 1,000 in 5 minutes.", cost)
 	case !at.IsZero():
 		return fmt.Sprintf("This costs %s, and of the 1,000 in 5 minutes %s are spent: it fits at %s.",
-			cost, charts.Exact(float64(q.env.API.Spent().FiveMinutes)), at.Add(time.Minute-time.Nanosecond).In(q.env.Zone).Format("15:04"))
+			cost, charts.Exact(float64(e.API.Spent().FiveMinutes)), at.Add(time.Minute-time.Nanosecond).In(e.Zone).Format("15:04"))
 	}
 	return ""
 }

@@ -1,8 +1,13 @@
 package views
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/views/query"
 )
 
 // textKind is what is masked without a name that says more.
@@ -54,4 +59,36 @@ func kindOf(name, value string) string {
 		return "number"
 	}
 	return textKind
+}
+
+// NamesSomebody says whether a word of a query line has a filter by what tells one
+// user from all others: an id, a mail or network address, a telephone number, a
+// person's name.
+func NamesSomebody(word string) bool {
+	if flag, value, ok := strings.Cut(word, "="); ok && strings.HasPrefix(flag, "--") {
+		word = value
+	}
+	found := false
+	query.MaskedWord(word, func(p api.Property, v text.Raw) text.Raw {
+		found = found || namesSomebody(strings.TrimPrefix(query.PrintWord(p.Key), "gp:"), query.PrintWord(v))
+		return v
+	})
+	return found
+}
+
+func namesSomebody(property, value string) bool {
+	switch kindOf(property, value) {
+	case "user", "device", "id", "ip", "email":
+		return true
+	}
+	parts := strings.FieldsFunc(strings.ToLower(property), func(r rune) bool { return strings.ContainsRune(" _-.:$", r) })
+	whose := func(part string) bool {
+		return slices.Contains([]string{"first", "last", "full", "user", "customer"}, part)
+	}
+	return slices.ContainsFunc(parts, func(part string) bool {
+		return slices.Contains([]string{
+			"email", "mail", "phone", "telephone", "mobile", "login", "ip", "userid", "uid",
+			"username", "firstname", "lastname", "fullname", "surname",
+		}, part)
+	}) || slices.Contains(parts, "name") && (len(parts) == 1 || slices.ContainsFunc(parts, whose))
 }

@@ -113,13 +113,7 @@ func bars(l listing) charts.Bars {
 	return b
 }
 
-func link(s State) views.Link {
-	fresh := Default()
-	return views.Link{View: "events", Args: views.Args(&s, &fresh)}
-}
-
-func (v *view) Link() views.Link { return link(v.state) }
-func (v *view) Typing() bool     { return v.typing }
+func (v *view) Typing() bool { return v.typing }
 
 func (v *view) Init() tea.Cmd { return v.load() }
 

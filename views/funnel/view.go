@@ -110,6 +110,22 @@ func (v *view) Init() tea.Cmd              { return v.q.Load() }
 func (v *view) Stop()                      { v.q.Stop() }
 func (v *view) Update(msg tea.Msg) tea.Cmd { return v.q.Update(msg) }
 
+// Retake asks another question where the view stands. Steps that were taken back by
+// that are not taken back once more.
+func (v *view) Retake(args []string) (tea.Cmd, bool) {
+	was := v.q.State.Steps
+	cmd, ok := v.q.Retake(parse, args)
+	switch is, last := v.q.State.Steps, len(v.past)-1; {
+	case !ok || query.EqualEvents(was, is):
+	case last >= 0 && query.EqualEvents(v.past[last], is):
+		v.past = v.past[:last]
+	default:
+		v.past = append(v.past, was)
+	}
+	v.look.step = max(0, min(v.look.step, len(v.q.State.Steps)-1))
+	return cmd, ok
+}
+
 // take shows a new answer; the cursor stays where it still means the same.
 func (v *view) take() {
 	v.answer = newAnswer(v.q.Shown, v.q.Value, v.env.Mask)

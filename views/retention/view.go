@@ -89,6 +89,9 @@ func (v *view) Init() tea.Cmd              { return v.q.Load() }
 func (v *view) Stop()                      { v.q.Stop() }
 func (v *view) Update(msg tea.Msg) tea.Cmd { return v.q.Update(msg) }
 
+// Retake asks another question where the view stands.
+func (v *view) Retake(args []string) (tea.Cmd, bool) { return v.q.Retake(parse, args) }
+
 // take shows a new answer; the cursor stays where that still exists.
 func (v *view) take() {
 	v.answer = newAnswer(v.q.Shown, v.q.Value, v.env.Mask)

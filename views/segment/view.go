@@ -113,6 +113,9 @@ func (v *view) Init() tea.Cmd              { return v.q.Load() }
 func (v *view) Stop()                      { v.q.Stop() }
 func (v *view) Update(msg tea.Msg) tea.Cmd { return v.q.Update(msg) }
 
+// Retake asks another question where the view stands.
+func (v *view) Retake(args []string) (tea.Cmd, bool) { return v.q.Retake(parse, args) }
+
 // take shows a new answer. Cursor, focus and zoom stay where they still mean
 // the same.
 func (v *view) take() {
