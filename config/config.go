@@ -32,6 +32,8 @@ type Config struct {
 	Color string `toml:"color"`
 	// Mouse says whether the program takes the mouse from the start.
 	Mouse bool `toml:"mouse"`
+	// Restore says whether a profile comes back as it was left; nil means yes.
+	Restore *bool `toml:"restore"`
 	// Keys maps an action's name to its keystrokes, in the order of the file.
 	// Neither side is checked here: the table of keys does that.
 	Keys map[string][]string `toml:"keys"`
@@ -44,6 +46,9 @@ type Config struct {
 // KeyLine is the line of the file, from 1, that binds the action, or 0 where
 // none does.
 func (c Config) KeyLine(action string) int { return c.lines[toml.Key{"keys", action}.String()] }
+
+// Restores says whether a profile comes back as it was left.
+func (c Config) Restores() bool { return c.Restore == nil || *c.Restore }
 
 // List is the profiles by name, in alphabetical order.
 func (c Config) List() []Profile {

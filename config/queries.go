@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -20,6 +19,9 @@ type SavedQuery struct {
 
 const queriesHead = `# Saved queries of amptui: "name: query line", one a line. It is yours to edit.
 `
+
+// byteOrder is the mark that some editors put before a text.
+const byteOrder = "\ufeff"
 
 // QueriesPath is the file of saved queries, beside the configuration.
 func QueriesPath(env func(string) string) string { return beside(env, "queries.txt") }
@@ -56,7 +58,7 @@ func lineFile(path string) (string, error) {
 }
 
 func parseQueries(data string) (queries []SavedQuery, warnings []Warning) {
-	for i, row := range strings.Split(data, "\n") {
+	for i, row := range strings.Split(strings.TrimPrefix(data, byteOrder), "\n") {
 		row = strings.TrimSpace(row)
 		if row == "" || strings.HasPrefix(row, "#") {
 			continue
@@ -77,19 +79,19 @@ func parseQueries(data string) (queries []SavedQuery, warnings []Warning) {
 
 // CheckQueryName says what is wrong with the name of a query or a board.
 func CheckQueryName(name string) error {
-	if name == "" || len(name) > 60 || text.Clean(name) != name || strings.ContainsAny(name, ":#/\\") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "-") {
+	if name == "" || len(name) > 60 || strings.TrimSpace(name) != name || text.Clean(name) != name || strings.ContainsAny(name, ":#/\\") || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "-") {
 		return fmt.Errorf("%q is no name: 1 to 60 bytes of plain text without : # and /", text.Clean(name))
 	}
 	return nil
 }
 
-// SaveQuery puts a query into the file under a name, in the place of the one of
-// that name or at the end. All else in the file stays as it is.
-func SaveQuery(name, line string, env func(string) string) error {
+// SaveQuery puts a query into the file under a name: at the end, or, with replace,
+// in the place of the one of that name. All else in the file stays as it is.
+func SaveQuery(name, line string, replace bool, env func(string) string) error {
 	if err := CheckQueryName(name); err != nil {
 		return err
 	}
-	if line == "" || strings.ContainsAny(line, "\r\n") {
+	if line = strings.TrimSpace(line); line == "" || strings.ContainsAny(line, "\r\n") {
 		return errors.New("a saved query is one line")
 	}
 	path := QueriesPath(env)
@@ -102,69 +104,29 @@ func SaveQuery(name, line string, env func(string) string) error {
 	}
 	row := name + ": " + line
 	queries, _ := parseQueries(data)
-	if i := slices.IndexFunc(queries, func(q SavedQuery) bool { return q.Name == name }); i >= 0 {
+	at := slices.IndexFunc(queries, func(q SavedQuery) bool { return q.Name == name })
+	switch {
+	case at < 0:
+		if !strings.HasSuffix(data, "\n") {
+			data += "\n"
+		}
+		data += row + "\n"
+	case queries[at].Line == line:
+		return nil
+	case !replace:
+		return fmt.Errorf("queries.txt has a query called %s by now: save again to put this one in its place", name)
+	default:
 		rows := strings.Split(data, "\n")
-		rows[queries[i].At-1] = row
+		if strings.HasSuffix(rows[queries[at].At-1], "\r") {
+			row += "\r"
+		}
+		rows[queries[at].At-1] = row
 		data = strings.Join(rows, "\n")
-	} else {
-		data = strings.TrimRight(data, "\n") + "\n" + row + "\n"
 	}
 	if err := writeFile(path, []byte(data)); err != nil {
 		return fmt.Errorf("queries.txt: %w", err)
 	}
 	return nil
-}
-
-// A Board is several query lines, or names of saved queries, that are looked at
-// together.
-type Board struct {
-	Name  string
-	Title string // its first comment, if it has one
-	Lines []string
-}
-
-// LoadBoard reads a board: a file of query lines in the folder boards beside the
-// configuration. It is fs.ErrNotExist where there is none of that name.
-func LoadBoard(name string, env func(string) string) (Board, error) {
-	if err := CheckQueryName(name); err != nil {
-		return Board{}, err
-	}
-	data, err := readFile(filepath.Join(beside(env, "boards"), name))
-	if err != nil {
-		return Board{}, fmt.Errorf("board %s: %w", name, err)
-	}
-	return ParseBoard(name, string(data)), nil
-}
-
-// ParseBoard reads the text of a board.
-func ParseBoard(name, data string) Board {
-	b := Board{Name: name}
-	for row := range strings.SplitSeq(data, "\n") {
-		row = strings.TrimSpace(row)
-		switch {
-		case row == "":
-		case !strings.HasPrefix(row, "#"):
-			b.Lines = append(b.Lines, row)
-		case b.Title == "" && len(b.Lines) == 0:
-			b.Title = strings.TrimSpace(strings.TrimLeft(row, "#"))
-		}
-	}
-	return b
-}
-
-// Boards are the names of the boards there are.
-func Boards(env func(string) string) []string {
-	entries, err := os.ReadDir(beside(env, "boards"))
-	if err != nil {
-		return nil
-	}
-	var names []string
-	for _, e := range entries {
-		if e.Type().IsRegular() && CheckQueryName(e.Name()) == nil {
-			names = append(names, e.Name())
-		}
-	}
-	return names
 }
 
 // A Session is how a profile was left: the query lines of its views, which one was

@@ -1,10 +1,10 @@
 package config
 
 import (
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -12,10 +12,10 @@ import (
 func TestASavedQueryKeepsAllElseInTheFile(t *testing.T) {
 	env := world(t)
 	put(t, QueriesPath(env), "# mine\n\nsign-ups: segment \"Sign Up\"\nbroken line\n# end")
-	if err := SaveQuery("played", "segment \"Song Played\" --last 90d", env); err != nil {
+	if err := SaveQuery("played", "segment \"Song Played\" --last 90d", false, env); err != nil {
 		t.Fatal(err)
 	}
-	if err := SaveQuery("sign-ups", "segment \"Sign Up\" --by platform", env); err != nil {
+	if err := SaveQuery("sign-ups", "segment \"Sign Up\" --by platform", true, env); err != nil {
 		t.Fatal(err)
 	}
 	data, err := os.ReadFile(QueriesPath(env))
@@ -28,11 +28,11 @@ func TestASavedQueryKeepsAllElseInTheFile(t *testing.T) {
 		t.Errorf("%v, %v, %v", queries, warnings, err)
 	}
 	for _, name := range []string{"", "a:b", "../x", ".hidden", "x\x1b[31m", strings.Repeat("x", 61), "-x", "a#"} {
-		if SaveQuery(name, "events", env) == nil {
+		if SaveQuery(name, "events", false, env) == nil {
 			t.Errorf("%q is taken for a name", name)
 		}
 	}
-	if SaveQuery("x", "a\nb", env) == nil {
+	if SaveQuery("x", "a\nb", false, env) == nil {
 		t.Error("two lines are one query")
 	}
 }
@@ -40,18 +40,20 @@ func TestASavedQueryKeepsAllElseInTheFile(t *testing.T) {
 func TestABoardIsAFileOfLines(t *testing.T) {
 	env := world(t)
 	put(t, filepath.Join(filepath.Dir(Path(env)), "boards", "morning"), "# How are we?\n\nsegment \"Song Played\"\n# not this\nplayed\n")
-	b, err := LoadBoard("morning", env)
-	if err != nil || b.Title != "How are we?" || len(b.Lines) != 2 || b.Lines[1] != "played" {
-		t.Errorf("%+v, %v", b, err)
+	put(t, filepath.Join(BoardsPath(env), ".hidden"), "events")
+	if err := os.Mkdir(filepath.Join(BoardsPath(env), "folder"), 0o700); err != nil {
+		t.Fatal(err)
 	}
-	if _, err := LoadBoard("evening", env); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("a board that is not there: %v", err)
+	boards := LoadBoards(env)
+	want := []BoardRow{{"segment \"Song Played\"", 3}, {"played", 5}}
+	if len(boards) != 1 || boards[0].Name != "morning" || boards[0].Title != "How are we?" || boards[0].Err != nil || !reflect.DeepEqual(boards[0].Rows, want) {
+		t.Errorf("%+v", boards)
 	}
-	if _, err := LoadBoard("../config.toml", env); err == nil {
-		t.Error("a path is a board")
+	if err := os.Symlink("/etc/hostname", filepath.Join(BoardsPath(env), "elsewhere")); err != nil {
+		t.Skip("no links here")
 	}
-	if got := Boards(env); len(got) != 1 || got[0] != "morning" {
-		t.Errorf("boards %q", got)
+	if boards = LoadBoards(env); len(boards) != 2 || boards[0].Err == nil {
+		t.Errorf("with a link: %+v", boards)
 	}
 }
 
@@ -66,5 +68,43 @@ func FuzzParseQueries(f *testing.F) {
 			}
 		}
 		ParseBoard("x", data)
+	})
+}
+
+// Whatever the file holds, a query that is saved reads back, and every other line
+// stays as it was.
+func FuzzSaveQuery(f *testing.F) {
+	f.Add("# mine\r\n\r\na: events\r\n", "a", "segment x")
+	f.Add("\ufeffa: events\n\n\n", "b", "segment 'x: y'")
+	f.Add("no line", "c", "events")
+	f.Add("a: x\na: y", "a", "z")
+	f.Fuzz(func(t *testing.T, data, name, line string) {
+		env := world(t)
+		put(t, QueriesPath(env), data)
+		err := SaveQuery(name, line, true, env)
+		now, readErr := os.ReadFile(QueriesPath(env))
+		if readErr != nil {
+			t.Fatal(readErr)
+		}
+		if err != nil {
+			if string(now) != data {
+				t.Fatalf("%v, and the file has changed from %q to %q", err, data, now)
+			}
+			return
+		}
+		queries, _ := parseQueries(string(now))
+		at := slices.IndexFunc(queries, func(q SavedQuery) bool { return q.Name == name })
+		if at < 0 || queries[at].Line != strings.TrimSpace(line) {
+			t.Fatalf("%q: %q in %q reads back as %v", name, line, data, queries)
+		}
+		if data == "" {
+			data = queriesHead
+		}
+		was, is := strings.Split(data, "\n"), strings.Split(string(now), "\n")
+		for i, row := range was {
+			if i+1 != queries[at].At && row != is[i] {
+				t.Fatalf("line %d of %q is %q now", i+1, data, is[i])
+			}
+		}
 	})
 }

@@ -10,6 +10,7 @@ func Template() string {
 # glyphs = "auto"          # auto, braille, block, ascii
 # color = "auto"           # auto, always, never
 # mouse = false            # take the mouse from the start
+# restore = true           # begin as the profile was left
 
 # Other keystrokes for actions, by the action's name (the help names them).
 # [keys]

@@ -32,6 +32,7 @@ type App struct {
 	shown   shown
 	memory  memory
 	trail   trail
+	keeping keeping
 	form    editForm
 	names   views.Request[api.EventList] // for the form
 	waiting map[string][]string          // arguments of views of the last session that were not opened yet
@@ -109,7 +110,9 @@ func (a *App) view() views.View { return a.open[a.front] }
 // front, all are told.
 func (a *App) Update(msg tea.Msg) tea.Cmd {
 	cmd := a.update(msg)
-	a.follow()
+	if a.follow() {
+		cmd = tea.Batch(cmd, a.keepSoon())
+	}
 	if v := a.view(); v != nil && v != a.seen {
 		a.seen = v
 		cmd = tea.Batch(cmd, a.all(views.Front{View: v}))
@@ -145,6 +148,14 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 		return a.say(msg)
 	case views.Copy:
 		return a.copy(msg)
+	case libraryRead:
+		return a.tookLibrary(msg.library)
+	case querySaved:
+		return a.saved(msg)
+	case keepNow:
+		return a.keepInTime()
+	case notKept:
+		return a.sayNotKept(msg.err)
 	case edited:
 		return a.tookEdited(msg)
 	case noticeOver:
@@ -223,13 +234,7 @@ func (a *App) spec(name string) (views.Spec, bool) {
 
 // switchTo brings a view to the front, as it was left.
 func (a *App) switchTo(name string) tea.Cmd {
-	stopped := a.back
-	a.back = nil
-	for _, b := range stopped {
-		if !slices.Contains(a.live(), b.view) {
-			b.view.Stop()
-		}
-	}
+	a.leaveBack()
 	if a.open[name] == nil {
 		return a.goTo(views.Link{View: name, Args: a.argsOf(name)}, false)
 	}

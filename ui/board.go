@@ -2,19 +2,14 @@ package ui
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
-	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"amptui/api"
-	"amptui/api/text"
 	"amptui/charts"
-	"amptui/charts/theme"
 	"amptui/config"
 	"amptui/keys"
 	"amptui/views"
@@ -22,48 +17,56 @@ import (
 
 // board shows several questions together as small charts.
 type board struct {
-	env    views.Env
-	name   string
-	title  string
-	items  []*item
-	at     int
-	top    int // first row of the grid that is seen
-	price  int
-	dear   bool // it waits for a key press because of what it costs
-	wide   int
-	high   int
-	across int // charts in a row
+	env   views.Env
+	name  string
+	title string
+	items []*item
+	at    int
+	top   int // first row of the grid that is seen
+	grid  grid
+	price int
+	dear  string // why it waits for a key press: what it costs
+	wide  int
+	high  int
 }
 
 // item is one question of a board.
 type item struct {
-	line string
-	spec views.Spec
-	args []string
-	err  error // the line is not understood
-	req  views.Request[views.Answer]
+	name  string // under which it is saved; empty where the board has the line itself
+	line  string
+	spec  views.Spec
+	args  []string
+	err   error // the line is not understood
+	wrong error // it cannot be asked as of now
+	req   views.Request[views.Answer]
+	turn  int // of the mask that the question in flight was asked with
+	shown int // of the mask that the answer was made with
+	drawn views.Memo[tile]
 }
+
+// tile is what the picture of a question depends on.
+type tile struct{ version, turn, w, h int }
 
 const boardName = "board"
 
 // boardSpec is the board as a link and a query line open it: board NAME.
 func (a *App) boardSpec() views.Spec {
 	return views.Spec{
-		Name: boardName, Title: "Board", Use: "NAME", Short: "Several saved questions together",
+		Name: boardName, Title: "Board", Use: "NAME", Short: "Several questions together",
 		New: func(env views.Env, args []string) (views.View, error) {
-			b, err := a.loadBoard(env, args)
+			b, err := a.memory.library.named(args)
 			if err != nil {
 				return nil, err
 			}
-			return b, nil
+			return newBoard(env, b, a.memory.library), nil
 		},
 		Questions: func(now time.Time, args []string) ([]api.Question, error) {
-			b, err := a.loadBoard(a.env, args)
+			b, err := a.memory.library.named(args)
 			if err != nil {
 				return nil, err
 			}
 			var all []api.Question
-			for _, it := range b.items {
+			for _, it := range newBoard(a.env, b, a.memory.library).items {
 				if it.err == nil {
 					one, _ := it.spec.Questions(now, it.args) // what cannot be asked costs nothing
 					all = append(all, one...)
@@ -74,100 +77,81 @@ func (a *App) boardSpec() views.Spec {
 	}
 }
 
-// loadBoard reads the board that the arguments name.
-func (a *App) loadBoard(env views.Env, args []string) (*board, error) {
-	if len(args) != 1 {
-		return nil, errors.New("name a board: board morning")
-	}
-	if a.memory.board == nil {
-		return nil, errors.New("nothing is open yet")
-	}
-	b, err := a.memory.board(args[0])
-	if err != nil {
-		return nil, noBoard(err, args[0], a.memory.boards())
-	}
-	return newBoard(env, b, a.queryLines()), nil
-}
-
-// noBoard names the boards there are.
-func noBoard(err error, name string, names []string) error {
-	switch {
-	case !errors.Is(err, fs.ErrNotExist):
-		return err
-	case len(names) == 0:
-		return fmt.Errorf("there is no board called %s: write query lines into a file of that name in the folder boards beside the configuration", text.Clean(name))
-	}
-	return noSuch("board", name, names)
-}
-
-// queryLines are the saved queries by name.
-func (a *App) queryLines() map[string]string {
-	out := map[string]string{}
-	if a.memory.queries != nil {
-		queries, _, _ := a.memory.queries() // what cannot be read is not named by a board
-		for _, q := range queries {
-			out[q.Name] = q.Line
-		}
-	}
-	return out
-}
+// hidden are the views that have no key: they are opened by name.
+func (a *App) hidden() []views.Spec { return []views.Spec{a.boardSpec()} }
 
 // newBoard reads the lines of a board; a line that is the name of a saved query is
 // that query.
-func newBoard(env views.Env, b config.Board, saved map[string]string) *board {
-	v := &board{env: env, name: b.Name, title: b.Title}
+func newBoard(env views.Env, b config.Board, saved library) *board {
+	v := &board{env: env, name: b.Name, title: b.Title, grid: grid{1, 1}}
 	if v.title == "" {
 		v.title = b.Name
 	}
-	for _, line := range b.Lines {
-		it := &item{line: line}
-		if query, ok := saved[line]; ok {
-			it.line = query
+	for _, row := range b.Rows {
+		it := &item{line: row.Text}
+		if line, ok := saved.line(row.Text); ok {
+			it.name, it.line = row.Text, line
 		}
-		if it.spec, it.args, it.err = lineSpec(it.line); it.err == nil {
-			if _, err := it.spec.New(views.Env{}, it.args); err != nil {
-				it.err = err
-			}
+		if it.spec, it.args, it.err = opens(it.line); it.err != nil {
+			it.err = fmt.Errorf("line %d: %w", row.At, it.err)
 		}
 		v.items = append(v.items, it)
 	}
 	return v
 }
 
-func (v *board) Init() tea.Cmd    { return v.load(false) }
+func (v *board) Init() tea.Cmd    { return v.load(v.items, false) }
 func (v *board) Typing() bool     { return false }
 func (v *board) Link() views.Link { return views.Link{View: boardName, Args: []string{v.name}} }
-func (v *board) refresh() tea.Cmd { return v.load(true) }
 
+// Retake is for coming back to the board: what has no answer yet is asked.
+func (v *board) Retake(args []string) (tea.Cmd, bool) {
+	if !slices.Equal(args, []string{v.name}) {
+		return nil, false
+	}
+	lacking := slices.DeleteFunc(slices.Clone(v.items), func(it *item) bool { return it.req.Loading() || v.has(it) })
+	if len(lacking) == 0 {
+		return nil, true
+	}
+	return v.load(lacking, false), true
+}
+
+// Stop gives up what is in flight.
 func (v *board) Stop() {
 	for _, it := range v.items {
 		it.req.Stop()
 	}
 }
 
-// load asks every question, unless they cost too much together.
-func (v *board) load(anyway bool) tea.Cmd {
+// has says whether a question has an answer that may be shown: one that the mask of
+// now has made.
+func (v *board) has(it *item) bool { return it.req.Has && it.shown == v.env.Mask.Turn() }
+
+// load asks questions, unless they cost too much together. anyway asks whatever
+// they cost, and past the answers that are kept.
+func (v *board) load(items []*item, anyway bool) tea.Cmd {
 	v.price = 0
-	for _, it := range v.items {
+	for _, it := range items {
 		if it.err != nil {
 			continue
 		}
-		questions, err := it.spec.Questions(v.env.Today(), it.args)
-		if it.err = err; err != nil {
-			continue
-		}
-		for _, q := range questions {
-			v.price += v.env.API.Price(q)
+		var questions []api.Question
+		if questions, it.wrong = it.spec.Questions(v.env.Today(), it.args); it.wrong == nil {
+			for _, q := range questions {
+				v.price += v.env.API.Price(q)
+			}
 		}
 	}
-	if v.dear = v.price > api.MostInWindow && !v.env.Local && !anyway; v.dear {
+	if v.dear = v.env.TooDear(v.price); v.dear != "" && !anyway {
 		return nil
 	}
+	v.dear = ""
 	var cmds []tea.Cmd
-	for _, it := range v.items {
-		if it.err != nil {
+	for _, it := range items {
+		if it.err != nil || it.wrong != nil {
 			continue
 		}
+		it.turn = v.env.Mask.Turn()
 		env, spec, args := v.env, it.spec, it.args
 		cmds = append(cmds, it.req.Start(func(ctx context.Context) (views.Answer, error) {
 			if anyway {
@@ -181,42 +165,65 @@ func (v *board) load(anyway bool) tea.Cmd {
 
 func (v *board) Update(msg tea.Msg) tea.Cmd {
 	for _, it := range v.items {
+		version := it.req.Version
 		if mine, cmd := it.req.Update(msg); mine {
+			if it.req.Version != version && it.req.Err == nil {
+				it.shown = it.turn
+			}
 			return cmd
 		}
 	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		v.wide, v.high = msg.Width, msg.Height
+		v.grid = gridOf(len(v.items), v.wide, v.high-headHeight)
+		v.move(0)
 	case views.Masked:
-		return v.load(false)
+		return v.load(v.items, false)
 	}
 	return nil
 }
 
+// move goes to another question and keeps it in sight.
+func (v *board) move(by int) {
+	v.at = max(0, min(v.at+by, len(v.items)-1))
+	row := v.at / v.grid.across
+	v.top = max(0, min(v.top, row, v.rows()-v.grid.seen), row-v.grid.seen+1)
+}
+
+// rows is how many rows the grid has, seen or not.
+func (v *board) rows() int { return (len(v.items) + v.grid.across - 1) / v.grid.across }
+
+// Actions are what can be done on the board and with the question under the cursor.
 func (v *board) Actions() []keys.Action {
 	k := v.env.Keys
-	move := func(by func() int) func() tea.Cmd {
-		return func() tea.Cmd { v.at = max(0, min(v.at+by(), len(v.items)-1)); return nil }
+	move := func(by int) func() tea.Cmd { return func() tea.Cmd { v.move(by); return nil } }
+	var actions []keys.Action
+	if v.loading() > 0 {
+		actions = append(actions, keys.Action{Key: k.Cancel, Label: "cancel", Do: func() tea.Cmd { v.Stop(); return nil }})
 	}
-	one, row := func(n int) func() int { return func() int { return n } }, func(n int) func() int { return func() int { return n * max(v.across, 1) } }
+	refresh := keys.Action{Key: k.Refresh, Do: func() tea.Cmd { return v.load(v.items, true) }}
 	open := keys.Action{Key: k.Open, Do: v.open}
 	if v.at >= len(v.items) || v.items[v.at].err != nil {
 		open.Blocked = "this line is no question"
 	}
-	refresh := keys.Action{Key: k.Refresh, Do: v.refresh}
-	if v.dear {
+	if v.dear != "" {
 		refresh.Label = "ask all the same"
+		actions = append(actions, refresh, open)
+	} else {
+		actions = append(actions, open, refresh)
 	}
-	return []keys.Action{
-		open, refresh,
-		{Key: k.Left, Do: move(one(-1)), Label: "chart"},
-		{Key: k.Right, Do: move(one(1)), Label: "chart"},
-		{Key: k.Down, Do: move(row(1))},
-		{Key: k.Up, Do: move(row(-1))},
-		{Key: k.Top, Do: move(one(-len(v.items))), Quiet: true},
-		{Key: k.Bottom, Do: move(one(len(v.items))), Quiet: true},
-	}
+	across, page := v.grid.across, v.grid.across*v.grid.seen
+	return append(actions,
+		keys.Action{Key: k.Left, Do: move(-1), Label: "chart", Quiet: across == 1},
+		keys.Action{Key: k.Right, Do: move(1), Label: "chart", Quiet: across == 1},
+		keys.Action{Key: k.Down, Do: move(across), Label: "row", Quiet: v.rows() < 2},
+		keys.Action{Key: k.Up, Do: move(-across), Label: "row", Quiet: v.rows() < 2},
+		keys.Action{Key: k.Top, Do: move(-len(v.items)), Quiet: true},
+		keys.Action{Key: k.Bottom, Do: move(len(v.items)), Quiet: true},
+		keys.Action{Key: k.PageDown, Do: move(page), Quiet: true},
+		keys.Action{Key: k.PageUp, Do: move(-page), Quiet: true},
+	)
 }
 
 func (v *board) open() tea.Cmd {
@@ -224,152 +231,28 @@ func (v *board) open() tea.Cmd {
 	return views.Send(views.Goto{View: it.spec.Name, Args: it.args})
 }
 
-const (
-	leastTileWidth, leastTileHeight = 54, 12
-	mostAcross                      = 4
-)
-
-func (v *board) View() string {
-	w, h := v.wide, v.high
-	if w <= 0 || h <= 0 {
-		return ""
+// loading is how many questions are in flight.
+func (v *board) loading() int {
+	n := 0
+	for _, it := range v.items {
+		if it.req.Loading() {
+			n++
+		}
 	}
-	head := views.Head{Line: v.Link().Line(), Now: v.env.Today(), Info: v.title + v.env.Theme.Glyphs.Dot + v.state()}
-	return head.Draw(w, v.env.Theme) + "\n" + v.grid(w, max(h-2, 0))
+	return n
 }
 
 // state says how many of the questions are answered, and what they cost.
 func (v *board) state() string {
-	done := 0
-	for _, it := range v.items {
-		if it.err != nil || it.req.Has || it.req.Err != nil && !it.req.Loading() {
-			done++
-		}
+	n := v.loading()
+	if n == 0 {
+		return fmt.Sprintf("%d questions", len(v.items))
 	}
-	switch {
-	case v.dear:
-		return fmt.Sprintf("this costs %s of the 1,000 in 5 minutes: %s asks all the same", charts.Exact(float64(v.price)), v.env.Keys.Refresh.Shown())
-	case done < len(v.items):
-		return fmt.Sprintf("%d of %d answered", done, len(v.items))
+	said := fmt.Sprintf("%d of %d answered", len(v.items)-n, len(v.items))
+	if v.price > 0 && !v.env.Local {
+		said += ", all cost " + charts.Exact(float64(v.price)) + " of the 1,000 in 5 minutes"
 	}
-	return fmt.Sprintf("%d questions", len(v.items))
-}
-
-// grid draws the charts beside and under each other, as many as fit; the others
-// scroll.
-func (v *board) grid(w, h int) string {
-	th := v.env.Theme
-	if len(v.items) == 0 {
-		return charts.Fit("\n "+th.Dim.Paint("This board has no query line yet."), w, h)
-	}
-	v.across = max(1, min(w/leastTileWidth, mostAcross, len(v.items)))
-	rows := (len(v.items) + v.across - 1) / v.across
-	seen := max(1, min(h/leastTileHeight, rows))
-	at := v.at / v.across
-	v.top = max(min(v.top, at), at-seen+1, 0)
-	var lines []string
-	for r := v.top; r < min(v.top+seen, rows); r++ {
-		high := h / seen
-		if r == v.top+seen-1 {
-			high = h - (seen-1)*(h/seen)
-		}
-		lines = append(lines, v.row(r, w, high))
-	}
-	return charts.Fit(strings.Join(lines, "\n"), w, h)
-}
-
-func (v *board) row(r, w, h int) string {
-	out := ""
-	for c := range v.across {
-		wide := w / v.across
-		if c == v.across-1 {
-			wide = w - (v.across-1)*(w/v.across)
-		}
-		if c > 0 {
-			wide--
-		}
-		tile := charts.Fit("", wide, h)
-		if i := r*v.across + c; i < len(v.items) {
-			tile = v.tile(v.items[i], i == v.at, wide, h)
-		}
-		if c == 0 {
-			out = tile
-		} else {
-			out = views.SideBySide(out, tile, v.env.Theme)
-		}
-	}
-	return out
-}
-
-// tile is one question: its line, its chart, and what must be known about it.
-func (v *board) tile(it *item, under bool, w, h int) string {
-	th := v.env.Theme
-	style, gutter := th.Accent, "  "
-	if under {
-		style, gutter = th.Selected, th.Accent.Paint(th.Glyphs.Pointer)+" "
-	}
-	head := gutter + style.Paint(charts.Cut(v.lineOf(it), max(w-3, 1)))
-	room := max(h-2, 0)
-	var body string
-	switch {
-	case it.err != nil:
-		body = views.Said(it.err.Error(), th.Bad, w, room)
-	case it.req.Has:
-		body = chartOf(it.req.Value, w, room, th)
-	case it.req.Err != nil:
-		body = views.Failed(it.req.Err, w, room, th)
-	default:
-		body = charts.Fit("\n "+th.Dim.Paint(views.Asking(it.req.Loading())), w, room)
-	}
-	foot := ""
-	if it.req.Has && it.req.Err != nil {
-		foot = " " + th.Bad.Paint(charts.Cut(views.Explain(it.req.Err), max(w-2, 0)))
-	} else if notes := it.req.Value.Notes; it.req.Has && len(notes) > 0 {
-		foot = " " + th.Dim.Paint(charts.Cut(text.Clean(notes[len(notes)-1]), max(w-2, 0)))
-	}
-	return charts.Fit(head, w, 1) + "\n" + body + "\n" + charts.Fit(foot, w, 1)
-}
-
-// lineOf is the line of a question as it may be shown.
-func (v *board) lineOf(it *item) string {
-	if it.req.Has {
-		return it.req.Value.Link.Line()
-	}
-	return text.Clean(it.line)
-}
-
-// chartOf draws an answer small: lists without a cursor.
-func chartOf(answer views.Answer, w, h int, th theme.Theme) string {
-	if t, ok := answer.Chart.(charts.Table); ok {
-		t.Cursor = -1
-		if more := t.Len - (h - 2); h > 2 && t.Len > h-1 {
-			return t.Draw(w, h-1, th) + "\n" + charts.Fit("  "+th.Dim.Paint(fmt.Sprintf("%d more rows", more)), w, 1)
-		}
-		return t.Draw(w, h, th)
-	}
-	return answer.Chart.Draw(w, h, th)
-}
-
-// hidden are the views that have no key: they are opened by name.
-func (a *App) hidden() []views.Spec { return []views.Spec{a.boardSpec()} }
-
-// boardNames are the boards there are, the demo's own too.
-func (p *program) boardNames() []string {
-	names := config.Boards(p.env)
-	if p.global.demo {
-		names = append(names, demoBoard().Name)
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
-}
-
-// loadBoard reads a board; the demo has one of its own.
-func (p *program) loadBoard(name string) (config.Board, error) {
-	b, err := config.LoadBoard(name, p.env)
-	if own := demoBoard(); errors.Is(err, fs.ErrNotExist) && p.global.demo && name == own.Name {
-		return own, nil
-	}
-	return b, err
+	return said
 }
 
 // demoBoard is the board that comes with the demo.

@@ -6,11 +6,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
+	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/sync/errgroup"
 
+	"amptui/api"
 	"amptui/api/text"
+	"amptui/config"
 	"amptui/views"
 )
 
@@ -23,22 +27,19 @@ func (p *program) boardCommand() *cobra.Command {
 		Example: "  amptui board morning --demo\n  amptui board morning -o md",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			saved := p.library()
 			if len(args) == 0 {
-				for _, name := range p.boardNames() {
-					if _, err := fmt.Fprintln(p.out, name); err != nil {
-						return quietly(err)
-					}
-				}
-				return nil
+				return p.listBoards(saved.boards)
 			}
 			if len(p.global.failIf) > 0 || p.global.watch > 0 {
 				return usageError{errors.New("a board is not checked: use --fail-if and --watch with one question")}
 			}
-			if _, err := p.loadBoard(args[0]); err != nil {
-				return usageError{noBoard(err, args[0], p.boardNames())}
+			b, err := saved.board(args[0])
+			if err != nil {
+				return usageError{err}
 			}
 			if p.printing() {
-				return p.printBoard(c.Context(), args[0])
+				return p.printBoard(c.Context(), b, saved)
 			}
 			p.named = true
 			return p.explore(c.Context(), views.Link{View: boardName, Args: args})
@@ -46,90 +47,166 @@ func (p *program) boardCommand() *cobra.Command {
 	}
 }
 
-// printBoard prints every question of a board, in their order.
-func (p *program) printBoard(ctx context.Context, name string) error {
-	format := p.global.output
-	if format == "" {
-		format = "plain"
+// listBoards prints the names of the boards, with their titles.
+func (p *program) listBoards(boards []config.Board) error {
+	if len(boards) == 0 {
+		fmt.Fprintln(p.err, "amptui: there is no board yet: write query lines into a file in "+text.Clean(config.BoardsPath(p.env)))
+	}
+	for _, b := range boards {
+		line := b.Name
+		if b.Title != "" {
+			line += "\t" + b.Title
+		}
+		if _, err := fmt.Fprintln(p.out, line); err != nil {
+			return quietly(err)
+		}
+	}
+	return nil
+}
+
+// reply is what a question of a board has come to.
+type reply struct {
+	item   *item
+	answer views.Answer
+	err    error
+}
+
+// printBoard prints every question of a board, in their order. One that is not
+// answered is named, and the others are printed all the same.
+func (p *program) printBoard(ctx context.Context, b config.Board, saved library) error {
+	format := first(p.global.output, "plain")
+	if !slices.Contains(formats(), format) {
+		return usageError{noSuch("output format", format, formats())}
+	}
+	for _, it := range newBoard(views.Env{}, b, saved).items {
+		if it.err != nil {
+			return usageError{fmt.Errorf("board %s, %w", b.Name, it.err)}
+		}
 	}
 	source, err := p.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer source.close()
-	loaded, err := p.loadBoard(name)
-	if err != nil {
-		return err
-	}
 	env := source.env
 	env.Theme = p.printTheme(format)
-	saved := map[string]string{}
-	queries, _, err := source.memory.queries()
+	var one sync.Mutex // several questions wait at a time
+	ctx = api.Observe(ctx, func(progress api.Progress) {
+		one.Lock()
+		defer one.Unlock()
+		fmt.Fprintln(p.err, "amptui: "+progress.Say(time.Now()))
+	})
+	replies := newBoard(env, b, saved).askAll(ctx)
+	out, err := p.boardText(format, b.Name, replies, env)
 	if err != nil {
 		return err
 	}
-	for _, q := range queries {
-		saved[q.Name] = q.Line
+	if _, err := p.out.Write(out); err != nil {
+		return quietly(err)
 	}
-	b := newBoard(env, loaded, saved)
-	answers, err := b.askAll(ctx)
-	if err != nil {
-		return err
-	}
-	out, err := p.boardText(format, name, answers, env)
-	if err != nil {
-		return err
-	}
-	_, err = p.out.Write(out)
-	return quietly(err)
+	return p.remarks(replies, format)
 }
 
 // askAll asks every question of a board and waits for all answers.
-func (v *board) askAll(ctx context.Context) ([]views.Answer, error) {
-	answers := make([]views.Answer, len(v.items))
-	group, ctx := errgroup.WithContext(ctx)
+func (v *board) askAll(ctx context.Context) []reply {
+	replies := make([]reply, len(v.items))
+	var group sync.WaitGroup
 	for i, it := range v.items {
-		if it.err != nil {
-			return nil, views.Mistake(fmt.Errorf("board %s, %s: %w", v.name, text.Clean(it.line), it.err))
-		}
-		group.Go(func() error {
-			var err error
-			answers[i], err = it.spec.Ask(ctx, v.env, it.args)
-			return err
+		group.Go(func() {
+			replies[i].item = it
+			replies[i].answer, replies[i].err = it.spec.Ask(ctx, v.env, it.args)
 		})
 	}
-	return answers, group.Wait()
+	group.Wait()
+	return replies
 }
+
+// remarks says what must be known of each answer, and which questions have none;
+// the first of those errors decides about the exit code.
+func (p *program) remarks(replies []reply, format string) error {
+	glyphs := p.theme(false).Glyphs
+	var failed error
+	for _, r := range replies {
+		if r.err != nil {
+			fmt.Fprintf(p.err, "amptui: %s: %s\n", text.Clean(r.item.line), views.Explain(r.err))
+			if failed == nil {
+				failed = said{r.err}
+			}
+			continue
+		}
+		for _, note := range r.answer.Notes {
+			if format != "json" && format != "md" { // that holds them
+				fmt.Fprintf(p.err, "amptui: %s: %s\n", r.answer.Link.Line(), glyphs.Spell(text.Clean(note)))
+			}
+		}
+	}
+	return failed
+}
+
+// said is an error that was said already; it still decides about the exit code.
+type said struct{ error }
+
+func (s said) Unwrap() error { return s.error }
 
 // boardText is the answers of a board in a form: JSON is one object, all else the
 // forms one after the other, each behind its query line.
-func (p *program) boardText(format, name string, answers []views.Answer, env views.Env) ([]byte, error) {
+func (p *program) boardText(format, name string, replies []reply, env views.Env) ([]byte, error) {
+	if format == "json" {
+		return boardJSON(name, replies, env)
+	}
 	w, h := p.size()
 	var out bytes.Buffer
-	var docs []json.RawMessage
-	for i, answer := range answers {
-		var one bytes.Buffer
-		if err := writeForm(&one, format, answer, env, w, h); err != nil {
-			return nil, err
-		}
-		if format == "json" {
-			docs = append(docs, bytes.TrimSpace(one.Bytes()))
+	for _, r := range replies {
+		if r.err != nil {
 			continue
 		}
-		if i > 0 {
+		if out.Len() > 0 {
 			out.WriteByte('\n')
 		}
 		if format != "md" {
-			out.WriteString("# " + answer.Link.Line() + "\n")
+			out.WriteString("# " + r.answer.Link.Line() + "\n")
 		}
-		out.Write(one.Bytes())
+		if err := writeForm(&out, format, r.answer, env, w, h); err != nil {
+			return nil, err
+		}
 	}
-	if format != "json" {
-		return out.Bytes(), nil
+	return out.Bytes(), nil
+}
+
+// boardJSON is one object: the board's name, and of each question what its own
+// command prints, or the query and why it has no answer.
+func boardJSON(name string, replies []reply, env views.Env) ([]byte, error) {
+	docs := []json.RawMessage{}
+	for _, r := range replies {
+		var one bytes.Buffer
+		if r.err == nil {
+			if err := writeJSON(&one, r.answer, env); err != nil {
+				return nil, err
+			}
+		} else {
+			doc, err := encode(struct {
+				Query string `json:"query"`
+				Error string `json:"error"`
+			}{r.item.shownLine(env), views.Explain(r.err)})
+			if err != nil {
+				return nil, err
+			}
+			one.Write(doc)
+		}
+		docs = append(docs, bytes.TrimSpace(one.Bytes()))
 	}
-	head, err := encode(struct {
+	all, err := encode(struct {
 		Board   string            `json:"board"`
 		Queries []json.RawMessage `json:"queries"`
-	}{name, append([]json.RawMessage{}, docs...)})
-	return append(escapeHidden(head), '\n'), err
+	}{name, docs})
+	return append(escapeHidden(all), '\n'), err
+}
+
+// shownLine is the query line of a question that has no answer, as it may be shown.
+func (it *item) shownLine(env views.Env) string {
+	v, err := it.spec.New(env, it.args)
+	if err != nil {
+		return it.spec.Name
+	}
+	return v.Link().Line()
 }

@@ -288,6 +288,9 @@ func (a *App) takeForm() tea.Cmd {
 	}
 	args, _ := e.args() // it was checked
 	a.over = nothing
+	if cmd, ok := views.Retake(a.view(), a.env.Mask.RevealArgs(args)); ok {
+		return cmd
+	}
 	return a.goTo(views.Link{View: e.spec.Name, Args: args}, false)
 }
 

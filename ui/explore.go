@@ -40,7 +40,7 @@ func (p *program) explore(ctx context.Context, first views.Link) error {
 		In: p.in, Out: p.out.(*os.File), Env: p.env,
 		Mouse: p.global.mouse || settings.Mouse, Report: p.reportFile(),
 	})
-	if kept := app.keepSession(); kept != nil {
+	if kept := app.keepLast(); kept != nil {
 		fmt.Fprintln(p.err, "amptui: "+text.Clean(kept.Error()))
 	}
 	app.Stop()

@@ -2,13 +2,10 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/spf13/pflag"
 
 	"amptui/views"
-	"amptui/views/query"
 )
 
 // trail is where the user has been, question by question, as a browser keeps it.
@@ -17,22 +14,24 @@ type trail struct {
 	at    int
 }
 
-// step is a question in a view. The view itself is kept: where it still stands at
-// that question it comes back as it was.
+// step is a question in a view, as it is asked: without pseudonyms. The view itself
+// is kept too, nil where it was long ago.
 type step struct {
 	link views.Link
 	view views.View
 }
 
-// mostSteps is how far back the trail goes.
-const mostSteps = 100
+const (
+	mostSteps = 100 // how far back the trail goes
+	mostKept  = 8   // how many views are kept, with what they have found
+)
 
-// note adds the question in front, if it is another than the last one. What was
-// ahead on the trail is gone then.
-func (t *trail) note(s step) {
-	if len(t.steps) > 0 && t.steps[t.at].link.Line() == s.link.Line() {
+// note adds the question in front, if it is another than the last one, and says
+// whether it is. What was ahead on the trail is gone then.
+func (t *trail) note(s step) bool {
+	if len(t.steps) > 0 && same(t.steps[t.at].link, s.link) {
 		t.steps[t.at].view = s.view
-		return
+		return false
 	}
 	if len(t.steps) > 0 {
 		t.steps = t.steps[:t.at+1]
@@ -42,6 +41,22 @@ func (t *trail) note(s step) {
 		t.steps = slices.Delete(t.steps, 0, 1)
 	}
 	t.at = len(t.steps) - 1
+	t.forget()
+	return true
+}
+
+// forget lets go of the views of long ago; their questions stay.
+func (t *trail) forget() {
+	var kept []views.View
+	for i := len(t.steps) - 1; i >= 0; i-- {
+		switch v := t.steps[i].view; {
+		case v == nil || slices.Contains(kept, v):
+		case len(kept) < mostKept:
+			kept = append(kept, v)
+		default:
+			t.steps[i].view = nil
+		}
+	}
 }
 
 // walk goes along the trail; false where it ends.
@@ -54,11 +69,55 @@ func (t *trail) walk(by int) (step, bool) {
 	return t.steps[to], true
 }
 
-// follow notes where the user is now.
-func (a *App) follow() {
-	if v := a.view(); v != nil && !v.Typing() {
-		a.trail.note(step{v.Link(), v})
+// links are the questions of the trail but for the one in front, the last one
+// first, each once.
+func (t *trail) links() []views.Link {
+	var out []views.Link
+	seen := map[string]bool{}
+	if len(t.steps) > 0 {
+		seen[t.steps[t.at].link.Line()] = true
 	}
+	for _, s := range slices.Backward(t.steps) {
+		if line := s.link.Line(); !seen[line] {
+			seen[line] = true
+			out = append(out, s.link)
+		}
+	}
+	return out
+}
+
+func same(a, b views.Link) bool { return a.View == b.View && slices.Equal(a.Args, b.Args) }
+
+// asked is the question of a view as it is asked, without pseudonyms.
+func (a *App) asked(v views.View) views.Link {
+	l := v.Link()
+	if a.env.Mask.On() {
+		l.Args = a.env.Mask.RevealArgs(l.Args)
+	}
+	return l
+}
+
+// shownLine is a question as the screen may show it, with pseudonyms while the mask
+// is on.
+func (a *App) shownLine(l views.Link) string {
+	if !a.env.Mask.On() {
+		return l.Line()
+	}
+	spec, ok := a.spec(l.View)
+	if !ok {
+		return l.View
+	}
+	v, err := spec.New(a.env, l.Args)
+	if err != nil {
+		return l.View
+	}
+	return v.Link().Line()
+}
+
+// follow notes where the user is now, and says whether that is somewhere else.
+func (a *App) follow() bool {
+	v := a.view()
+	return v != nil && !v.Typing() && a.trail.note(step{a.asked(v), v})
 }
 
 // walk goes to the question before or after this one, in whatever view.
@@ -68,16 +127,51 @@ func (a *App) walk(by int) func() tea.Cmd {
 		if !ok {
 			return nil
 		}
-		a.back = nil
-		if s.view.Link().Line() == s.link.Line() {
-			left := a.open[s.link.View]
-			a.front, a.open[s.link.View] = s.link.View, s.view
-			if left != nil && left != s.view && !slices.Contains(a.live(), left) {
-				left.Stop()
-			}
-			return s.view.Update(a.room())
+		if cmd, ok := a.takeUp(s); ok {
+			return cmd
 		}
+		a.leaveBack()
 		return a.goTo(s.link, false)
+	}
+}
+
+// takeUp shows the view of a step as it was; false where that cannot be. The view
+// in front only changes its question: the cursor and the way back stay.
+func (a *App) takeUp(s step) (tea.Cmd, bool) {
+	v := s.view
+	if v == nil {
+		return nil, false
+	}
+	was := a.asked(v)
+	cmd, ok := views.Retake(v, s.link.Args)
+	if !ok && !same(was, s.link) {
+		return nil, false
+	}
+	if v == a.view() {
+		return cmd, true
+	}
+	away := !slices.Contains(a.live(), v) // it has heard of nothing since
+	a.leaveBack()
+	left := a.open[s.link.View]
+	a.front, a.open[s.link.View] = s.link.View, v
+	if left != nil && !slices.Contains(a.live(), left) {
+		left.Stop()
+	}
+	var news tea.Cmd
+	if away {
+		news = v.Update(views.Masked{})
+	}
+	return tea.Batch(v.Update(a.room()), news, cmd), true
+}
+
+// leaveBack gives up the way back of esc, and what is in flight there.
+func (a *App) leaveBack() {
+	stopped := a.back
+	a.back = nil
+	for _, b := range stopped {
+		if !slices.Contains(a.live(), b.view) {
+			b.view.Stop()
+		}
 	}
 }
 
@@ -87,119 +181,4 @@ func (a *App) noWay(by int) string {
 		return ""
 	}
 	return map[bool]string{true: "there is no question before this one", false: "there is no question after this one"}[by < 0]
-}
-
-// argsOf are the arguments that a view begins with: those of the last session, else
-// what is carried over.
-func (a *App) argsOf(name string) []string {
-	if args, ok := a.waiting[name]; ok {
-		delete(a.waiting, name)
-		return args
-	}
-	spec, _ := a.spec(name)
-	return a.carried(spec)
-}
-
-// carried are the arguments that a view which was not opened yet takes along from
-// the one in front: the event, and of the dates and filters those that it knows.
-// What it cannot ask with them it begins without.
-func (a *App) carried(to views.Spec) []string {
-	v := a.view()
-	from, ok := a.spec(a.front)
-	if v == nil || !ok {
-		return nil
-	}
-	args := a.env.Mask.RevealArgs(v.Link().Args)
-	var words []string
-	if from.About != nil && to.Begin != nil {
-		if event, ok := from.About(args); ok {
-			words = to.Begin(event)
-		}
-	}
-	filters, dates := carriedFlags(from, to, args, "where", "segment", "by"), carriedFlags(from, to, args, "last", "from", "to")
-	bare := append([]string{"--"}, words...)
-	if to.Questions == nil {
-		return nil
-	}
-	_, lacks := to.Questions(a.env.Today(), bare) // such as a funnel of one step
-	for _, flags := range [][]string{slices.Concat(dates, filters), filters, dates, nil} {
-		try := slices.Concat(flags, []string{"--"}, words)
-		if _, err := to.New(a.env, try); err != nil {
-			continue
-		}
-		if _, err := to.Questions(a.env.Today(), try); err != nil && (lacks == nil || err.Error() != lacks.Error()) {
-			continue
-		}
-		return try
-	}
-	return nil
-}
-
-// carriedFlags are those of the named flags that both views know and that are set.
-func carriedFlags(from, to views.Spec, args []string, names ...string) []string {
-	if from.Bind == nil || to.Bind == nil {
-		return nil
-	}
-	fs, known := pflag.NewFlagSet("", pflag.ContinueOnError), pflag.NewFlagSet("", pflag.ContinueOnError)
-	from.Bind(fs)
-	to.Bind(known)
-	if fs.Parse(args) != nil {
-		return nil
-	}
-	var out []string
-	fs.Visit(func(f *pflag.Flag) {
-		if slices.Contains(names, f.Name) && known.Lookup(f.Name) != nil {
-			out = append(out, views.FlagArgs(f)...)
-		}
-	})
-	return out
-}
-
-// lines are the query lines of the views that are open, but for those about users.
-func (a *App) lines() []string {
-	var out []string
-	for _, s := range a.specs {
-		args, ok := a.waiting[s.Name]
-		if v := a.open[s.Name]; v != nil {
-			args, ok = a.env.Mask.RevealArgs(v.Link().Args), true
-		}
-		if line := (views.Link{View: s.Name, Args: args}).Line(); ok && !a.personal(line) {
-			out = append(out, line)
-		}
-	}
-	return out
-}
-
-// personal says whether a query line is about users: of the look-up, or with a
-// filter by an id or a mail address. Such a line is never written to disk by itself.
-func (a *App) personal(line string) bool {
-	word, _, _ := strings.Cut(line, " ")
-	spec, _ := a.spec(word)
-	return spec.Personal || strings.Contains(line, "@") || strings.Contains(line, "user_id") || strings.Contains(line, "device_id") || strings.Contains(line, "amplitude_id")
-}
-
-// restore makes links of the lines of the last session: the one in front is
-// opened, the others wait until they are looked at. Lines that are not understood
-// any more are passed over.
-func (a *App) restore(front string, lines []string) (views.Link, bool) {
-	var first views.Link
-	for _, line := range lines {
-		words, err := query.Split(line)
-		if err != nil || len(words) == 0 {
-			continue
-		}
-		spec, ok := a.spec(words[0])
-		if !ok || spec.Personal {
-			continue
-		}
-		if _, err := spec.New(a.env, words[1:]); err != nil {
-			continue
-		}
-		if spec.Name == front {
-			first = views.Link{View: spec.Name, Args: words[1:]}
-		} else {
-			a.waiting[spec.Name] = words[1:]
-		}
-	}
-	return first, first.View != ""
 }

@@ -89,7 +89,7 @@ func TestHowAProfileWasLeftIsRestoredWithoutUsers(t *testing.T) {
 		d.lookUp("ada@example.com")
 		d.Press("4")
 		d.Press("i")
-		if err := d.app.keepSession(); err != nil {
+		if err := d.app.keepLast(); err != nil {
 			t.Fatal(err)
 		}
 		found := 0
@@ -107,7 +107,7 @@ func TestHowAProfileWasLeftIsRestoredWithoutUsers(t *testing.T) {
 		}
 		again := start(t, demoServer(), 80, 24, views.Link{View: "events"})
 		defer again.end()
-		link, ok := again.app.restore(session.Front, session.Lines)
+		link, ok := again.app.restore(session, false)
 		if !ok || link.Line() != "retention --interval week" {
 			t.Errorf("restored %q, %v of %q", link.Line(), ok, session.Lines)
 		}
@@ -202,9 +202,13 @@ func TestABoardShowsSeveralQuestionsTogether(t *testing.T) {
 		}
 		d.Resize(80, 24)
 		d.Press(":")
-		d.Type("board mornin")
+		d.Type("board mroning")
 		d.Press("enter")
 		d.Sees("did you mean morning?")
+		d.Press("esc", ":")
+		d.Type("board mor")
+		d.Press("enter")
+		d.Sees("board morning", "How did the music store do?")
 	})
 }
 
@@ -226,7 +230,7 @@ func TestRowsThatATileHasNoRoomForAreCounted(t *testing.T) {
 
 func TestABoardIsPrinted(t *testing.T) {
 	s := newShell(t)
-	if code := s.run("--demo", "board"); code != 0 || s.out != "morning\n" {
+	if code := s.run("--demo", "board"); code != 0 || s.out != "morning\tHow did the music store do?\n" {
 		t.Errorf("%d %q", code, s.out)
 	}
 	if code := s.run(demoArgs("board", "morning", "-o", "json")...); code != 0 {

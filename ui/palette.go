@@ -18,31 +18,20 @@ import (
 // line.
 type palette struct {
 	prompt  views.Prompt
-	command bool // it takes query lines, and says what they cost
-	helpTop int  // first line of the help
+	command bool                  // it takes query lines, and says what they cost
+	offer   func() []views.Choice // what it offers, as of what is saved now; nil where that does not matter
+	helpTop int                   // first line of the help
 }
 
 func (a *App) openPalette() tea.Cmd {
 	actions := slices.DeleteFunc(a.actions(), func(x keys.Action) bool { return x.Key.Name == "palette" })
 	if a.view() != nil {
-		actions = slices.Concat(actions, a.editing(), a.takingAlong(false), a.takingAlong(true))
+		actions = slices.Concat(actions, a.carrying(), a.editing(), a.takingAlong(false), a.takingAlong(true))
 	}
-	choices := make([]views.Choice, 0, len(actions)+len(a.specs))
-	for i, action := range actions {
-		choices = append(choices, views.Choice{
-			Value: strconv.Itoa(i),
-			Label: paletteLabel(action),
-			Note:  paletteNote(action),
-		})
-	}
-	choices = append(choices, a.savedChoices()...)
-	for _, s := range a.specs {
-		choices = append(choices, views.Choice{Value: s.Name + " ", Label: s.Name + " " + s.Use, Note: s.Short})
-	}
-	choices = a.recentFirst(choices, actions)
 	a.over, a.palette.command = paletteOver, true
-	a.palette.prompt.Open("command", "", true, choices, func(value string) (tea.Cmd, error) {
-		if i, err := strconv.Atoi(value); err == nil && i < len(actions) {
+	a.palette.offer = func() []views.Choice { return a.commands(actions) }
+	a.palette.prompt.Open("command", "", true, a.palette.offer(), func(value string) (tea.Cmd, error) {
+		if i, err := strconv.Atoi(value); err == nil && i >= 0 && i < len(actions) {
 			a.chosen(actions[i].Key.Name)
 			return a.do(actions[i]), nil
 		}
@@ -55,22 +44,46 @@ func (a *App) openPalette() tea.Cmd {
 	a.palette.prompt.Hint = "an action, or a query line such as segment …"
 	a.palette.prompt.Typed = a.isLine
 	a.palette.prompt.PickBest()
-	return nil
+	return a.readLibrary()
+}
+
+// commands is what the palette offers: what was chosen last, every action, what is
+// saved, every view, and the questions of this session.
+func (a *App) commands(actions []keys.Action) []views.Choice {
+	choices := make([]views.Choice, 0, len(actions)+len(a.specs))
+	for i, action := range actions {
+		choices = append(choices, views.Choice{
+			Value: strconv.Itoa(i),
+			Label: paletteLabel(action),
+			Note:  paletteNote(action),
+		})
+	}
+	choices = append(choices, a.savedChoices()...)
+	for _, s := range a.specs {
+		choices = append(choices, views.Choice{Value: s.Name + " ", Label: s.Name + " " + s.Use, Note: s.Short})
+	}
+	for _, l := range a.trail.links() {
+		if len(l.Args) > 0 {
+			choices = append(choices, views.Choice{Value: a.shownLine(l), Note: "asked before"})
+		}
+	}
+	return a.recentFirst(choices, actions)
 }
 
 // savedChoices are the saved queries and the boards.
 func (a *App) savedChoices() []views.Choice {
 	var choices []views.Choice
-	if a.memory.queries != nil {
-		queries, _, _ := a.memory.queries() // what cannot be read is not offered
-		for _, q := range queries {
-			choices = append(choices, views.Choice{Value: q.Line, Label: text.Clean(q.Name), Note: text.Clean(q.Line)})
+	saved := a.memory.library
+	for _, q := range saved.queries {
+		choice := views.Choice{Value: q.Line, Label: text.Clean(q.Name), Note: saved.problem(q.At)}
+		if l, ok := a.readLine(q.Line); ok && choice.Note == "" {
+			choice.Value = a.shownLine(l)
+			choice.Note = text.Clean(choice.Value)
 		}
+		choices = append(choices, choice)
 	}
-	if a.memory.boards != nil {
-		for _, name := range a.memory.boards() {
-			choices = append(choices, views.Choice{Value: "board " + query.Quote(name), Label: "board " + text.Clean(name), Note: "several questions together"})
-		}
+	for _, b := range saved.boards {
+		choices = append(choices, views.Choice{Value: boardName + " " + query.Quote(b.Name), Label: boardName + " " + text.Clean(b.Name), Note: b.Title})
 	}
 	return choices
 }
@@ -78,11 +91,11 @@ func (a *App) savedChoices() []views.Choice {
 // mostRecent is how many choices are remembered.
 const mostRecent = 30
 
-// chosen remembers what was chosen, the last one first. Lines about users are not
-// remembered.
+// chosen remembers what was chosen, the last one first: the name of an action, or a
+// query line. Lines about users are not remembered.
 func (a *App) chosen(what string) {
-	word, _, _ := strings.Cut(strings.TrimPrefix(what, "amptui "), " ")
-	if _, ok := a.spec(word); a.personal(strings.TrimPrefix(what, "amptui ")) || strings.TrimSpace(what) == word && ok {
+	what, ok := a.rememberable(what)
+	if !ok {
 		return
 	}
 	a.recent = slices.DeleteFunc(a.recent, func(s string) bool { return s == what })
@@ -90,22 +103,51 @@ func (a *App) chosen(what string) {
 	a.recent = a.recent[:min(len(a.recent), mostRecent)]
 }
 
-// recentFirst puts what was chosen last in front. Query lines that are no choice
-// become one.
+// rememberable is a choice in the one spelling in which it is remembered; false
+// where it is not. A single word is the name of an action, or opens a view as it is
+// opened every day.
+func (a *App) rememberable(what string) (string, bool) {
+	words, err := query.Split(what)
+	if err != nil || len(words) == 0 {
+		return "", false
+	}
+	l, ok := a.readLine(what)
+	switch {
+	case !ok:
+		return words[0], len(words) == 1 && !strings.ContainsAny(words[0], "@ ")
+	case len(l.Args) == 0:
+		return "", false
+	}
+	l.Args = a.env.Mask.RevealArgs(l.Args)
+	spec, _ := a.spec(l.View)
+	if _, err := spec.New(a.env, l.Args); err != nil {
+		return "", false
+	}
+	return l.Line(), !a.personal(l)
+}
+
+// recentFirst puts what was chosen last in front and says so. Query lines that are
+// no choice become one.
 func (a *App) recentFirst(choices []views.Choice, actions []keys.Action) []views.Choice {
 	var first []views.Choice
 	for _, what := range a.recent {
+		l, isLine := a.readLine(what)
 		value := what
+		if isLine {
+			value = a.shownLine(l)
+		}
 		if i := slices.IndexFunc(actions, func(x keys.Action) bool { return x.Key.Name == what }); i >= 0 {
 			value = strconv.Itoa(i)
 		}
 		at := slices.IndexFunc(choices, func(c views.Choice) bool { return c.Value == value })
 		switch {
 		case at >= 0:
-			first = append(first, choices[at])
+			c := choices[at]
+			c.Note = views.Joined(a.env.Theme.Glyphs.Dot, strings.TrimPrefix(c.Note, "asked before"), "lately")
+			first = append(first, c)
 			choices = slices.Delete(choices, at, at+1)
-		case a.isLine(what):
-			first = append(first, views.Choice{Value: what, Note: "lately"})
+		case isLine:
+			first = append(first, views.Choice{Value: value, Note: "lately"})
 		}
 	}
 	return append(first, choices...)
@@ -114,7 +156,11 @@ func (a *App) recentFirst(choices []views.Choice, actions []keys.Action) []views
 // isLine says whether what is typed is a query line, or an action with words of
 // its own, and not a part of an action's name.
 func (a *App) isLine(typed string) bool {
-	word, _, _ := strings.Cut(typed, " ")
+	word, rest, _ := strings.Cut(typed, " ")
+	if word == boardName {
+		_, err := a.memory.library.board(strings.TrimSpace(rest))
+		return err == nil // a part of its name is enough
+	}
 	if _, ok := a.spec(word); ok || word == "amptui" {
 		return true
 	}
@@ -124,21 +170,12 @@ func (a *App) isLine(typed string) bool {
 // costOfLine is what a query line would cost, as it is typed; nothing while it
 // cannot be asked, or where nothing is counted.
 func (a *App) costOfLine(line string) string {
-	words, err := query.Split(line)
-	if err != nil || a.env.API == nil || a.env.Local || !a.isLine(line) {
+	l, ok := a.readLine(line)
+	if !ok || a.env.API == nil || a.env.Local {
 		return ""
 	}
-	if len(words) > 0 && words[0] == "amptui" {
-		words = words[1:]
-	}
-	if len(words) == 0 {
-		return ""
-	}
-	spec, ok := a.spec(words[0])
-	if !ok {
-		return ""
-	}
-	questions, err := spec.Questions(a.env.Today(), a.env.Mask.RevealArgs(words[1:]))
+	spec, _ := a.spec(l.View)
+	questions, err := spec.Questions(a.env.Today(), a.env.Mask.RevealArgs(l.Args))
 	if err != nil || len(questions) == 0 {
 		return ""
 	}
@@ -203,16 +240,16 @@ func (a *App) noSuchView(word string) error {
 
 func (p *palette) update(a *App, msg tea.KeyMsg) tea.Cmd {
 	cmd := p.prompt.Update(msg)
-	if !p.prompt.IsOpen() {
+	switch {
+	case !p.prompt.IsOpen():
 		a.over = nothing
+	case p.command:
+		p.prompt.Title = views.Joined(a.env.Theme.Glyphs.Dot, "command", a.costOfLine(p.prompt.Chosen()))
 	}
 	return cmd
 }
 
 func (p *palette) draw(a *App, behind string, w, h int) string {
-	if p.command {
-		p.prompt.Title = views.Joined(a.env.Theme.Glyphs.Dot, "command", a.costOfLine(p.prompt.Value()))
-	}
 	// The lines above the box stay readable; the box has room for its list.
 	return p.prompt.Over(strings.TrimSuffix(behind, "\n"), w, h, a.env.Theme)
 }

@@ -3,10 +3,12 @@ package ui
 import (
 	"errors"
 	"fmt"
-	"slices"
+	"strings"
+	"unicode/utf8"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"amptui/api/text"
 	"amptui/config"
@@ -14,85 +16,99 @@ import (
 	"amptui/views/query"
 )
 
-// memory is what is kept between runs: how the profile was left, the saved
-// queries, and the boards. The zero memory keeps nothing.
-type memory struct {
-	session   config.Session
-	keep      func(config.Session) error
-	queries   func() ([]config.SavedQuery, []config.Warning, error)
-	saveQuery func(name, line string) error
-	board     func(name string) (config.Board, error)
-	boards    func() []string
-}
-
-// memoryOf is the memory of a profile; without one sessions are not kept.
-func (p *program) memoryOf(profile *config.Profile) (memory, []string) {
-	m := memory{
-		queries:   func() ([]config.SavedQuery, []config.Warning, error) { return config.LoadQueries(p.env) },
-		saveQuery: func(name, line string) error { return config.SaveQuery(name, line, p.env) },
-		board:     p.loadBoard,
-		boards:    p.boardNames,
-	}
-	if profile == nil || p.global.fresh {
-		return m, nil
-	}
-	m.keep = func(s config.Session) error { return config.SaveSession(*profile, s, p.env) }
-	session, _, err := config.LoadSession(*profile, p.env)
-	if err != nil {
-		return m, []string{err.Error()}
-	}
-	m.session = session
-	return m, nil
-}
-
-// keepSession keeps how the program is left.
-func (a *App) keepSession() error {
-	if a.memory.keep == nil || a.view() == nil {
-		return nil
-	}
-	front := a.front
-	if spec, ok := a.spec(front); !ok || spec.Personal {
-		front = a.specs[0].Name
-	}
-	return a.memory.keep(config.Session{Front: front, Lines: a.lines(), Recent: a.recent})
-}
-
 // saveQuery asks for a name and saves the query line in front.
 func (a *App) saveQuery() tea.Cmd {
-	line := a.view().Link().Line()
-	queries, _, err := a.memory.queries()
-	if err != nil {
-		return a.say(views.Notice{Text: text.Clean(err.Error()), Bad: true})
-	}
-	choices := make([]views.Choice, len(queries))
-	for i, q := range queries {
-		choices[i] = views.Choice{Value: q.Name, Note: text.Clean(q.Line)}
-	}
+	line := a.asked(a.view()).Line()
+	suggested := a.suggestName(line)
 	a.over, a.palette.command = paletteOver, false
+	a.palette.offer = func() []views.Choice {
+		var choices []views.Choice
+		for _, q := range a.memory.library.queries {
+			was := ""
+			if l, ok := a.readLine(q.Line); ok {
+				was = text.Clean(a.shownLine(l))
+			}
+			choices = append(choices, views.Choice{Value: q.Name, Note: was})
+		}
+		return choices
+	}
 	replacing := ""
-	a.palette.prompt.Open("save the query as", "", true, choices, func(name string) (tea.Cmd, error) {
-		if slices.ContainsFunc(queries, func(q config.SavedQuery) bool { return q.Name == name && q.Line != line }) && replacing != name {
+	a.palette.prompt.Open("save the query as", "", true, a.palette.offer(), func(name string) (tea.Cmd, error) {
+		if name = strings.TrimSpace(name); name == "" {
+			name = suggested
+		}
+		if err := config.CheckQueryName(name); err != nil {
+			return nil, err
+		}
+		if was, ok := a.memory.library.line(name); ok && was != line && replacing != name {
 			replacing = name
 			return nil, fmt.Errorf("there is a query called %s: enter once more puts this one in its place", name)
 		}
-		if err := a.memory.saveQuery(name, line); err != nil {
-			return nil, err
-		}
-		return a.say(views.Notice{Text: "saved as " + text.Clean(name) + ": amptui open " + query.Quote(name) + " shows it"}), nil
+		save, replace := a.memory.save, replacing == name
+		return func() tea.Msg { return querySaved{name, save(name, line, replace)} }, nil
 	})
-	a.palette.prompt.Hint = "a name, such as sign-ups by platform"
-	return nil
+	a.palette.prompt.Hint = "enter takes " + suggested + ", or type another name"
+	return a.readLibrary()
+}
+
+type querySaved struct {
+	name string
+	err  error
+}
+
+func (a *App) saved(msg querySaved) tea.Cmd {
+	if msg.err != nil {
+		return a.say(views.Notice{Text: text.Clean(msg.err.Error()), Bad: true})
+	}
+	said := "saved as " + text.Clean(msg.name) + ": amptui open " + query.Quote(msg.name) + " shows it"
+	return tea.Batch(a.say(views.Notice{Text: said}), a.readLibrary())
+}
+
+// suggestName is a name for the query in front that no other query has: its view,
+// its events and its groups.
+func (a *App) suggestName(line string) string {
+	spec, _ := a.spec(a.front)
+	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
+	spec.Bind(fs)
+	parts := []string{spec.Name}
+	if fs.Parse(a.asked(a.view()).Args) == nil {
+		for _, word := range fs.Args() {
+			if e, err := query.ParseEvent(word); err == nil {
+				word = e.Name.Safe()
+			}
+			parts = append(parts, word)
+		}
+		if by := fs.Lookup("by"); by != nil && by.Changed {
+			parts = append(parts, "by", by.Value.String())
+		}
+	}
+	name := strings.Join(strings.FieldsFunc(text.Clean(strings.Join(parts, " ")), func(r rune) bool {
+		return strings.ContainsRune(":#/\\\"' ", r)
+	}), " ")
+	for len(name) > 50 {
+		_, n := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-n]
+	}
+	name = strings.TrimSpace(name)
+	for try, n := name, 2; ; n++ {
+		if was, ok := a.memory.library.line(try); !ok || was == line {
+			return try
+		}
+		try = fmt.Sprintf("%s %d", name, n)
+	}
 }
 
 // notSaved says why the query in front cannot be saved.
 func (a *App) notSaved() string {
-	if spec, ok := a.spec(a.front); ok && spec.Personal {
+	l := a.asked(a.view())
+	switch {
+	case a.front == boardName:
+		return "a board is a file already: save one of its charts"
+	case a.personal(l):
 		return "what is about users is not written to disk"
-	}
-	if l := a.view().Link(); !slices.Equal(a.env.Mask.RevealArgs(l.Args), l.Args) {
+	case !same(l, a.view().Link()):
 		return "its pseudonyms mean nothing in a file: " + a.env.Keys.Mask.Shown() + " takes the mask off"
-	}
-	if a.memory.saveQuery == nil {
+	case a.memory.save == nil:
 		return "nothing is open yet"
 	}
 	return ""
@@ -106,24 +122,25 @@ func (p *program) openCommand() *cobra.Command {
 		Example: "  amptui open sign-ups\n  amptui open sign-ups -o csv",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			queries, warnings, err := config.LoadQueries(p.env)
-			if err != nil {
-				return err
+			saved := p.library()
+			if saved.err != nil {
+				return saved.err
 			}
-			for _, w := range warnings {
+			for _, w := range saved.warnings {
 				fmt.Fprintf(p.err, "amptui: queries.txt line %d: %s\n", w.Line, w.Text)
 			}
 			if len(args) == 0 {
-				return p.listQueries(queries)
+				return p.listQueries(saved.queries)
 			}
-			names := make([]string, len(queries))
-			for i, q := range queries {
-				if names[i] = q.Name; q.Name == args[0] {
-					return p.runSaved(c, q.Line)
-				}
+			if line, ok := saved.line(args[0]); ok {
+				return p.runSaved(c, line)
 			}
-			if len(names) == 0 {
+			if len(saved.queries) == 0 {
 				return usageError{errors.New("no query is saved yet: B in a view saves one")}
+			}
+			names := make([]string, len(saved.queries))
+			for i, q := range saved.queries {
+				names[i] = q.Name
 			}
 			return usageError{noSuch("saved query", args[0], names)}
 		},
@@ -144,11 +161,8 @@ func (p *program) listQueries(queries []config.SavedQuery) error {
 
 // runSaved opens a query line, or prints it.
 func (p *program) runSaved(c *cobra.Command, line string) error {
-	spec, args, err := lineSpec(line)
+	spec, args, err := opens(line)
 	if err != nil {
-		return usageError{err}
-	}
-	if _, err := spec.New(views.Env{}, args); err != nil {
 		return usageError{err}
 	}
 	if p.printing() {
@@ -177,6 +191,15 @@ func lineSpec(line string) (views.Spec, []string, error) {
 		}
 	}
 	return views.Spec{}, nil, noSuch("view", words[0], names)
+}
+
+// opens is lineSpec of a line that opens its view, or says why it does not.
+func opens(line string) (views.Spec, []string, error) {
+	spec, args, err := lineSpec(line)
+	if err == nil {
+		_, err = spec.New(views.Env{}, args)
+	}
+	return spec, args, err
 }
 
 // printing says whether a command prints instead of opening the explorer.

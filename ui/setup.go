@@ -54,7 +54,7 @@ func (a *App) opened(msg opened) tea.Cmd {
 	a.memory = msg.source.memory
 	a.recent = a.memory.session.Recent
 	first := a.setup.first
-	if link, ok := a.restore(a.memory.session.Front, a.memory.session.Lines); ok && len(first.Args) == 0 && first.View == a.specs[0].Name && !a.setup.named {
+	if link, ok := a.restore(a.memory.session, a.setup.named); ok {
 		first = link
 	}
 	return tea.Batch(a.goTo(first, false), a.sayWarnings())

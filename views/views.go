@@ -84,10 +84,10 @@ type Spec struct {
 	// disk.
 	Personal bool
 
-	// About is the event that a question is about, Begin the words of a question
-	// about an event; nil where there is none. A view that is opened beside another
-	// begins with the same event.
-	About func(args []string) (event string, ok bool)
+	// About is the event that a view of this spec is about as it stands, Begin the
+	// words of a question about an event; nil where there is none. A view that is
+	// opened beside another begins with the same event.
+	About func(View) (event string, ok bool)
 	Begin func(event string) []string
 
 	// Questions are what goes to the API as of now, in the zone of now, without

@@ -28,3 +28,15 @@ func (v *view) Retake(args []string) (tea.Cmd, bool) {
 	v.arrange()
 	return v.look(), true
 }
+
+// about is the event that views beside the list begin with: the first one marked,
+// else the one that the user has put the cursor on. Where the cursor stands by
+// itself, on the first row of the whole list, nobody has chosen anything.
+func about(v views.View) (string, bool) {
+	list := v.(*view)
+	if len(list.marks) > 0 {
+		return word(list.marks[0]), true
+	}
+	e, ok := list.under()
+	return word(e.Name), ok && (list.cursor.At > 0 || list.state.Find != "")
+}

@@ -30,6 +30,7 @@ func Spec() views.Spec {
 		Bind:    func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
 		New:     open,
 		Ask:     ask,
+		About:   about,
 
 		Questions: func(_ time.Time, args []string) ([]api.Question, error) {
 			s := Default()

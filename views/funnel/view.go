@@ -31,12 +31,12 @@ func Spec() views.Spec {
 		New:  open,
 		Ask:  ask,
 
-		About: func(args []string) (string, bool) {
-			s, err := parse(args)
-			if err != nil || len(s.Steps) == 0 {
+		About: func(v views.View) (string, bool) {
+			steps := v.(*view).q.State.Steps
+			if len(steps) == 0 {
 				return "", false
 			}
-			return query.PrintEvent(s.Steps[0]), true
+			return query.PrintEvent(steps[0]), true
 		},
 		Begin: func(event string) []string { return []string{event} },
 

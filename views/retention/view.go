@@ -29,10 +29,7 @@ func Spec() views.Spec {
 		New:  open,
 		Ask:  ask,
 
-		About: func(args []string) (string, bool) {
-			s, err := parse(args)
-			return query.PrintEvent(s.Return), err == nil
-		},
+		About: func(v views.View) (string, bool) { return query.PrintEvent(v.(*view).q.State.Return), true },
 		Begin: func(event string) []string { return []string{"_new", event} },
 
 		Questions: views.QuestionsOf[State, asked, api.Retention](parse),

@@ -31,9 +31,8 @@ func Spec() views.Spec {
 		New:  open,
 		Ask:  ask,
 
-		About: func(args []string) (string, bool) {
-			s, err := parse(args)
-			return query.PrintEvent(withoutGroups(s.Events[0])), err == nil
+		About: func(v views.View) (string, bool) {
+			return query.PrintEvent(withoutGroups(v.(*view).q.State.Events[0])), true
 		},
 		Begin: func(event string) []string { return []string{event} },
 
