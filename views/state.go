@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -75,9 +76,27 @@ func FlagError(fs *pflag.FlagSet, err error) error {
 		return fmt.Errorf("there is no flag --%s: there are --%s", text.Clean(name), strings.Join(names, ", --"))
 	}
 	if wrong := (*pflag.InvalidValueError)(nil); errors.As(err, &wrong) {
-		return fmt.Errorf("--%s: %s", wrong.GetFlag().Name, text.Clean(errors.Unwrap(wrong).Error()))
+		return fmt.Errorf("--%s: %s", wrong.GetFlag().Name, whyWrong(wrong))
 	}
 	return errors.New(text.Clean(err.Error()))
+}
+
+// whyWrong says what a flag's value should have been. The words of the standard
+// library are for programmers.
+func whyWrong(wrong *pflag.InvalidValueError) string {
+	err, value := errors.Unwrap(wrong), text.Clean(wrong.GetValue())
+	kind := wrong.GetFlag().Value.Type()
+	switch {
+	case strings.TrimSpace(value) == "":
+		return "its value is missing: write one, or leave the flag out"
+	case !errors.As(err, new(*strconv.NumError)):
+		return text.Clean(err.Error())
+	case kind == "bool":
+		return value + " is neither true nor false"
+	case errors.Is(err, strconv.ErrRange):
+		return value + " is too large a number"
+	}
+	return value + " is not a whole number"
 }
 
 // Args is the inverse of Parse: the words of s, then every flag that differs

@@ -9,12 +9,14 @@ import (
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
+	"github.com/spf13/pflag"
 
 	"amptui/api"
 	"amptui/api/text"
 	"amptui/charts"
 	"amptui/charts/theme"
 	"amptui/keys"
+	"amptui/views/query"
 )
 
 // first runs the asking part of a request's command.
@@ -178,6 +180,37 @@ func TestCohortsOfSeveralYearsSayWhich(t *testing.T) {
 		}
 		if got := named(time.Time{}, text.New("no date")); got != "no date" {
 			t.Errorf("a label that is no date is %q", got)
+		}
+	}
+}
+
+// flags is a state of a flag of each kind.
+type flags struct {
+	n    int
+	on   bool
+	list []text.Raw
+}
+
+func (f *flags) Bind(fs *pflag.FlagSet) {
+	fs.IntVar(&f.n, "n", 0, "")
+	fs.BoolVar(&f.on, "on", false, "")
+	fs.Var(query.ListFlag(&f.list, "WORD", query.ParseWord, query.PrintWord), "word", "")
+}
+func (f *flags) Take([]string) error { return nil }
+func (f *flags) Words() []string     { return nil }
+
+func TestAWrongValueIsSaidInWords(t *testing.T) {
+	for arg, want := range map[string]string{
+		"--n=x":                      "--n: x is not a whole number",
+		"--n=99999999999999999999":   "--n: 99999999999999999999 is too large a number",
+		"--n=":                       "--n: its value is missing: write one, or leave the flag out",
+		"--on=maybe":                 "--on: maybe is neither true nor false",
+		"--n=1 --n=2":                "--n: it is given twice: leave one out",
+		"--word=a --word=b --word=a": "--word: a is given twice: leave one out",
+		"--wrd=a":                    "there is no flag --wrd: did you mean --word?",
+	} {
+		if err := Parse(&flags{}, strings.Fields(arg)); err == nil || err.Error() != want {
+			t.Errorf("%s: %v; want %s", arg, err, want)
 		}
 	}
 }

@@ -257,6 +257,9 @@ func (r *answer) remarks(s State, a asked) []string {
 	if len(s.Who.By) > 0 && len(r.groups) >= s.Limit {
 		notes = append(notes, fmt.Sprintf("the first %d groups only", s.Limit))
 	}
+	if len(s.Who.By) == 0 && s.Limit != Default().Limit {
+		notes = append(notes, "--limit counts groups, and there are none")
+	}
 	if over := api.AddDays(a.query.Dates.End, 1).Add(time.Duration(s.Window)); over.After(a.now) {
 		notes = append(notes, "recent days may still rise")
 	}

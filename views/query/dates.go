@@ -149,6 +149,9 @@ func (r Range) Dates(now time.Time, interval api.Interval) (api.Dates, error) {
 			return api.Dates{}, err
 		}
 	}
+	if from.After(today) {
+		return api.Dates{}, fmt.Errorf("%s has not come yet: a range begins today at the latest", from.Format(time.DateOnly))
+	}
 	if to.Before(from) {
 		return api.Dates{}, fmt.Errorf("the range ends (%s) before it begins (%s): swap the dates", to.Format(time.DateOnly), from.Format(time.DateOnly))
 	}

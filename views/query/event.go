@@ -24,16 +24,28 @@ func ParseEvent(s string) (api.Event, error) {
 			if err != nil {
 				return api.Event{}, fmt.Errorf("in [%s]: %w", text.Clean(g), err)
 			}
-			e.By = append(e.By, p)
+			if e.By, err = once(e.By, p, PrintProperty); err != nil {
+				return api.Event{}, fmt.Errorf("in [%s]: %w", text.Clean(g), err)
+			}
 			continue
 		}
 		f, err := ParseFilter(g, true)
 		if err != nil {
 			return api.Event{}, fmt.Errorf("in [%s]: %w (a name that ends in brackets is written with \\[)", text.Clean(g), err)
 		}
-		e.Filters = append(e.Filters, f)
+		if e.Filters, err = once(e.Filters, f, PrintFilter); err != nil {
+			return api.Event{}, fmt.Errorf("in [%s]: %w", text.Clean(g), err)
+		}
 	}
 	return e, nil
+}
+
+// once adds what is not in a list yet: the same once more would say nothing.
+func once[T any](list []T, x T, printed func(T) string) ([]T, error) {
+	if slices.ContainsFunc(list, func(y T) bool { return printed(x) == printed(y) }) {
+		return nil, fmt.Errorf("%s is given twice: leave one out", text.Clean(printed(x)))
+	}
+	return append(list, x), nil
 }
 
 // PrintEvent is the inverse of ParseEvent.
@@ -133,7 +145,9 @@ func ParseSegment(s string) (api.Segment, error) {
 		if err != nil {
 			return nil, err
 		}
-		segment = append(segment, c)
+		if segment, err = once(segment, c, PrintCondition); err != nil {
+			return nil, err
+		}
 		if end < 0 {
 			return segment, nil
 		}
@@ -153,29 +167,42 @@ func PrintSegment(s api.Segment) string {
 // ParseCondition reads one condition of a segment.
 func ParseCondition(s string) (api.Condition, error) {
 	s = strings.TrimSpace(s)
-	if rest, ok := strings.CutPrefix(s, "cohort is "); ok {
-		id, not := strings.CutPrefix(rest, "not ")
-		values, err := parseValues(id)
-		if err != nil {
-			return api.Condition{}, err
-		}
-		if len(values) != 1 {
-			return api.Condition{}, fmt.Errorf("%s: name one cohort by its id (it stands in the cohort's web address)", text.Clean(s))
-		}
-		return api.Condition{Cohort: &api.Cohort{ID: values[0], Not: not}}, nil
-	}
-	if rest, ok := strings.CutPrefix(s, "performed "); ok {
+	word, rest, _ := strings.Cut(s, " ")
+	switch strings.ToLower(word) {
+	case "cohort":
+		return parseCohort(s, rest)
+	case "performed":
 		p, err := parsePerformed(rest)
 		return api.Condition{Performed: p}, err
 	}
 	f, err := ParseFilter(s, false)
 	if err != nil {
+		if near := Nearest(word, []string{"performed", "cohort"}); near != "" && Nearest(word, BuiltIn()) == "" {
+			return api.Condition{}, fmt.Errorf("%s is not understood: did you mean %s?", text.Clean(word), near)
+		}
 		return api.Condition{}, err
 	}
 	if f.Property.Scope == api.EventProperty {
 		return api.Condition{}, fmt.Errorf("%s filters events, not users: put it behind the event's name, as in \"NAME[%s]\"", text.Clean(s), text.Clean(s))
 	}
 	return api.Condition{Filter: &f}, nil
+}
+
+// parseCohort reads what stands behind "cohort": is or is not, and one id.
+func parseCohort(s, rest string) (api.Condition, error) {
+	wrong := fmt.Errorf("%s: name one cohort by its id, as in cohort is ID or cohort is not ID (it stands in the cohort's web address)", text.Clean(s))
+	op, id, ok := takeOperator(strings.TrimLeft(rest, " \t"))
+	if !ok || op != api.Is && op != api.IsNot {
+		return api.Condition{}, wrong
+	}
+	values, err := parseValues(id)
+	if err != nil {
+		return api.Condition{}, err
+	}
+	if len(values) != 1 {
+		return api.Condition{}, wrong
+	}
+	return api.Condition{Cohort: &api.Cohort{ID: values[0], Not: op == api.IsNot}}, nil
 }
 
 // PrintCondition is the inverse of ParseCondition.
@@ -233,10 +260,12 @@ func parsePerformed(s string) (*api.Performed, error) {
 		word, days, _ := strings.Cut(span, " ")
 		times := map[string]api.PerformedTime{"each": api.EachInterval, "in": api.Rolling}
 		d, err := ParseSpan(strings.TrimSpace(days))
-		if times[word] == "" || err != nil || d.Unit != Days {
+		if times[word] == "" || err != nil || d.Unit != Days && d.Unit != Weeks {
 			return nil, wrong
 		}
-		p.Time, p.Days = times[word], d.N
+		if p.Time, p.Days = times[word], d.N; d.Unit == Weeks {
+			p.Days = 7 * d.N
+		}
 	}
 	return p, nil
 }

@@ -26,11 +26,15 @@ func ListFlag[T any](to *[]T, kind string, parse func(string) (T, error), print 
 	return &List[T]{to: to, parse: parse, print: print, kind: kind}
 }
 
-// Set adds a value; the first one replaces what was there by default.
+// Set adds a value; the first one replaces what was there by default. The same
+// value once more would say nothing.
 func (l *List[T]) Set(s string) error {
 	v, err := l.parse(s)
 	if err != nil {
 		return err
+	}
+	if printed := l.print(v); l.given && slices.Contains(l.Strings(), printed) {
+		return fmt.Errorf("%s is given twice: leave one out", text.Clean(printed))
 	}
 	if !l.given {
 		*l.to, l.given = nil, true
@@ -68,13 +72,12 @@ func ChoiceFlag[T ~string](to *T, of ...T) *Choice[T] { return &Choice[T]{to, of
 
 // Set takes a word or names the nearest right one.
 func (c *Choice[T]) Set(s string) error {
-	words := make([]string, len(c.of))
-	for i, w := range c.of {
+	words := c.Words()
+	for _, w := range c.of {
 		if strings.EqualFold(s, string(w)) {
 			*c.to = w
 			return nil
 		}
-		words[i] = string(w)
 	}
 	if near := Nearest(s, words); near != "" {
 		return fmt.Errorf("%s is not one of them: did you mean %s?", text.Clean(s), near)
@@ -90,14 +93,17 @@ func (c *Choice[T]) String() string {
 	return string(*c.to)
 }
 
-// Type lists the words in the help.
-func (c *Choice[T]) Type() string {
+// Words are those that can be chosen.
+func (c *Choice[T]) Words() []string {
 	words := make([]string, len(c.of))
 	for i, w := range c.of {
 		words[i] = string(w)
 	}
-	return strings.Join(words, "|")
+	return words
 }
+
+// Type lists the words in the help.
+func (c *Choice[T]) Type() string { return strings.Join(c.Words(), "|") }
 
 // Intervals lists the intervals with their words, from the shortest.
 func Intervals() []struct {
@@ -132,7 +138,8 @@ type IntervalFlag struct {
 	Of []api.Interval
 }
 
-func (f IntervalFlag) words() []string {
+// Words are those that can be chosen.
+func (f IntervalFlag) Words() []string {
 	var words []string
 	for _, x := range Intervals() {
 		if f.Of == nil || slices.Contains(f.Of, x.Is) {
@@ -145,7 +152,7 @@ func (f IntervalFlag) words() []string {
 // Set takes an interval's word.
 func (f IntervalFlag) Set(s string) error {
 	word := s
-	if err := ChoiceFlag(&word, f.words()...).Set(s); err != nil {
+	if err := ChoiceFlag(&word, f.Words()...).Set(s); err != nil {
 		return err
 	}
 	for _, x := range Intervals() {
@@ -165,7 +172,7 @@ func (f IntervalFlag) String() string {
 }
 
 // Type lists the words in the help.
-func (f IntervalFlag) Type() string { return strings.Join(f.words(), "|") }
+func (f IntervalFlag) Type() string { return strings.Join(f.Words(), "|") }
 
 // A Custom flag reads and prints through two functions.
 type Custom struct {

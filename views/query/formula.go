@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -32,29 +33,49 @@ const (
 // whether it is grouped by a property of its own. Functions and letters may be
 // written in any case; "%:" and "$:" in front set the unit.
 func CheckFormula(s string, grouped []bool) error {
+	_, err := readFormula(s, grouped)
+	return err
+}
+
+// Unused are the letters of those of so many events that a formula does not use.
+func Unused(s string, events int) []string {
+	used, err := readFormula(s, slices.Repeat([]bool{true}, events))
+	var out []string
+	for i := range events {
+		if letter := string(rune('A' + i)); err == nil && !used[letter] {
+			out = append(out, letter)
+		}
+	}
+	return out
+}
+
+// readFormula checks a formula, and says which events it uses.
+func readFormula(s string, grouped []bool) (map[string]bool, error) {
+	used := map[string]bool{}
 	all := strings.Split(s, ";")
 	if len(all) > mostFormulas {
-		return fmt.Errorf("a chart takes %d formulas at most, not %d", mostFormulas, len(all))
+		return nil, fmt.Errorf("a chart takes %d formulas at most, not %d", mostFormulas, len(all))
 	}
 	for _, one := range all {
 		one = strings.TrimSpace(one)
-		p := formula{rest: strings.TrimPrefix(strings.TrimPrefix(one, "%:"), "$:"), grouped: grouped}
+		p := formula{rest: strings.TrimPrefix(strings.TrimPrefix(one, "%:"), "$:"), grouped: grouped, used: used}
 		p.whole = p.rest
 		err := p.sum()
 		if err == nil && p.peek() != 0 {
 			err = p.unexpected()
 		}
 		if err != nil {
-			return fmt.Errorf("formula %s: %w", text.Clean(one), err)
+			return nil, fmt.Errorf("formula %s: %w", text.Clean(one), err)
 		}
 	}
-	return nil
+	return used, nil
 }
 
 // formula is what is left to read of one, and how deep it is in parentheses.
 type formula struct {
 	whole, rest string
 	grouped     []bool
+	used        map[string]bool // the letters of events
 	depth       int
 }
 
@@ -202,6 +223,7 @@ func (p *formula) argument(property bool) error {
 		if property && !p.grouped[event] {
 			return fmt.Errorf("event %s needs a property that the function is about: \"NAME[by PROPERTY]\"", name)
 		}
+		p.used[name] = true
 		return nil
 	case isFunction && next != '(':
 		return nil

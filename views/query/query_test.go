@@ -159,3 +159,53 @@ func TestDatesAreWhatSomebodyMeansByThem(t *testing.T) {
 		t.Errorf("a range that ends before it begins: %v", err)
 	}
 }
+
+func TestWhatWouldSayNothingIsNamed(t *testing.T) {
+	for typed, want := range map[string]string{
+		`A[by genre][by event:genre]`:       `event:genre is given twice`,
+		`A[x is y][event:x = y]`:            `event:x is y is given twice`,
+		`os is iOS; os = iOS`:               `os is iOS is given twice`,
+		`perfomed "Song Played" > 3`:        `did you mean performed?`,
+		`cohrt is 5`:                        `did you mean cohort?`,
+		`cohort contains 5`:                 `name one cohort by its id`,
+		`Country is Germany`:                `did you mean country?`,
+		`performed "Song Played" > 3 in 2h`: `in 30d`,
+	} {
+		_, err := ParseSegment(typed)
+		if typed[0] == 'A' {
+			_, err = ParseEvent(typed)
+		}
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v; want something with %q", typed, err, want)
+		}
+	}
+	for typed, want := range map[string]string{
+		`Cohort = 5`:                          `cohort is 5`,
+		`cohort != "not 5"`:                   `cohort is not "not 5"`,
+		`performed "Song Played" > 3 each 2w`: `performed "Song Played" > 3 each 14d`,
+	} {
+		s, err := ParseSegment(typed)
+		if err != nil || PrintSegment(s) != want {
+			t.Errorf("%s reads as %s, %v; want %s", typed, PrintSegment(s), err, want)
+		}
+	}
+}
+
+func TestNoRangeBeginsInTheFuture(t *testing.T) {
+	now := time.Date(2026, 11, 24, 14, 0, 0, 0, time.UTC)
+	for _, r := range []Range{{From: "2030-01-01"}, {From: "2027-01", To: "2027-02"}} {
+		if d, err := r.Dates(now, api.Day); err == nil || !strings.Contains(err.Error(), "has not come yet") {
+			t.Errorf("%s is %v, %v", r, d, err)
+		}
+	}
+}
+
+func TestAFormulaNamesTheEventsThatItDoesNotUse(t *testing.T) {
+	for formula, want := range map[string]string{
+		"UNIQUES(A)/UNIQUES(B)": "", "UNIQUES(a)": "B", "PROPSUM(B)": "A", "3": "AB", "NOPE(": "",
+	} {
+		if got := strings.Join(Unused(formula, 2), ""); got != want {
+			t.Errorf("%s leaves %q unused; want %q", formula, got, want)
+		}
+	}
+}

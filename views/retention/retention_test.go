@@ -87,6 +87,8 @@ func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
 		`A B --brackets x`:                   "x is no span of days",
 		`A B --brackets 0,,3`:                "is no span of days",
 		`A B --brackets 0-3 --interval week`: "brackets are spans of days, not of weeks: ask by day",
+		`A B --mode n-day --brackets 0-3`:    "drop --mode n-day or --brackets",
+		`A B --brackets 0-3 --mode n-day`:    "drop --mode n-day or --brackets",
 		`A B --mode rolling --brackets 0-3`:  "brackets need mode bracket",
 		`A B --mode nday`:                    "did you mean n-day?",
 		`A B --last 400d`:                    "the last 400d are 400 days: the API answers 365 at most by day",

@@ -2,6 +2,7 @@
 package retention
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -63,10 +64,16 @@ func Default() State {
 
 // Bind names the state's flags.
 func (s *State) Bind(fs *pflag.FlagSet) {
-	fs.Var(query.ChoiceFlag(&s.Mode, modes()...), "mode", "n-day: back on day N; rolling: on it or later; bracket: within spans of days")
+	mode := &modeFlag{Choice: query.ChoiceFlag(&s.Mode, modes()...), of: s}
+	fs.Var(mode, "mode", "n-day: back on day N; rolling: on it or later; bracket: within spans of days")
 	fs.Var(query.Custom{
-		Kind:  "SPANS",
-		Read:  func(typed string) (err error) { s.Brackets, err = parseBrackets(typed); return err },
+		Kind: "SPANS",
+		Read: func(typed string) (err error) {
+			if s.Brackets, err = parseBrackets(typed); err == nil {
+				err = mode.contradicted()
+			}
+			return err
+		},
 		Print: func() string { return printBrackets(s.Brackets) },
 	}, "brackets", "the spans of mode bracket, both ends included: 0,1-7,8-14")
 	s.Who.Bind(fs, 1)
@@ -74,6 +81,30 @@ func (s *State) Bind(fs *pflag.FlagSet) {
 	fs.Var(query.IntervalFlag{To: &s.Interval, Of: intervals()}, "interval", "length of a cohort's interval")
 	fs.BoolVar(&s.Counts, "counts", s.Counts, "users instead of percentages")
 	fs.Var(query.ChoiceFlag(&s.Face, faces()...), "face", "how to draw the answer: table of cohorts, curve, trend of day N")
+}
+
+// modeFlag is the mode as it is named. Brackets alone mean the mode; with another
+// mode that is named too they contradict it.
+type modeFlag struct {
+	*query.Choice[Mode]
+	of    *State
+	given bool
+}
+
+// Set takes the mode's word.
+func (m *modeFlag) Set(s string) error {
+	m.given = true
+	if err := m.Choice.Set(s); err != nil {
+		return err
+	}
+	return m.contradicted()
+}
+
+func (m *modeFlag) contradicted() error {
+	if m.given && m.of.Mode == nDay && len(m.of.Brackets) > 0 {
+		return errors.New("brackets need mode bracket: drop --mode n-day or --brackets")
+	}
+	return nil
 }
 
 func intervals() []api.Interval { return []api.Interval{api.Day, api.Week, api.Month} }

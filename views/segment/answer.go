@@ -175,6 +175,27 @@ func (r *answer) remarks(s State, a asked) []string {
 	if gone := r.unknown(s.Hide); gone > 0 {
 		notes = append(notes, fmt.Sprintf("hidden names without a series: %d", gone))
 	}
+	return append(notes, s.without()...)
+}
+
+// without names what of the question changes nothing in this answer.
+func (s State) without() []string {
+	var notes []string
+	if s.Metric == api.Formula {
+		for _, letter := range query.Unused(s.Formula, len(s.Events)) {
+			notes = append(notes, fmt.Sprintf("the formula does not use event %s", letter))
+		}
+	}
+	if !s.grouped() && s.Limit != Default().Limit {
+		notes = append(notes, "--limit counts groups, and there are none")
+	}
+	switch {
+	case s.Face != tableFace && s.Face != barFace:
+	case s.Log:
+		notes = append(notes, "--log is about lines")
+	case s.Fit:
+		notes = append(notes, "--fit is about lines")
+	}
 	if s.Face == stackedFace && !s.adds() {
 		notes = append(notes, fmt.Sprintf("%s cannot be stacked, drawn as lines", metricWord(s)))
 	}

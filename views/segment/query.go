@@ -40,7 +40,9 @@ func (s State) Query(now time.Time) (asked, error) {
 			return asked{}, err
 		}
 	}
-	dates, a.note = clamp(dates, s.Interval)
+	if dates, a.note = clamp(dates, s.Interval); dates.Start.After(now) {
+		return asked{}, fmt.Errorf("%s is too far ahead: nothing of it has come yet; leave the last date out for today", s.Range.To)
+	}
 	a.query = s.ask(dates)
 	if err := a.query.Check(); err != nil {
 		return asked{}, err

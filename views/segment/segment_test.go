@@ -100,6 +100,8 @@ func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
 		`A --metrc totals`:                         "did you mean --metric?",
 		`A --where 'contry is x'`:                  "did you mean country?",
 		`A --rolling-average 7 --rolling-window 7`: "exclude each other",
+		`A --by os --by os`:                        "os is given twice",
+		`A --log=maybe`:                            "neither true nor false",
 	} {
 		words, err := query.Split(line)
 		if err != nil {

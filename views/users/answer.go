@@ -143,6 +143,7 @@ func (v *view) answerMatches() views.Answer {
 func (v *view) answerUser() views.Answer {
 	p := v.person
 	notes := append([]string{"found " + p.how, p.loadedWords()}, p.meta.Badges()...)
+	notes = append(notes, v.absent()...)
 	if v.state.Funnel != "" && v.stray != nil {
 		notes = append(notes, v.stray.Error())
 	} else if v.state.Funnel != "" {

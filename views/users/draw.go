@@ -71,7 +71,7 @@ func dayOf(t, now time.Time) string {
 
 // remarks are what a reader must know about what is shown.
 func (v *view) remarks() []string {
-	notes := v.person.meta.Badges()
+	notes := append(v.person.meta.Badges(), v.absent()...)
 	if v.marked != nil && v.other == nil {
 		notes = append(notes, "marked to compare: "+v.marked.name(v.env.Mask))
 	}
