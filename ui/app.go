@@ -12,6 +12,7 @@ import (
 	"amptui/keys"
 	"amptui/ui/paint"
 	"amptui/views"
+	viewform "amptui/views/form"
 )
 
 // App is the root: it holds the views, sends keys to the one in front and every
@@ -33,7 +34,7 @@ type App struct {
 	memory  memory
 	trail   trail
 	keeping keeping
-	form    editForm
+	form    *viewform.Form
 	names   views.Request[api.EventList] // for the form
 	waiting map[string][]string          // arguments of views of the last session that were not opened yet
 	recent  []string                     // what was chosen last in the palette
@@ -87,7 +88,7 @@ func NewApp(specs []views.Spec, env views.Env, project Project, first views.Link
 		setup:  setup{first: first, start: start},
 		copied: paint.Copy, exec: paint.Exec, getenv: os.Getenv,
 	}
-	a.env.Opened = a.linkOf
+	a.env.Opened, a.env.Properties = a.linkOf, a.properties
 	return a
 }
 
@@ -122,7 +123,7 @@ func (a *App) Update(msg tea.Msg) tea.Cmd {
 
 func (a *App) update(msg tea.Msg) tea.Cmd {
 	if mine, cmd := a.names.Update(msg); mine {
-		a.form.names = eventNames(a.names.Value)
+		a.tellForm()
 		return cmd
 	}
 	version := a.taking.Version

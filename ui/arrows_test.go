@@ -30,6 +30,7 @@ func arrows() map[string][]string {
 		"amptui/config":                  {"amptui/api/text"},
 		"amptui/views/query":             {"amptui/api", "amptui/api/text"},
 		"amptui/views":                   {"amptui/views/query", "amptui/keys", "amptui/api", "amptui/api/text", "amptui/charts", "amptui/charts/theme"},
+		"amptui/views/form":              {"amptui/views", "amptui/views/query", "amptui/keys", "amptui/api/text", "amptui/charts", "amptui/charts/theme"},
 		"amptui/views/*":                 views,
 		"amptui/ui/paint":                {"amptui/charts/theme/background"},
 	}

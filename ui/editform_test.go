@@ -2,14 +2,22 @@ package ui
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
 
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/spf13/pflag"
+
 	"amptui/charts/golden"
+	"amptui/charts/theme"
+	"amptui/keys"
 	"amptui/views"
+	viewform "amptui/views/form"
 	"amptui/views/query"
 )
 
@@ -37,16 +45,12 @@ func TestTheFormOfAnyQuestionIsThatQuestion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fields, err := fieldsOf(spec, v.Link().Args)
+		f, err := viewform.New(spec, v.Link().Args)
 		if err != nil {
 			t.Fatal(err)
 		}
-		e := editForm{spec: spec, fields: fields}
-		again, err := e.args()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, want := e.lineOf(again), v.Link().Line(); got != want {
+		f.Open()
+		if got, want := f.Line(), v.Link().Line(); got != want {
 			t.Errorf("the form of\n%s asks\n%s", want, got)
 		}
 	}
@@ -61,11 +65,11 @@ func TestTheFormEditsEveryFieldAndSaysWhatIsWrong(t *testing.T) {
 		d.Sees("tab: Checkout Started")
 		d.Press("enter")
 		d.Sees(`segment "Checkout Started"`, "uniques per day")
-		d.Press("e", "down", "right")
+		d.Press("e")
+		d.toField("metric")
+		d.Tap("right")
 		d.Sees("--metric totals", "| sums |")
-		for d.app.form.fields[d.app.form.at].name != "last" {
-			d.Tap("down")
-		}
+		d.toField("last")
 		for range 3 {
 			d.Tap("backspace")
 		}
@@ -77,20 +81,18 @@ func TestTheFormEditsEveryFieldAndSaysWhatIsWrong(t *testing.T) {
 			d.Tap("backspace")
 		}
 		d.Type("14d")
-		d.Sees("costs 13 of the 1,000")
+		d.Sees("costs 13 of 1,000 in 5 minutes;")
 		d.Press("enter")
 		d.Sees(`segment "Checkout Started" --metric totals --last 14d`)
 		d.Press("e")
-		for d.app.form.fields[d.app.form.at].name != "where" {
-			d.Tap("down")
-		}
+		d.toField("where")
 		d.Type("count")
 		d.Press("tab")
 		d.Type("Germany")
 		d.Press("enter")
 		d.Sees(`--where "country is Germany"`)
 		d.Press("e", "down")
-		d.Type("q2Q?:X")
+		d.Type("q2Q?:XeBH")
 		if d.quit {
 			t.Fatal("a letter typed in the form quit the program")
 		}
@@ -139,18 +141,249 @@ func TestFormScreens(t *testing.T) {
 	}
 }
 
+// toField moves the cursor of the form to the field of that name.
+func (d *driver) toField(name string) {
+	d.t.Helper()
+	pointer := d.app.env.Theme.Glyphs.Pointer + " "
+	for range 60 {
+		for line := range strings.SplitSeq(d.Frame(), "\n") {
+			if rest, ok := strings.CutPrefix(line, pointer); ok && strings.HasPrefix(rest, name+" ") {
+				return
+			}
+		}
+		d.Tap("down")
+	}
+	d.t.Fatalf("there is no field %s:\n%s", name, d.Frame())
+}
+
+// Each view's question is changed by typing into its form.
+func TestTheFormOfEachViewAsksWhatIsTyped(t *testing.T) {
+	for _, c := range []struct{ line, field, typed, want string }{
+		{"events", "word", "purch", "events purch"},
+		{"segment", "event 1", "checkout st", `segment "Checkout Started"`},
+		{"segment", "event 2", "purchase", "segment _active Purchase"},
+		{"segment Purchase", "by", "country", "segment Purchase --by country"},
+		{`funnel "Sign Up" Purchase`, "event 3", "song pl", `funnel "Sign Up" Purchase "Song Played"`},
+		{`funnel "Sign Up" Purchase`, "within", "7d", `funnel "Sign Up" Purchase --within 7d`},
+		{"retention", "return", "purchase", "retention _new Purchase"},
+		{"retention", "brackets", "0,1-7", "retention --mode bracket --brackets 0,1-7"},
+		{"users ada@example.com", "only", "purchase", "users ada@example.com --only Purchase"},
+		{"revenue", "metric", "t", "revenue --metric total"},
+		{"revenue", "from", "last monday", `revenue --from "last monday"`},
+	} {
+		t.Run(c.line+" "+c.field, func(t *testing.T) {
+			story(t, demoServer(), func(d *driver) {
+				d.Resize(120, 40)
+				d.Press(":")
+				d.Type(c.line)
+				d.Press("enter", "e")
+				d.toField(c.field)
+				d.Tap("ctrl+u")
+				d.Type(c.typed)
+				d.Press("enter")
+				d.Wait(time.Second)
+				if got := d.app.view().Link().Line(); got != c.want || d.app.over != nothing {
+					t.Errorf("asks %s; want %s\n%s", got, c.want, d.Frame())
+				}
+			})
+		})
+	}
+}
+
+func TestAWrongValueIsSaidUnderItsField(t *testing.T) {
+	for _, c := range []struct{ line, field, typed, want string }{
+		{"events", "sort", "", ""},
+		{"segment", "limit", "many", "many is not a whole number"},
+		{"segment", "by", "contry", "did you mean country?"},
+		{"segment", "formula", "UNIQUES(A)", "a formula needs --metric formula"},
+		{`funnel "Sign Up" Purchase`, "within", "soon", "soon is not a conversion window"},
+		{"retention", "brackets", "7-1", "write 1-7"},
+		{"users ada@example.com", "at", "one day", "one day is not a moment"},
+		{"revenue", "to", "yesterday", "a last date needs a first one"},
+	} {
+		if c.typed == "" {
+			continue // nothing can be typed that is wrong: the words are chosen
+		}
+		story(t, demoServer(), func(d *driver) {
+			d.Resize(60, 15)
+			d.Press(":")
+			d.Type(c.line)
+			d.Press("enter")
+			was := d.app.view().Link().Line()
+			d.Press("e")
+			d.toField(c.field)
+			d.Tap("ctrl+u")
+			d.Type(c.typed)
+			d.Press("up", "enter")
+			lines := strings.Split(d.Frame(), "\n")
+			at := slices.IndexFunc(lines, func(l string) bool { return strings.Contains(l, " "+c.field+" ") && strings.Contains(l, c.typed) })
+			if at < 0 || !strings.Contains(strings.Join(strings.Fields(strings.Join(lines[at+1:at+4], " ")), " "), c.want) {
+				t.Errorf("%s: %q is not under %s:\n%s", c.line, c.want, c.field, d.Frame())
+			}
+			d.Press("esc")
+			if got := d.app.view().Link().Line(); got != was || d.app.over != nothing {
+				t.Errorf("esc leaves %s; was %s", got, was)
+			}
+		})
+	}
+}
+
+func TestNoKeyOfTheFormReachesTheView(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Press("enter")
+		was := d.app.view().Link().Line()
+		d.Press("e")
+		d.toField("formula")
+		for _, k := range d.app.env.Keys.All() {
+			for _, name := range k.Keys() {
+				switch name {
+				case "enter", "esc", "ctrl+c", "ctrl+z":
+				default:
+					d.Tap(name)
+				}
+			}
+		}
+		d.Wait(time.Second)
+		if d.app.over != formOver || d.quit || d.app.view().Link().Line() != was {
+			t.Errorf("the form is left, or the view changed to %s:\n%s", d.app.view().Link().Line(), d.Frame())
+		}
+		d.Press("ctrl+c")
+		if d.app.over != nothing || d.quit || d.app.view().Link().Line() != was {
+			t.Errorf("ctrl+c leaves %s", d.app.view().Link().Line())
+		}
+	})
+}
+
+func TestAPasteIsTextOfOneField(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Press("enter", "e")
+		d.take(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("Purchase\nq\x1b[31m"), Paste: true})
+		d.Wait(time.Second)
+		d.Sees("event 1          Purchase q")
+		if d.quit || d.app.over != formOver {
+			t.Error("a pasted line break left the form")
+		}
+		d.toField("metric")
+		d.take(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("totls"), Paste: true})
+		d.Sees("did you mean totals?")
+		d.Tap("backspace")
+		d.Sees("▸ metric           uniques")
+	})
+}
+
+// What stands on the screen stays there until there is another answer, and a
+// question that was not changed is not asked again.
+func TestTheFormChangesTheViewWhereItStands(t *testing.T) {
+	var asked atomic.Int64
+	h := slow(counting(demoServer(), &asked), func(*http.Request) time.Duration { return 2 * time.Second })
+	story(t, h, func(d *driver) {
+		d.Wait(3 * time.Second)
+		d.Press("enter")
+		d.Wait(5 * time.Second)
+		was, before := d.app.view(), asked.Load()
+		d.Press("e", "enter")
+		d.Wait(5 * time.Second)
+		if d.app.view() != was || asked.Load() != before {
+			t.Errorf("the same question was asked again, %d times", asked.Load()-before)
+		}
+		d.Press("e")
+		d.toField("metric")
+		d.Press("right", "enter")
+		d.Sees("--metric totals", "┤")
+		d.Wait(5 * time.Second)
+		if d.app.view() != was || asked.Load() == before {
+			t.Errorf("another view, or nothing asked: %d", asked.Load()-before)
+		}
+		d.Press("H")
+		d.Wait(5 * time.Second)
+		d.SeesNot("--metric totals")
+		d.Press("esc")
+		d.Sees("events")
+	})
+}
+
+func TestPropertiesThatWereSeenAreOffered(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Resize(120, 40)
+		d.lookUp("ada@example.com")
+		seen := d.app.properties()
+		custom := slices.IndexFunc(seen, func(p string) bool { return strings.HasPrefix(p, "gp:") })
+		if custom < 0 || !slices.ContainsFunc(seen, query.IsEventFilter) {
+			t.Fatalf("seen are %v", seen)
+		}
+		d.Press("2", "e")
+		d.toField("by")
+		d.Type(seen[custom][:len(seen[custom])-1])
+		d.Press("tab")
+		d.Sees("--by " + seen[custom])
+		d.Press("esc", "b")
+		d.Type(seen[custom])
+		d.Press("enter")
+		d.Sees("--by " + seen[custom])
+	})
+}
+
+// Whatever can be asked, the form that is opened and taken as it is asks the same:
+// names that no terminal shows, names that look like flags, empty words.
+func FuzzTheFormKeepsTheQuestion(f *testing.F) {
+	for _, line := range append(formLines(),
+		"segment", `segment -- -x --from`, `segment $'Evil\x1b' --rolling-average 7 --face table --hide "" --hide " "`,
+		`segment "A \[x]" "B[event:x is y][by event:z]" --metric formula --formula 'PROPSUM(B)' --limit 5 --fit`,
+		`segment "$'a'" --hide $'\xff' --hide "\$'x'" --where $'gp:x is "\\ufffd"'`,
+		`segment X --where 'performed "Y[event:a is b]" >= 3 in 30d' --segment 'cohort is not "not 5"'`,
+		`funnel`, `funnel A`, `funnel A A " A "`, `retention --mode bracket --brackets 0-30 --counts`, `retention _active " "`,
+		`users`, `users -- -5`, `users $'a\tb' --find ' ' --only ' x ' --beside y --at "2 mar 14:00"`,
+		`events 'purch !cancel $x`, `events "'exact" !no --reverse`, `revenue --from '1 mar' --to 2026-03`,
+	) {
+		f.Add(line)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		words, err := query.Split(line)
+		if err != nil || len(words) == 0 {
+			return
+		}
+		for _, spec := range catalog() {
+			if spec.Name != words[0] {
+				continue
+			}
+			v, err := spec.New(views.Env{}, words[1:])
+			if err != nil {
+				return
+			}
+			form, err := viewform.New(spec, v.Link().Args)
+			if err != nil {
+				t.Fatalf("%q has no form: %v", line, err)
+			}
+			form.Open()
+			if form.Press(tea.KeyMsg{Type: tea.KeyEnter}) != viewform.Taken {
+				t.Fatalf("%q: the form does not take it", line)
+			}
+			again, err := spec.New(views.Env{}, form.Args())
+			if err != nil || again.Link().Line() != v.Link().Line() {
+				t.Fatalf("the form of\n%s asks %q: %v", v.Link().Line(), form.Args(), err)
+			}
+			form.Draw(60, 15, theme.Plain(), keys.Default())
+		}
+	})
+}
+
 func TestEveryFlagIsAField(t *testing.T) {
 	for _, spec := range catalog() {
-		fields, err := fieldsOf(spec, nil)
+		form, err := viewform.New(spec, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		var names []string
-		for _, f := range fields {
-			names = append(names, f.name)
-		}
-		if joined := strings.Join(names, " "); spec.Name == "segment" && !strings.Contains(joined, "rolling-average") {
-			t.Errorf("the fields of %s are %s", spec.Name, joined)
+		form.Open()
+		drawn := form.Draw(100, 100, theme.Plain(), keys.Default())
+		fs := pflag.NewFlagSet("", pflag.ContinueOnError)
+		spec.Bind(fs)
+		fs.VisitAll(func(flag *pflag.Flag) {
+			if !strings.Contains(drawn, "\n  "+flag.Name+" ") && !strings.Contains(drawn, "▸ "+flag.Name+" ") {
+				t.Errorf("%s has no field for --%s:\n%s", spec.Name, flag.Name, drawn)
+			}
+		})
+		if spec.Use != "" && spec.Hint == "" {
+			t.Errorf("the words of %s are not described", spec.Name)
 		}
 	}
 }

@@ -38,7 +38,7 @@ func (a *App) body() string {
 	case a.over == helpOver:
 		return a.help(room.Width, room.Height)
 	case a.over == formOver:
-		return a.drawForm(room.Width, room.Height)
+		return a.form.Draw(room.Width, room.Height, a.env.Theme, a.env.Keys)
 	case a.over == textOver:
 		return a.drawShown(room.Width, room.Height)
 	case a.over == paletteOver:

@@ -88,10 +88,10 @@ func (q *Question[S, A, T]) ChooseDates(of func(*S) *query.Range) tea.Cmd {
 }
 
 // ChooseGroup opens the prompt for a group-by. active are those that stand and
-// can be dropped.
-func (q *Question[S, A, T]) ChooseGroup(active []api.Property, hint string, edit func(*S, string) error) tea.Cmd {
+// can be dropped; ofEvents says whether events' own properties can be asked for.
+func (q *Question[S, A, T]) ChooseGroup(active []api.Property, ofEvents bool, hint string, edit func(*S, string) error) tea.Cmd {
 	var choices []Choice
-	for _, p := range query.BuiltIn() {
+	for _, p := range q.env.Known(ofEvents) {
 		choices = append(choices, Choice{Value: p})
 	}
 	for _, p := range active {
@@ -107,12 +107,15 @@ func (q *Question[S, A, T]) ChooseGroup(active []api.Property, hint string, edit
 
 // ChooseFilter opens the prompt for filters. active are those that stand and can
 // be dropped, as they are typed.
-func (q *Question[S, A, T]) ChooseFilter(title, hint string, active []string, edit func(*S, string) error) tea.Cmd {
+func (q *Question[S, A, T]) ChooseFilter(title, hint string, ofEvents bool, active []string, edit func(*S, string) error) tea.Cmd {
 	var choices []Choice
 	for _, f := range active {
 		choices = append(choices, Choice{Value: f, Note: "drop it"})
 	}
-	for _, p := range query.BuiltIn() {
+	for _, p := range q.env.Known(ofEvents) {
+		if slices.ContainsFunc(active, func(f string) bool { return strings.HasPrefix(f, p+" ") }) {
+			continue // the filter that stands would be hidden behind a shorter suggestion
+		}
 		choices = append(choices, Choice{Value: p + " is "})
 	}
 	return q.Choose(title, hint, choices, edit)
@@ -120,7 +123,7 @@ func (q *Question[S, A, T]) ChooseFilter(title, hint string, active []string, ed
 
 // ChooseWhere opens the prompt for filters of users.
 func (q *Question[S, A, T]) ChooseWhere(of func(*S) *query.Who) tea.Cmd {
-	return q.ChooseFilter("where", "country is Germany, France; gp:plan is not free", q.printed(of),
+	return q.ChooseFilter("where", "country is Germany, France; gp:plan is not free", false, q.printed(of),
 		func(s *S, value string) error { return of(s).Filter(value) })
 }
 
@@ -146,7 +149,7 @@ func (q *Question[S, A, T]) ChooseSegment(of func(*S) *query.Who) tea.Cmd {
 func (q *Question[S, A, T]) WhoActions(of func(*S) *query.Who) []keys.Action {
 	k := q.env.Keys
 	group := func() tea.Cmd {
-		return q.ChooseGroup(of(&q.State).By, "country, gp:plan (custom user property)",
+		return q.ChooseGroup(of(&q.State).By, false, "country, gp:plan (custom user property)",
 			func(s *S, value string) error { return of(s).Group(value, 1) })
 	}
 	return []keys.Action{

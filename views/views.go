@@ -52,6 +52,10 @@ type Env struct {
 	// Opened is how another view stands, if it was opened; nil where there are no
 	// other views.
 	Opened func(view string) (Link, bool)
+
+	// Properties are the names of properties that were seen, as filters write them;
+	// nil where nobody looks.
+	Properties func() []string
 }
 
 // Has says whether there is a view of that name.
@@ -73,6 +77,7 @@ type Spec struct {
 	Name    string // the command and the first word of the query line
 	Title   string // in the header
 	Use     string // its words, as a usage line shows them
+	Hint    string // what its words are, for the form
 	Short   string // one line for the list of commands
 	Long    string // paragraphs for the command's help
 	Example string
@@ -83,6 +88,9 @@ type Spec struct {
 	// Personal says that its questions are about users: they are never written to
 	// disk.
 	Personal bool
+
+	// Without are the words that stand where none are given.
+	Without []string
 
 	// About is the event that a view of this spec is about as it stands, Begin the
 	// words of a question about an event; nil where there is none. A view that is

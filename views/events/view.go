@@ -23,7 +23,8 @@ func Spec() views.Spec {
 	return views.Spec{
 		Name:    "events",
 		Title:   "Events",
-		Use:     "[FILTER]...",
+		Use:     "[WORD]...",
+		Hint:    "what the name holds, fuzzily; 'word matches exactly, !word must not occur",
 		Short:   "List the event types, with this week's totals",
 		Long:    "List the project's event types with their totals of this week, the change against last week and their flags.\nFilter words match fuzzily; 'word matches exactly, !word must not occur.",
 		Example: "amptui events\namptui events purch --sort delta\namptui events -o json",

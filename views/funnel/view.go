@@ -20,6 +20,7 @@ func Spec() views.Spec {
 		Name:  "funnel",
 		Title: "Funnel",
 		Use:   "EVENT EVENT...",
+		Hint:  "the events, step by step: NAME, then filters [event:source is push]",
 		Short: "See where users drop out between steps",
 		Long: "See how many users get from step to step, where most drop out, and how long they take.\n" +
 			"A step is an event, with filters behind it: \"Song Played[event:source is push]\".\n" +

@@ -125,6 +125,24 @@ func ParseDate(s string) (string, error) {
 	return s, nil
 }
 
+// Meant is what a date, or a span that ends today, means as of now, in words;
+// nothing for what is neither.
+func Meant(typed string, now time.Time) string {
+	const written = "Mon 2 Jan 2006"
+	typed = strings.ToLower(strings.Join(strings.Fields(typed), " "))
+	if span, err := ParseSpan(typed); err == nil {
+		return "since " + span.first(now).Format(written)
+	}
+	first, last, err := day(typed, midnight(now))
+	switch {
+	case err != nil:
+		return ""
+	case first.Equal(last):
+		return first.Format(written)
+	}
+	return first.Format(written) + " to " + last.Format(written)
+}
+
 // Dates makes the range absolute, as of now in the zone of now. Relative ranges
 // end today and begin at a whole week or month when the interval is one: the
 // last 12 weeks are then this week and the eleven before it.

@@ -293,7 +293,7 @@ func printPerformed(p api.Performed) string {
 	case api.Rolling:
 		span = fmt.Sprintf("in %dd", p.Days)
 	}
-	return fmt.Sprintf("%s %s %d %s", quoteInside(PrintEvent(p.Event)), p.Op, p.Count, span)
+	return fmt.Sprintf("%s %s %d %s", QuoteInside(PrintEvent(p.Event)), p.Op, p.Count, span)
 }
 
 // EqualEvents says whether two lists ask for the same events.

@@ -55,17 +55,17 @@ func property(name string, insideEvent bool) (api.Property, error) {
 // PrintProperty is the inverse of ParseProperty.
 func PrintProperty(p api.Property) string {
 	if p.Scope == api.EventProperty {
-		return "event:" + quoteInside(p.Key.Exact())
+		return "event:" + QuoteInside(p.Key.Exact())
 	}
 	if custom, ok := strings.CutPrefix(p.Key.Exact(), "gp:"); ok {
-		return "gp:" + quoteInside(custom)
+		return "gp:" + QuoteInside(custom)
 	}
-	return quoteInside(p.Key.Exact())
+	return QuoteInside(p.Key.Exact())
 }
 
-// quoteInside quotes a name or value inside a filter, always with double
+// QuoteInside quotes a name or value inside a filter, always with double
 // quotes, and only where it is needed.
-func quoteInside(s string) string {
+func QuoteInside(s string) string {
 	if s != "" && text.IsFit(s) && !strings.ContainsAny(s, " \t\"\\,;[]<>=!~()") {
 		return s
 	}
@@ -140,6 +140,18 @@ func operators() []struct {
 		{"=", api.Is},
 		{"~", api.Contains},
 	}
+}
+
+// Operators are those that are written as words.
+func Operators() []string {
+	var words []string
+	for _, o := range operators() {
+		if o.word[0] >= 'a' && o.word[0] <= 'z' {
+			words = append(words, o.word)
+		}
+	}
+	slices.Sort(words)
+	return words
 }
 
 func takeOperator(s string) (op api.Op, rest string, ok bool) {

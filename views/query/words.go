@@ -32,14 +32,17 @@ func Quote(word string) string {
 	case word != "" && strings.IndexFunc(word, special) < 0 && text.IsFit(word):
 		return word
 	case !text.IsFit(word):
-		return "$'" + escape(word, '\'') + "'"
+		return QuoteHard(word)
 	case !strings.ContainsAny(word, "\"$`\\!"):
 		return `"` + word + `"`
 	case !strings.Contains(word, "'"):
 		return "'" + word + "'"
 	}
-	return "$'" + escape(word, '\'') + "'"
+	return QuoteHard(word)
 }
+
+// QuoteHard writes one word in $'…' quotes, whether it needs them or not.
+func QuoteHard(word string) string { return "$'" + escape(word, '\'') + "'" }
 
 // special says whether r needs quotes in a shell word.
 func special(r rune) bool {

@@ -18,6 +18,7 @@ func Spec() views.Spec {
 		Name:  "retention",
 		Title: "Retention",
 		Use:   "[START RETURN]",
+		Hint:  "the event that begins a cohort (_new is a user's very first), and the one that counts as coming back; [event:source is push] behind it filters",
 		Short: "See how many users come back",
 		Long: "See how many of those who did one event come back to another, cohort by cohort.\n" +
 			"START is _new (a user's very first event), _active or an event; RETURN is _active, _all or an event.\n" +
@@ -28,6 +29,8 @@ func Spec() views.Spec {
 		Bind: func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
 		New:  open,
 		Ask:  ask,
+
+		Without: []string{"_new", "_active"},
 
 		About: func(v views.View) (string, bool) { return query.PrintEvent(v.(*view).q.State.Return), true },
 		Begin: func(event string) []string { return []string{"_new", event} },

@@ -42,7 +42,7 @@ func (s *State) setSecond(value string) error {
 
 // chooseGroup adds a group-by, or drops one that is there.
 func (v *view) chooseGroup() tea.Cmd {
-	return v.q.ChooseGroup(v.q.State.properties(), "country, gp:plan (custom user property), event:genre (event property)", (*State).toggleGroup)
+	return v.q.ChooseGroup(v.q.State.properties(), true, "country, gp:plan (custom user property), event:genre (event property)", (*State).toggleGroup)
 }
 
 // properties are all group-bys, of users and of the first event.
@@ -81,7 +81,7 @@ func (v *view) chooseFilter() tea.Cmd {
 	for _, f := range shown.Events[0].Filters {
 		active = append(active, query.PrintFilter(f))
 	}
-	return v.q.ChooseFilter("where", "country is Germany, France; gp:plan is not free; event:source is push", active, (*State).toggleFilter)
+	return v.q.ChooseFilter("where", "country is Germany, France; gp:plan is not free; event:source is push", true, active, (*State).toggleFilter)
 }
 
 func (s *State) toggleFilter(value string) error {

@@ -20,6 +20,7 @@ func Spec() views.Spec {
 		Name:  "segment",
 		Title: "Segment",
 		Use:   "[EVENT [EVENT]]",
+		Hint:  "an event, or two: NAME, then filters [event:source is push] and groups [by genre]; _active is any active event, _all any event",
 		Short: "Chart one or two events over time",
 		Long: "Chart one or two events over time: by metric, interval, dates, users, segments and groups.\n" +
 			"An event is its name, then bracket groups: \"Song Played[event:source is push][by event:genre]\".\n" +
@@ -30,6 +31,8 @@ func Spec() views.Spec {
 		Bind: func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
 		New:  open,
 		Ask:  ask,
+
+		Without: []string{"_active"},
 
 		About: func(v views.View) (string, bool) {
 			return query.PrintEvent(withoutGroups(v.(*view).q.State.Events[0])), true

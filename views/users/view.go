@@ -23,6 +23,7 @@ func Spec() views.Spec {
 		Name:  "users",
 		Title: "Users",
 		Use:   "[WHO]",
+		Hint:  "a user ID or the beginning of one, a device ID, an Amplitude ID or the address of a profile",
 		Short: "Look a user up: who it is and what happened",
 		Long: "Look a user up by a user ID or the beginning of one, a device ID, an Amplitude ID or the address of a profile,\n" +
 			"and read what happened as a story, the newest first.\n" +
