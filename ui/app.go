@@ -45,6 +45,7 @@ type App struct {
 	copied  func(string) tea.Cmd // puts text on the user's clipboard
 	exec    func(*exec.Cmd, func(error) tea.Msg) tea.Cmd
 	getenv  func(string) string
+	draft   draft // what the editor was left with and could not be taken
 	w, h    int
 }
 

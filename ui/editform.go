@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -87,13 +88,15 @@ func (a *App) properties() []string {
 // is asked for that.
 func (a *App) priceOf(spec views.Spec) func(args []string) (string, error) {
 	return func(args []string) (string, error) {
-		args = a.env.Mask.RevealArgs(args)
-		if _, err := spec.New(views.Env{}, args); err != nil {
-			return "", err
-		}
-		questions, err := spec.Questions(a.env.Today(), args)
+		// Sentences about what is wrong quote it: they must be about pseudonyms.
+		questions, err := a.questionsOf(spec, args)
 		if err != nil {
 			return "", err
+		}
+		if revealed := a.env.Mask.RevealArgs(args); !slices.Equal(revealed, args) {
+			if questions, err = a.questionsOf(spec, revealed); err != nil {
+				return "", errors.New("what stands behind a pseudonym cannot be asked like this")
+			}
 		}
 		price := 0
 		for _, q := range questions {
@@ -110,6 +113,14 @@ func (a *App) priceOf(spec views.Spec) func(args []string) (string, error) {
 		return fmt.Sprintf("costs %s of 1,000 in 5 minutes; %s spent",
 			charts.Exact(float64(price)), charts.Exact(float64(a.env.API.Spent().FiveMinutes))), nil
 	}
+}
+
+// questionsOf are the questions of arguments that a view takes.
+func (a *App) questionsOf(spec views.Spec, args []string) ([]api.Question, error) {
+	if _, err := spec.New(views.Env{}, args); err != nil {
+		return nil, err
+	}
+	return spec.Questions(a.env.Today(), args)
 }
 
 // pressForm takes a key while the form is open.

@@ -20,10 +20,14 @@ import (
 
 // edited is what the user's editor was left with.
 type edited struct {
-	text string
+	draft
 	err  error
 	take func(string) (tea.Cmd, error)
 }
+
+// draft is a text in the editor: the file, what it was made of, and what was left. One
+// that was not taken opens again as it was left, so that no work is lost.
+type draft struct{ name, was, text string }
 
 // mostEdited is how much is read back.
 const mostEdited = 1 << 20
@@ -83,8 +87,11 @@ func (a *App) editSegments() tea.Cmd {
 			args = append(args, "--segment="+query.PrintSegment(segment))
 		}
 		args = append(args, rest...)
-		if _, err := spec.New(a.env, a.env.Mask.RevealArgs(args)); err != nil {
-			return nil, err
+		// What is wrong is quoted: it is looked for before pseudonyms are undone.
+		for _, try := range [][]string{args, a.env.Mask.RevealArgs(args)} {
+			if _, err := spec.New(a.env, try); err != nil {
+				return nil, err
+			}
 		}
 		return a.goTo(views.Link{View: spec.Name, Args: args}, true), nil
 	})
@@ -127,9 +134,12 @@ func (a *App) edit(name, content string, take func(string) (tea.Cmd, error)) tea
 	if err != nil {
 		return a.say(views.Notice{Text: err.Error(), Bad: true})
 	}
-	open := a.exec
+	open, d := a.exec, draft{name: name, was: content, text: content}
+	if a.draft.name == name && a.draft.was == content {
+		d.text = a.draft.text
+	}
 	return func() tea.Msg {
-		path, err := writeApart(name, content)
+		path, err := writeApart(name, d.text)
 		if err != nil {
 			return edited{err: fmt.Errorf("no file could be made for the editor: %w", err)}
 		}
@@ -140,7 +150,7 @@ func (a *App) edit(name, content string, take func(string) (tea.Cmd, error)) tea
 			if err != nil {
 				return edited{err: fmt.Errorf("the editor %s failed: %w", words[0], err)}
 			}
-			return readEdited(path, content, take)
+			return readEdited(path, d, take)
 		})()
 	}
 }
@@ -159,7 +169,7 @@ func writeApart(name, content string) (string, error) {
 }
 
 // readEdited reads back what the editor has left; nothing new is nothing to do.
-func readEdited(path, was string, take func(string) (tea.Cmd, error)) tea.Msg {
+func readEdited(path string, d draft, take func(string) (tea.Cmd, error)) tea.Msg {
 	info, err := os.Lstat(path)
 	switch {
 	case err != nil || !info.Mode().IsRegular():
@@ -171,25 +181,32 @@ func readEdited(path, was string, take func(string) (tea.Cmd, error)) tea.Msg {
 	if err != nil {
 		return edited{err: errors.New("the file cannot be read")}
 	}
-	if string(b) == was {
+	if string(b) == d.text {
 		return nil
 	}
 	if strings.ContainsRune(string(b), 0) {
 		return edited{err: errors.New("the file holds what is no text")}
 	}
-	return edited{text: string(b), take: take}
+	d.text = string(b)
+	return edited{draft: d, take: take}
 }
 
 // tookEdited uses what was edited, or says why it cannot.
 func (a *App) tookEdited(e edited) tea.Cmd {
-	err := e.err
-	if err == nil {
-		var cmd tea.Cmd
-		if cmd, err = e.take(e.text); err == nil {
-			return cmd
-		}
+	if e.err != nil {
+		return a.say(views.Notice{Text: "not taken: " + text.Clean(e.err.Error()), Bad: true})
 	}
-	return a.say(views.Notice{Text: "not taken: " + text.Clean(err.Error()), Bad: true})
+	cmd, err := e.take(e.text)
+	if err != nil {
+		said := "not taken: " + text.Clean(err.Error())
+		if a.draft = (draft{}); strings.TrimSpace(e.text) != "" { // what was emptied begins anew
+			a.draft = e.draft
+			said += " (the editor opens it again as you left it)"
+		}
+		return a.say(views.Notice{Text: said, Bad: true})
+	}
+	a.draft = draft{}
+	return cmd
 }
 
 // editorWords are the command of the user's editor.

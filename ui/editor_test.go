@@ -172,3 +172,25 @@ func TestTheMaskHoldsInTheEditor(t *testing.T) {
 		d.Sees("gp:email is ada@example.com")
 	})
 }
+
+func TestWhatWasNotTakenIsNotLost(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Resize(120, 24)
+		d.Press("enter")
+		e := &editor{leave: func(string) string { return "segment Purchase --metric totls\n" }}
+		e.with(d)
+		d.choose("edit the query line in $E")
+		d.Sees("did you mean totals?", "as you left it")
+		e.leave = func(s string) string { return strings.Replace(s, "totls", "totals", 1) }
+		d.choose("edit the query line in $E")
+		if e.shown != "segment Purchase --metric totls\n" {
+			t.Errorf("the editor was opened with %q", e.shown)
+		}
+		d.Sees("segment Purchase --metric totals")
+		e.leave = nil
+		d.choose("edit the query line in $E")
+		if e.shown != "segment Purchase --metric totals\n" {
+			t.Errorf("the next question was opened as %q", e.shown)
+		}
+	})
+}

@@ -41,7 +41,11 @@ func (f *Form) Press(msg tea.KeyMsg) Outcome {
 			f.move(f.at + 1)
 		}
 	case tea.KeyCtrlU:
-		f.fields[f.at].set("")
+		if one := &f.fields[f.at]; len(one.of) > 0 {
+			one.set(one.was)
+		} else {
+			one.set("")
+		}
 		f.changed()
 	default:
 		f.edit(msg)
@@ -49,9 +53,12 @@ func (f *Form) Press(msg tea.KeyMsg) Outcome {
 	return Editing
 }
 
+// move goes to a field. Its text is chosen, as in other forms: what is typed replaces
+// it, and a key that moves in it does not.
 func (f *Form) move(to int) {
 	f.fields[f.at].chosen = false
 	f.at = (to + len(f.fields)) % len(f.fields)
+	f.fields[f.at].chosen = f.fields[f.at].value() != ""
 }
 
 // edit changes the text of the field under the cursor.
@@ -139,5 +146,6 @@ func (f *Form) take() Outcome {
 		return Taken
 	}
 	f.move(f.wrongAt)
+	f.fields[f.at].chosen = false // it is to be mended
 	return Editing
 }
