@@ -233,7 +233,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root := p.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if was := (said{}); err == nil || errors.Is(err, errQuiet) || errors.Is(err, errTripped) || errors.As(err, &was) {
+	if was := (said{}); err == nil || errors.Is(err, errQuiet) || errors.Is(err, errTripped) || errors.Is(err, errUncertain) || errors.As(err, &was) {
 		return exitCode(err)
 	}
 	p.complain(err)

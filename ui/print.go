@@ -33,11 +33,11 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 	if !slices.Contains(formats(), format) {
 		return usageError{noSuch("output format", format, formats())}
 	}
-	checks, err := p.checks()
-	if err != nil {
+	if _, err := spec.New(views.Env{}, args); err != nil {
 		return usageError{err}
 	}
-	if _, err := spec.New(views.Env{}, args); err != nil {
+	checks, err := p.checks(spec, args)
+	if err != nil {
 		return usageError{err}
 	}
 	source, err := p.open(ctx)

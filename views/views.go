@@ -90,6 +90,10 @@ type Spec struct {
 	About func(View) (event string, ok bool)
 	Begin func(event string) []string
 
+	// Figures are what checks can compare in its answers, known before anything is
+	// asked.
+	Figures func(args []string) []FigureName
+
 	// Questions are what goes to the API as of now, in the zone of now, without
 	// asking it. An error says in a sentence what cannot be asked.
 	Questions func(now time.Time, args []string) ([]api.Question, error)

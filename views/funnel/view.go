@@ -31,6 +31,8 @@ func Spec() views.Spec {
 		New:  open,
 		Ask:  ask,
 
+		Figures: figureNames,
+
 		About: func(v views.View) (string, bool) {
 			steps := v.(*view).q.State.Steps
 			if len(steps) == 0 {
@@ -86,7 +88,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	notes := append(append([]string{s.info(a)}, r.remarks(s, a)...), r.sentence()...)
 	return views.Answer{
 		Link: link(s.masked(env.Mask)), Title: strings.Join(s.names(), " > "), Chart: r.chart(s, plain, 1000),
-		Table: table, Data: r.data(), Notes: notes, Figures: r.figures(),
+		Table: table, Data: r.data(), Notes: notes, Figures: r.figures(a),
 	}, nil
 }
 

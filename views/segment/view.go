@@ -31,6 +31,8 @@ func Spec() views.Spec {
 		New:  open,
 		Ask:  ask,
 
+		Figures: figureNames,
+
 		About: func(v views.View) (string, bool) {
 			return query.PrintEvent(withoutGroups(v.(*view).q.State.Events[0])), true
 		},

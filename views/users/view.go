@@ -35,6 +35,8 @@ func Spec() views.Spec {
 		New:  open,
 		Ask:  ask,
 
+		Figures: figureNames,
+
 		Questions: questions, Personal: true,
 	}
 }
