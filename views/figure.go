@@ -31,6 +31,7 @@ const StillRunning = "the last day is not over, end with yesterday as in --from 
 // A FigureName is what a check may name of a question, known before it is asked.
 type FigureName struct {
 	Name    string
+	Means   string // in words, for the help
 	Unit    Unit
 	Changes bool // it is compared with the period before too: value drop > 30%
 }
@@ -82,12 +83,13 @@ func nearestFigure(name string, names []string) string {
 	return query.Nearest(name, slices.DeleteFunc(slices.Clone(names), func(n string) bool { return strings.Contains(n, " ") }))
 }
 
-// Ages are the names of figures that are of users so old: day 0 to day 366.
-func Ages(word string, unit Unit) []FigureName {
+// Ages are the names of figures that are of users so old: day 0 to day 366. The help
+// has them as one, day N.
+func Ages(word, means string, unit Unit) []FigureName {
 	const most = 366
 	out := make([]FigureName, 0, most+1)
 	for n := range most + 1 {
-		out = append(out, FigureName{Name: fmt.Sprintf("%s %d", word, n), Unit: unit})
+		out = append(out, FigureName{Name: fmt.Sprintf("%s %d", word, n), Means: means, Unit: unit})
 	}
 	return out
 }

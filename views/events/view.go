@@ -95,7 +95,10 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 
 // figureNames are what checks can compare of the list.
 func figureNames([]string) []views.FigureName {
-	return []views.FigureName{{Name: "events"}, {Name: "total"}}
+	return []views.FigureName{
+		{Name: "events", Means: "how many match"},
+		{Name: "total", Means: "how often each was this week so far: > and >= only"},
+	}
 }
 
 // figures are what checks can compare: how many events match, and of each how

@@ -9,7 +9,11 @@ import (
 
 // figureNames are what checks can compare of a question.
 func figureNames([]string) []views.FigureName {
-	return []views.FigureName{{Name: "conversion", Unit: views.Percent}, {Name: "drop", Unit: views.Percent}, {Name: "users"}}
+	return []views.FigureName{
+		{Name: "conversion", Means: "from the first step to the last, of each group; of tries whose window is over", Unit: views.Percent},
+		{Name: "drop", Means: "the part that is lost at a step, of each step", Unit: views.Percent},
+		{Name: "users", Means: "how many began"},
+	}
 }
 
 // figures are what checks can compare: the conversion of the whole funnel, the

@@ -22,7 +22,6 @@ func Spec() views.Spec {
 		Use:   "EVENT EVENT...",
 		Short: "See where users drop out between steps",
 		Long: "See how many users get from step to step, where most drop out, and how long they take.\n" +
-			"A step is an event, with filters behind it: \"Song Played[event:source is push]\".\n" +
 			"In any order, step k counts who did k of the events. Filters and groups of users are about the first step.",
 		Example: "amptui funnel \"Store Opened\" \"Checkout Started\" Purchase --by platform\n" +
 			"amptui funnel \"Sign Up\" \"Song Played[event:source is push]\" Purchase --within 7d --order any --users new --last 90d\n" +

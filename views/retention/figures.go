@@ -11,13 +11,13 @@ import (
 // figureNames are what checks can compare of a question.
 func figureNames(args []string) []views.FigureName {
 	s, _ := parse(args) // what cannot be read is named elsewhere
-	size := views.FigureName{Name: "size"}
+	size := views.FigureName{Name: "size", Means: "how many began"}
 	if s.Mode != bracket {
-		return append([]views.FigureName{size}, views.Ages(query.IntervalWord(s.Interval), views.Percent)...)
+		return append([]views.FigureName{size}, views.Ages(query.IntervalWord(s.Interval), "who came back, of all cohorts that are so old; by --interval week 3, month 2, by --brackets days 1-7", views.Percent)...)
 	}
 	names := []views.FigureName{size}
 	for n := range s.Brackets {
-		names = append(names, views.FigureName{Name: s.figureName(n), Unit: views.Percent})
+		names = append(names, views.FigureName{Name: s.figureName(n), Means: "who came back", Unit: views.Percent})
 	}
 	return names
 }

@@ -9,7 +9,7 @@ import (
 
 // figureNames are what checks can compare of a question.
 func figureNames([]string) []views.FigureName {
-	return append([]views.FigureName{{Name: "users"}}, views.Ages("day", views.Plain)...)
+	return append([]views.FigureName{{Name: "users", Means: "how many are new"}}, views.Ages("day", "the metric by that age; of all who are so old, else of the newest cohort that is", views.Plain)...)
 }
 
 // figures are what checks can compare: at each age the metric of all new users

@@ -15,7 +15,10 @@ func figureNames(args []string) []views.FigureName {
 	if s.Metric == api.Formula {
 		unit = views.Ratio
 	}
-	names := []views.FigureName{{Name: "value", Unit: unit, Changes: true}, {Name: "total", Unit: unit, Changes: s.Compare != ""}}
+	names := []views.FigureName{
+		{Name: "value", Means: "the last point that is over, of each series; its change is against the same weekday a week before, the same hour a day before, with --vs prev the period before", Unit: unit, Changes: true},
+		{Name: "total", Means: "of all dates, of each series; its change needs --vs prev", Unit: unit, Changes: s.Compare != ""},
+	}
 	if s.Metric == api.Histogram {
 		return names[1:]
 	}

@@ -156,7 +156,7 @@ func (v *view) answerUser() views.Answer {
 
 // figureNames are what checks can compare of a look-up.
 func figureNames([]string) []views.FigureName {
-	return []views.FigureName{{Name: "events"}, {Name: "sessions"}}
+	return []views.FigureName{{Name: "events", Means: "of the user's whole life"}, {Name: "sessions", Means: "likewise"}}
 }
 
 // figures are what checks can compare, of the user's whole life.
