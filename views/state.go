@@ -52,11 +52,12 @@ func Once(fs *pflag.FlagSet) {
 type once struct {
 	pflag.Value
 	given bool
+	twice bool
 }
 
 // Set sets the value, if it is the first.
 func (o *once) Set(s string) error {
-	if o.given {
+	if o.twice = o.given; o.twice {
 		return errors.New("it is given twice: leave one out")
 	}
 	o.given = true
@@ -75,9 +76,32 @@ func FlagError(fs *pflag.FlagSet, err error) error {
 		return fmt.Errorf("there is no flag --%s: there are --%s", text.Clean(name), strings.Join(names, ", --"))
 	}
 	if wrong := (*pflag.InvalidValueError)(nil); errors.As(err, &wrong) {
+		if how := howToWrite(wrong.GetFlag().Value.Type()); how != "" && !given(wrong.GetFlag()) {
+			return fmt.Errorf("--%s: %s is not %s", wrong.GetFlag().Name, text.Clean(wrong.GetValue()), how)
+		}
 		return fmt.Errorf("--%s: %s", wrong.GetFlag().Name, text.Clean(errors.Unwrap(wrong).Error()))
 	}
 	return errors.New(text.Clean(err.Error()))
+}
+
+// howToWrite says what a flag of a type of the flag library takes, whose own errors
+// are those of a programming language.
+func howToWrite(kind string) string {
+	switch kind {
+	case "int", "uint64":
+		return "a whole number, as in 20"
+	case "duration":
+		return "a length of time, as in 15m or 1h"
+	case "bool":
+		return "true or false: leave it out, or write the flag alone"
+	}
+	return ""
+}
+
+// given says whether a flag holds a value of its own already.
+func given(f *pflag.Flag) bool {
+	o, ok := f.Value.(*once)
+	return ok && o.twice
 }
 
 // Args is the inverse of Parse: the words of s, then every flag that differs

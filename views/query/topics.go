@@ -22,7 +22,7 @@ type Spelling struct{ Write, Means string }
 // its flags.
 func Topics(use string, fs *pflag.FlagSet) []Topic {
 	var out []Topic
-	if strings.Contains(use, "EVENT") || strings.Contains(use, "START") {
+	if TakesEvents(use) {
 		out = append(out, EventTopic())
 	}
 	for _, t := range []struct {
@@ -34,6 +34,11 @@ func Topics(use string, fs *pflag.FlagSet) []Topic {
 		}
 	}
 	return out
+}
+
+// TakesEvents says whether the words of a command are events, by its usage line.
+func TakesEvents(use string) bool {
+	return strings.Contains(use, "EVENT") || strings.Contains(use, "START")
 }
 
 // EventTopic says how an event is written.
