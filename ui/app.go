@@ -311,7 +311,7 @@ func (a *App) actions() []keys.Action {
 		if v.Typing() {
 			return v.Actions() // the text field has all keys
 		}
-		actions = append(actions, v.Actions()...)
+		actions = a.givingUp(v.Actions())
 	} else {
 		actions = append(actions, a.setup.actions(a)...)
 	}
