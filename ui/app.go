@@ -299,7 +299,7 @@ func (a *App) wheel(msg tea.MouseMsg) tea.Cmd {
 
 func (a *App) do(action keys.Action) tea.Cmd {
 	if action.Blocked != "" {
-		return a.say(views.Notice{Text: action.Key.AllShown() + ": " + action.Blocked})
+		return a.say(views.Notice{Text: first(action.Key.AllShown(), action.Label) + ": " + action.Blocked})
 	}
 	return action.Do()
 }

@@ -252,5 +252,5 @@ func (p *program) complain(err error) {
 		}
 		return
 	}
-	fmt.Fprintln(p.err, "amptui: "+views.Explain(err))
+	fmt.Fprintln(p.err, "amptui: "+views.ExplainInShell(err))
 }

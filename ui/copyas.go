@@ -53,7 +53,7 @@ func (a *App) copyAs() tea.Cmd {
 	actions := a.takingAlong(false)
 	choices := make([]views.Choice, len(actions))
 	for i, action := range actions {
-		choices[i] = views.Choice{Value: action.Label, Note: action.Blocked}
+		choices[i] = views.Choice{Value: action.Label, Label: strings.TrimPrefix(action.Label, "copy as "), Note: action.Blocked}
 	}
 	a.over, a.palette.command = paletteOver, false
 	a.palette.prompt.Open("copy as", "", false, choices, func(value string) (tea.Cmd, error) {
@@ -120,7 +120,7 @@ func (a *App) noCurl() string {
 	l := a.view().Link()
 	switch {
 	case a.env.Inside:
-		return "this program answers itself: amptui demo --demo-listen 127.0.0.1:8080 serves curl"
+		return "only this program can ask; --demo-listen 127.0.0.1:8080 serves others"
 	case !slices.Equal(a.env.Mask.RevealArgs(l.Args), l.Args):
 		return "its pseudonyms mean nothing to the server: " + a.env.Keys.Mask.Shown() + " takes the mask off"
 	}

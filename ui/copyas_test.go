@@ -166,7 +166,7 @@ func TestCurlIsNotOfferedWhereItCannotAsk(t *testing.T) {
 		curl("pseudonyms mean nothing to the server")
 		d.Press("X")
 		d.app.env.Inside = true
-		curl("amptui demo --demo-listen")
+		curl("copy as curl: only this program can ask; --demo-listen")
 		if len(d.copy) != 0 {
 			t.Errorf("copied %q", d.copy)
 		}

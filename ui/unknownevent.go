@@ -39,7 +39,7 @@ func unknownEvent(ctx context.Context, env views.Env, spec views.Spec, args []st
 		if near := query.Nearest(name, names); near != "" {
 			return usageError{fmt.Errorf("there is no event called %s: did you mean %s?", text.Clean(name), text.Clean(near))}
 		}
-		return fmt.Errorf("%s; amptui events lists no event called %s", views.Explain(err), text.Clean(name))
+		return fmt.Errorf("%s; amptui events lists no event called %s", views.ExplainInShell(err), text.Clean(name))
 	}
 	return err
 }

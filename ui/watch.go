@@ -87,7 +87,7 @@ func (p *program) again(ctx context.Context, env views.Env, once func(context.Co
 			return err
 		}
 		if w.failed != nil {
-			fmt.Fprintf(p.err, "amptui: %s (asking again in %s)\n", views.Explain(w.failed), w.wait())
+			fmt.Fprintf(p.err, "amptui: %s; asking again in %s\n", text.Clean(w.failed.Error()), w.wait())
 		}
 		if cost := env.API.Spent().FiveMinutes - spent; !env.Local && w.slower(cost) {
 			fmt.Fprintf(p.err, "amptui: asking every %s: each time costs %d of the 1,000 in 5 minutes\n", w.pause.Round(time.Second), cost)

@@ -118,8 +118,8 @@ func TestWatchingAsksAgainAndEndsAsItShould(t *testing.T) {
 	if !errors.Is(err, errTripped) || asked != 4 || took < 45*time.Minute || took > 48*time.Minute {
 		t.Errorf("%v after %d questions in %v", err, asked, took)
 	}
-	asked, took, said, err := watching(t, time.Hour, func(int) error { return context.DeadlineExceeded })
-	if !errors.Is(err, context.DeadlineExceeded) || asked <= mostFailures || took < longestAway || took > 2*longestAway || !strings.Contains(said, "did not answer in time") {
+	asked, took, said, err := watching(t, time.Hour, func(int) error { return api.ErrTimeout })
+	if !errors.Is(err, api.ErrTimeout) || asked <= mostFailures || took < longestAway || took > 2*longestAway || !strings.Contains(said, "did not answer in time") {
 		t.Errorf("a server that is away: %v after %d questions in %v: %s", err, asked, took, said)
 	}
 	asked, took, _, err = watching(t, 6*time.Hour, func(n int) error {
