@@ -301,7 +301,7 @@ func (a *App) wheel(msg tea.MouseMsg) tea.Cmd {
 
 func (a *App) do(action keys.Action) tea.Cmd {
 	if action.Blocked != "" {
-		return a.say(views.Notice{Text: action.Key.AllShown() + ": " + action.Blocked})
+		return a.say(views.Notice{Text: first(action.Key.AllShown(), action.Label) + ": " + action.Blocked})
 	}
 	return action.Do()
 }
@@ -313,7 +313,7 @@ func (a *App) actions() []keys.Action {
 		if v.Typing() {
 			return v.Actions() // the text field has all keys
 		}
-		actions = append(actions, v.Actions()...)
+		actions = a.givingUp(v.Actions())
 	} else {
 		actions = append(actions, a.setup.actions(a)...)
 	}

@@ -75,20 +75,20 @@ type globals struct {
 
 func (g *globals) bind(fs *pflag.FlagSet) {
 	fs.BoolVar(&g.demo, "demo", false, "explore a built-in demo project: no account, no network")
-	fs.StringArrayVar(&g.events, "events", nil, "explore an event log in the Amplitude Export format (`file`: JSON lines, gzip or zip; repeatable)")
+	fs.StringArrayVar(&g.events, "events", nil, "explore an event log in the Amplitude Export format (a `file` of JSON lines, gzip or zip; repeat for more)")
 	fs.Uint64Var(&g.demoSeed, "demo-seed", 1, "the demo project's seed")
 	fs.StringVar(&g.demoNow, "demo-now", "", "the `time` it is for the demo or the event log: 2026-11-24 or 2026-11-24T12:00:00Z")
 	fs.StringVar(&g.demoListen, "demo-listen", "", "serve the demo or the event log on this loopback `address`, for other clients")
 	fs.StringVar(&g.profile, "profile", "", "the `profile` to use")
 	fs.StringVar(&g.zone, "zone", "", "the project's time `zone`, such as Europe/Berlin (default: the profile's, else this computer's)")
-	fs.StringVarP(&g.output, "output", "o", "", "print and exit: chart, table, json, csv, md or plain")
+	fs.StringVarP(&g.output, "output", "o", "", "print and exit, as one `FORM`: chart, table, json, csv, md or plain")
 	fs.BoolVar(&g.fresh, "fresh", false, "begin anew: neither restore how the profile was left, nor keep it")
-	fs.StringArrayVar(&g.failIf, "fail-if", nil, "print, and exit with 5 if this holds: 'conversion < 20%', 'value drop > 30% vs prev', 'events = 0' (repeatable `check`)")
-	fs.DurationVar(&g.watch, "watch", 0, "print again and again after so `long`: 15m, 1h; a minute or more")
+	fs.StringArrayVar(&g.failIf, "fail-if", nil, "print, and exit with 5 if this `check` holds: 'conversion < 20%', 'value drop > 30% vs prev', 'events = 0' (repeat for more)")
+	fs.DurationVar(&g.watch, "watch", 0, "print again and again after this `SPAN`: 15m, 1h; a minute or more")
 	fs.IntVar(&g.width, "width", 0, "columns to print in (default: the terminal's, COLUMNS, 80)")
-	fs.StringVar(&g.color, "color", "", "auto, always or never")
-	fs.StringVar(&g.theme, "theme", "", "auto, dark, light, mono or high-contrast")
-	fs.StringVar(&g.glyphs, "glyphs", "", "auto, braille, block or ascii")
+	fs.StringVar(&g.color, "color", "", "when to use colours: auto, always or never")
+	fs.StringVar(&g.theme, "theme", "", "colours for a background: auto, dark, light, mono or high-contrast")
+	fs.StringVar(&g.glyphs, "glyphs", "", "what charts are drawn with: auto, braille, block or ascii")
 	fs.BoolVar(&g.mouse, "mouse", false, "take the mouse: the wheel scrolls")
 	fs.BoolVar(&g.mask, "mask", false, "put pseudonyms in the place of ids, places and text (default: as the profile says)")
 	g.maskFlag = fs.Lookup("mask")
@@ -142,6 +142,7 @@ func (p *program) root() *cobra.Command {
 		root.AddCommand(p.viewCommand(spec))
 	}
 	root.AddCommand(p.openCommand(), p.boardCommand(), p.loginCommand(), p.logoutCommand(), p.profilesCommand(), p.demoCommand(), p.versionCommand())
+	root.SetHelpFunc(p.help)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
 }
@@ -174,6 +175,8 @@ func (p *program) viewCommand(spec views.Spec) *cobra.Command {
 	own := pflag.NewFlagSet(spec.Name, pflag.ContinueOnError)
 	spec.Bind(own)
 	views.Once(own)
+	c.Flags().SortFlags = false
+	own.SortFlags = false
 	c.Flags().AddFlagSet(own)
 	c.RunE = func(c *cobra.Command, words []string) error {
 		var args []string
@@ -233,7 +236,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root := p.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if was := (said{}); err == nil || errors.Is(err, errQuiet) || errors.Is(err, errTripped) || errors.As(err, &was) {
+	if was := (said{}); err == nil || errors.Is(err, errQuiet) || errors.Is(err, errTripped) || errors.Is(err, errUncertain) || errors.As(err, &was) {
 		return exitCode(err)
 	}
 	p.complain(err)
@@ -249,5 +252,5 @@ func (p *program) complain(err error) {
 		}
 		return
 	}
-	fmt.Fprintln(p.err, "amptui: "+views.Explain(err))
+	fmt.Fprintln(p.err, "amptui: "+views.ExplainInShell(err))
 }

@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"amptui/api"
 	"amptui/api/text"
 	"amptui/charts/theme"
 	"amptui/keys"
@@ -31,7 +33,7 @@ func answerForms() []copyForm {
 	return []copyForm{
 		{"Markdown", "md", "md", false},
 		{"CSV", "csv", "csv", false},
-		{"TSV", "plain", "tsv", false},
+		{"TSV", "tsv", "tsv", false},
 		{"JSON", "json", "json", false},
 		{"chart as text", "chart", "txt", false},
 		{"chart in colours", "chart", "ansi.txt", true},
@@ -51,7 +53,7 @@ func (a *App) copyAs() tea.Cmd {
 	actions := a.takingAlong(false)
 	choices := make([]views.Choice, len(actions))
 	for i, action := range actions {
-		choices[i] = views.Choice{Value: action.Label, Note: action.Blocked}
+		choices[i] = views.Choice{Value: action.Label, Label: strings.TrimPrefix(action.Label, "copy as "), Note: action.Blocked}
 	}
 	a.over, a.palette.command = paletteOver, false
 	a.palette.prompt.Open("copy as", "", false, choices, func(value string) (tea.Cmd, error) {
@@ -87,7 +89,10 @@ func (a *App) takingAlong(file bool) []keys.Action {
 	if !file {
 		add("query line", func() tea.Cmd { return a.copyText("the query line", a.view().Link().Line()) }, "")
 		add("shell command", func() tea.Cmd { return a.copyText("the command", "amptui "+a.view().Link().Line()) }, "")
-		add("curl", a.copyCurl, none)
+		add("curl", a.copyCurl, first(none, a.noCurl()))
+		if web := a.webAction(); web.Do != nil {
+			add("web link", web.Do, web.Blocked)
+		}
 	}
 	for _, f := range answerForms() {
 		add(f.name, func() tea.Cmd { return a.take(f, file) }, none)
@@ -99,10 +104,32 @@ func (a *App) copyText(what, copied string) tea.Cmd {
 	return views.Send(views.Copy{What: what, Text: copied, Show: strings.Contains(copied, "\n")})
 }
 
-// copyCurl copies the question as a command for curl. The keys are named by the
-// variables that hold them.
+// webAction is the view's own action that copies the address of the same in
+// Amplitude's web app, where it has one: no address is made up.
+func (a *App) webAction() keys.Action {
+	for _, action := range a.view().Actions() {
+		if action.Key.Name == a.env.Keys.Web.Name {
+			return action
+		}
+	}
+	return keys.Action{}
+}
+
+// noCurl says why curl cannot ask the question in front.
+func (a *App) noCurl() string {
+	l := a.view().Link()
+	switch {
+	case a.env.Inside:
+		return "only this program can ask; --demo-listen 127.0.0.1:8080 serves others"
+	case !slices.Equal(a.env.Mask.RevealArgs(l.Args), l.Args):
+		return "its pseudonyms mean nothing to the server: " + a.env.Keys.Mask.Shown() + " takes the mask off"
+	}
+	return ""
+}
+
+// copyCurl copies the question as a command for curl.
 func (a *App) copyCurl() tea.Cmd {
-	link := a.view().Link() // masked where the mask is on
+	link := a.view().Link()
 	spec, _ := a.spec(link.View)
 	questions, err := spec.Questions(a.env.Today(), link.Args)
 	if err != nil {
@@ -111,11 +138,17 @@ func (a *App) copyCurl() tea.Cmd {
 	if len(questions) == 0 {
 		return a.say(views.Notice{Text: "nothing is asked yet", Bad: true})
 	}
-	var lines []string
-	for _, q := range questions {
-		lines = append(lines, `curl -s -u "$AMPLITUDE_API_KEY:$AMPLITUDE_SECRET_KEY" `+query.Quote(a.env.API.URL(q)))
+	return views.Send(views.Copy{What: "the question for curl", Text: curl(a.env.API, questions), Show: true})
+}
+
+// curl is questions as commands for a shell. The keys are named by the variables
+// that hold them, and never written.
+func curl(client *api.Client, questions []api.Question) string {
+	lines := make([]string, len(questions))
+	for i, q := range questions {
+		lines[i] = `curl -sS -u "$AMPLITUDE_API_KEY:$AMPLITUDE_SECRET_KEY" ` + query.Quote(client.URL(q))
 	}
-	return views.Send(views.Copy{What: "the question for curl", Text: strings.Join(lines, "\n"), Show: true})
+	return strings.Join(lines, "\n")
 }
 
 // take asks the view's question, which is mostly kept, and puts the answer in a
@@ -127,7 +160,7 @@ func (a *App) take(f copyForm, file bool) tea.Cmd {
 	if !f.color {
 		env.Theme = theme.New(theme.Options{Depth: theme.Bare, Tier: env.Theme.Glyphs.Tier})
 	}
-	return a.taking.Start(func(ctx context.Context) (taken, error) {
+	asking := a.taking.Start(func(ctx context.Context) (taken, error) {
 		answer, err := spec.Ask(ctx, env, args)
 		if err != nil {
 			return taken{}, err
@@ -136,6 +169,22 @@ func (a *App) take(f copyForm, file bool) tea.Cmd {
 		err = writeForm(&out, f.as, answer, env, w, chartHeight)
 		return taken{f, file, out.String()}, err
 	})
+	if a.costs(spec, args) == 0 && !spec.Personal {
+		return asking // it is kept: there is nothing to wait for
+	}
+	return tea.Batch(asking, a.say(views.Notice{Text: "asking for " + f.name + " …  " + a.env.Keys.Cancel.Shown() + " gives up"}))
+}
+
+// givingUp are a view's actions, with esc for the answer that is being taken along
+// while there is one.
+func (a *App) givingUp(actions []keys.Action) []keys.Action {
+	if !a.taking.Loading() {
+		return actions
+	}
+	cancel := a.env.Keys.Cancel
+	actions = slices.DeleteFunc(actions, func(x keys.Action) bool { return x.Key.Name == cancel.Name })
+	stop := func() tea.Cmd { a.taking.Stop(); return a.say(views.Notice{Text: "given up"}) }
+	return append(actions, keys.Action{Key: cancel, Do: stop, Label: "give up"})
 }
 
 // chartHeight is how high a chart is that is copied or exported.
@@ -174,7 +223,10 @@ func export(now time.Time, view string, t taken) (string, error) {
 			return "", err
 		}
 		_, err = file.WriteString(t.text)
-		return name, errors.Join(err, file.Close())
+		if err = errors.Join(err, file.Close()); err != nil {
+			return "", errors.Join(err, os.Remove(name)) // half an answer is none
+		}
+		return name, nil
 	}
 	return "", fmt.Errorf("there are a thousand files of this name already")
 }

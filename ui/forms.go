@@ -2,7 +2,6 @@ package ui
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -25,8 +24,10 @@ func writeForm(out io.Writer, form string, answer views.Answer, env views.Env, w
 		return writeCSV(out, answer.Table)
 	case "md":
 		return writeMarkdown(out, answer)
+	case "tsv":
+		return writeTabbed(out, answer.Table, guard)
 	case "plain":
-		return writePlain(out, answer.Table)
+		return writeTabbed(out, answer.Table, func(cell string) string { return cell })
 	}
 	chart := answer.Chart
 	if form == "table" {
@@ -139,8 +140,9 @@ func titles(t charts.Table) []string {
 	return row
 }
 
-// values is a row with raw numbers; a missing number is empty.
-func values(t charts.Table, i int) []string {
+// values is a row with raw numbers; a missing number is empty. What is no number
+// goes through a function first.
+func values(t charts.Table, i int, foreign func(string) string) []string {
 	cells := t.Row(i).Cells
 	var row []string
 	for _, c := range exported(t) {
@@ -150,7 +152,7 @@ func values(t charts.Table, i int) []string {
 		case cells[c].Numeric:
 			row = append(row, rawNumber(cells[c].Number))
 		default:
-			row = append(row, cells[c].Text)
+			row = append(row, foreign(cells[c].Text))
 		}
 	}
 	return row
@@ -161,84 +163,4 @@ func rawNumber(v float64) string {
 		return ""
 	}
 	return strconv.FormatFloat(v, 'f', -1, 64)
-}
-
-// writeCSV writes the table for spreadsheets. A cell that a spreadsheet would
-// run as a formula gets a quote before it.
-func writeCSV(out io.Writer, t charts.Table) error {
-	w := csv.NewWriter(out)
-	head := titles(t)
-	for i, title := range head {
-		head[i] = guard(title)
-	}
-	if err := w.Write(head); err != nil {
-		return err
-	}
-	for i := range t.Len {
-		row := values(t, i)
-		for j, cell := range row {
-			if _, err := strconv.ParseFloat(cell, 64); err != nil {
-				row[j] = guard(cell)
-			}
-		}
-		if err := w.Write(row); err != nil {
-			return err
-		}
-	}
-	w.Flush()
-	return w.Error()
-}
-
-func guard(cell string) string {
-	if cell != "" && strings.IndexByte("=+-@\t\r|%", cell[0]) >= 0 {
-		return "'" + cell
-	}
-	return cell
-}
-
-// writePlain writes the table for other programs: a head, then rows, with tabs
-// between the cells.
-func writePlain(out io.Writer, t charts.Table) error {
-	var b strings.Builder
-	b.WriteString(strings.Join(titles(t), "\t") + "\n")
-	for i := range t.Len {
-		b.WriteString(strings.Join(values(t, i), "\t") + "\n")
-	}
-	_, err := io.WriteString(out, b.String())
-	return err
-}
-
-// writeMarkdown writes a heading, the query and the table.
-func writeMarkdown(out io.Writer, answer views.Answer) error {
-	var b strings.Builder
-	escape := strings.NewReplacer("|", `\|`, "`", "'", "<", "&lt;", "[", `\[`).Replace
-	fmt.Fprintf(&b, "### %s\n\n`amptui %s`\n\n", escape(answer.Title), strings.ReplaceAll(answer.Link.Line(), "`", "'"))
-	if len(answer.Summary) > 0 {
-		b.WriteString(strings.Join(answer.Summary, "\n") + "\n\n")
-	}
-	head, rule := "|", "|"
-	t := answer.Table
-	for _, title := range titles(t) {
-		head += " " + escape(title) + " |"
-	}
-	for _, i := range exported(t) {
-		if t.Columns[i].Right {
-			rule += " ---: |"
-		} else {
-			rule += " --- |"
-		}
-	}
-	b.WriteString(head + "\n" + rule + "\n")
-	for i := range t.Len {
-		b.WriteString("|")
-		for _, cell := range values(t, i) {
-			b.WriteString(" " + escape(cell) + " |")
-		}
-		b.WriteString("\n")
-	}
-	for _, note := range answer.Notes {
-		b.WriteString("\n" + escape(text.Clean(note)) + "\n")
-	}
-	_, err := io.WriteString(out, b.String())
-	return err
 }

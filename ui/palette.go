@@ -175,18 +175,27 @@ func (a *App) costOfLine(line string) string {
 		return ""
 	}
 	spec, _ := a.spec(l.View)
-	questions, err := spec.Questions(a.env.Today(), a.env.Mask.RevealArgs(l.Args))
-	if err != nil || len(questions) == 0 {
+	args := a.env.Mask.RevealArgs(l.Args)
+	if questions, err := spec.Questions(a.env.Today(), args); err != nil || len(questions) == 0 {
 		return ""
+	}
+	if price := a.costs(spec, args); price > 0 {
+		return "costs " + charts.Exact(float64(price)) + " of 1,000 in 5 minutes"
+	}
+	return "costs nothing"
+}
+
+// costs is what a question would cost now; nothing where the answer is kept.
+func (a *App) costs(spec views.Spec, args []string) int {
+	questions, err := spec.Questions(a.env.Today(), args)
+	if err != nil {
+		return 0
 	}
 	price := 0
 	for _, q := range questions {
 		price += a.env.API.Price(q)
 	}
-	if price == 0 {
-		return "costs nothing"
-	}
-	return "costs " + charts.Exact(float64(price)) + " of 1,000 in 5 minutes"
+	return price
 }
 
 func paletteLabel(action keys.Action) string {

@@ -33,11 +33,11 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 	if !slices.Contains(formats(), format) {
 		return usageError{noSuch("output format", format, formats())}
 	}
-	checks, err := p.checks()
-	if err != nil {
+	if _, err := spec.New(views.Env{}, args); err != nil {
 		return usageError{err}
 	}
-	if _, err := spec.New(views.Env{}, args); err != nil {
+	checks, err := p.checks(spec, args)
+	if err != nil {
 		return usageError{err}
 	}
 	source, err := p.open(ctx)
@@ -61,7 +61,7 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 func (p *program) printOnce(ctx context.Context, env views.Env, spec views.Spec, args []string, format string, checks []views.Check) error {
 	answer, err := spec.Ask(ctx, env, args)
 	if err != nil {
-		return err
+		return unknownEvent(ctx, env, spec, args, err)
 	}
 	var out bytes.Buffer
 	w, h := p.size()

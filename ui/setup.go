@@ -40,7 +40,7 @@ func (a *App) opened(msg opened) tea.Cmd {
 		return nil
 	}
 	got := msg.source.env
-	a.env.API, a.env.Local = got.API, got.Local
+	a.env.API, a.env.Local, a.env.Inside = got.API, got.Local, got.Inside
 	a.env.Pins, a.env.SavePins, a.env.Web = got.Pins, got.SavePins, got.Web
 	a.env.LastVisit, a.env.SaveVisit = got.LastVisit, got.SaveVisit
 	a.takeMask(got.Mask)

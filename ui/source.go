@@ -59,7 +59,7 @@ func (p *program) openLog() (source, error) {
 	kept, _ := p.memoryOf(nil)
 	return source{
 		memory:  kept,
-		env:     views.Env{API: client, Now: now, Zone: zone, Keys: keys.Default(), Local: len(p.global.events) > 0, Mask: mask},
+		env:     views.Env{API: client, Now: now, Zone: zone, Keys: keys.Default(), Local: len(p.global.events) > 0, Inside: true, Mask: mask},
 		project: project, notes: notes,
 		close: server.Close,
 	}, nil

@@ -15,11 +15,17 @@ import (
 // errTripped says that a check holds; what it has found was said already.
 var errTripped = errors.New("a check holds")
 
-// checks are those of --fail-if.
-func (p *program) checks() ([]views.Check, error) {
+// errUncertain says that a check had nothing to compare; why was said already.
+var errUncertain = errors.New("a check had nothing to compare")
+
+// checks are those of --fail-if, as far as a view's answers have such figures.
+func (p *program) checks(spec views.Spec, args []string) ([]views.Check, error) {
 	var out []views.Check
 	for _, typed := range p.global.failIf {
 		c, err := views.ParseCheck(typed)
+		if err == nil {
+			err = c.Fits(spec.Figures(args))
+		}
 		if err != nil {
 			return nil, fmt.Errorf("--fail-if: %w", err)
 		}
@@ -28,21 +34,31 @@ func (p *program) checks() ([]views.Check, error) {
 	return out, nil
 }
 
-// judge compares figures with every check and says for which ones they hold.
-// That there is nothing to compare is an error: a check that is silent for ever
-// would be taken for good news.
+// mostSaid is for how many figures it is said that a check holds for them.
+const mostSaid = 20
+
+// judge compares figures with every check and says for which ones they hold. A
+// check that holds is the news, whatever else could not be compared. That there
+// is nothing to compare is an error: a check that is silent for ever would be
+// taken for good news.
 func (p *program) judge(checks []views.Check, figures []views.Figure) error {
 	var failed error
 	for _, c := range checks {
 		found, err := c.Against(figures)
-		switch {
-		case err != nil:
-			return usageError{fmt.Errorf("--fail-if: %w", err)}
-		case found.Seen == 0:
-			return fmt.Errorf("--fail-if %q: there is nothing to compare, since no period of this answer is over or none came before it: ask for more or earlier dates", text.Clean(c.String()))
+		if err != nil {
+			fmt.Fprintf(p.err, "amptui: %s: nothing to compare: %s\n", text.Clean(c.String()), text.Clean(err.Error()))
+			if failed == nil {
+				failed = errUncertain
+			}
 		}
-		for _, said := range found.Says {
-			fmt.Fprintln(p.err, "amptui: "+text.Clean(said))
+		for i, said := range found.Says {
+			if i == mostSaid {
+				fmt.Fprintf(p.err, "amptui: … and of %d more\n", len(found.Says)-i)
+				break
+			}
+			fmt.Fprintln(p.err, "amptui: "+text.CleanWhole(said))
+		}
+		if len(found.Says) > 0 {
 			failed = errTripped
 		}
 	}
@@ -59,42 +75,96 @@ func (p *program) again(ctx context.Context, env views.Env, once func(context.Co
 	if p.global.watch < leastWatch {
 		return usageError{fmt.Errorf("--watch %s is too often: a minute or more, data come five minutes late", p.global.watch)}
 	}
-	pause := p.global.watch
-	for failures := 0; ; {
+	w := watch{pause: p.global.watch, since: time.Now()}
+	for first := true; ; first = false {
+		fmt.Fprintln(p.err, "amptui: "+time.Now().In(env.Zone).Format("2006-01-02 15:04:05"))
 		spent := env.API.Spent().FiveMinutes
 		err := once(api.Fresh(ctx))
-		switch {
-		case ctx.Err() != nil:
+		if ctx.Err() != nil {
 			return nil
-		case err == nil:
-			failures = 0
-		case !passes(err) || failures >= mostFailures:
+		}
+		if err = w.took(err, first); err != nil {
 			return err
-		default:
-			failures++
-			fmt.Fprintln(p.err, "amptui: "+views.Explain(err))
 		}
-		if cost := env.API.Spent().FiveMinutes - spent; !env.Local && cost > 0 {
-			if least := time.Duration(cost) * 5 * time.Minute / api.MostInWindow; pause < least {
-				pause = least
-				fmt.Fprintf(p.err, "amptui: asking every %s: each time costs %d of the 1,000 in 5 minutes\n", pause.Round(time.Second), cost)
-			}
+		if w.failed != nil {
+			fmt.Fprintf(p.err, "amptui: %s; asking again in %s\n", text.Clean(w.failed.Error()), w.wait())
 		}
-		wait := pause << min(failures, 1) // twice as long while it fails
-		wait += rand.N(wait/20 + 1)       // several programs must not ask at once
-		timer := time.NewTimer(wait)
+		if cost := env.API.Spent().FiveMinutes - spent; !env.Local && w.slower(cost) {
+			fmt.Fprintf(p.err, "amptui: asking every %s: each time costs %d of the 1,000 in 5 minutes\n", w.pause.Round(time.Second), cost)
+		}
+		// Several programs must not ask at once.
+		timer := time.NewTimer(w.wait() + rand.N(w.wait()/20+1))
 		select {
 		case <-ctx.Done():
 			timer.Stop()
 			return nil
 		case <-timer.C:
 		}
-		fmt.Fprintln(p.err, "amptui: "+time.Now().In(env.Zone).Format("2006-01-02 15:04:05"))
 	}
 }
 
-// mostFailures is how often in a row asking may fail.
-const mostFailures = 5
+// watch is how a question that is asked again and again goes.
+type watch struct {
+	pause    time.Duration // between two answers
+	least    time.Duration // between two questions, for what they cost
+	since    time.Time     // when the last answer came, or the watch began
+	failed   error         // why there was none the last time
+	failures int           // in a row
+}
+
+// mostFailures is how often asking may fail in a row, and longestAway for how long
+// a watch sits it out: who watches blindly for long must know.
+const (
+	mostFailures = 5
+	longestAway  = 2 * time.Hour
+)
+
+// took takes how asking went, and returns an error that ends the watch. At first
+// a check that has nothing to compare ends it, since the question is wrong; later
+// it was said, and the next day may be over.
+func (w *watch) took(err error, first bool) error {
+	w.failed = nil
+	switch {
+	case err == nil, errors.Is(err, errUncertain) && !first:
+		w.failures, w.since = 0, time.Now()
+		return nil
+	case !passes(err), w.failures >= mostFailures && time.Since(w.since) >= longestAway:
+		return err
+	}
+	w.failures++
+	w.failed = err
+	return nil
+}
+
+// wait is how long to wait now. After a failure it is a minute, then ever longer,
+// but no longer than between two answers; at the rate limit as long as that counts,
+// and never shorter than the server says or the budget allows.
+func (w *watch) wait() time.Duration {
+	if w.failures == 0 {
+		return w.pause
+	}
+	wait := min(leastWatch<<min(w.failures-1, 12), w.pause)
+	if errors.Is(w.failed, api.ErrRateLimit) {
+		wait = max(wait, limitWindow)
+	}
+	if e := (*api.Error)(nil); errors.As(w.failed, &e) {
+		wait = max(wait, e.RetryAfter)
+	}
+	return max(wait, w.least)
+}
+
+// limitWindow is the time over which the API counts what is spent.
+const limitWindow = 5 * time.Minute
+
+// slower makes the pause as long as a question of this cost needs, if it is not.
+func (w *watch) slower(cost int) bool {
+	w.least = max(w.least, time.Duration(cost)*limitWindow/api.MostInWindow)
+	if w.least <= w.pause {
+		return false
+	}
+	w.pause = w.least
+	return true
+}
 
 // passes says whether an error may be gone the next time.
 func passes(err error) bool {

@@ -25,12 +25,35 @@ func TestChecksEndWithFive(t *testing.T) {
 	}{
 		{[]string{"funnel", "Checkout Started", "Purchase", "--within", "1d", "--by", "platform", "--fail-if", "conversion < 60%"}, exitTripped, "conversion of Android, tries begun on days that are over is "},
 		{[]string{"funnel", "Checkout Started", "Purchase", "--within", "1d", "--fail-if", "conversion < 1%"}, exitOK, ""},
-		{[]string{"funnel", "Checkout Started", "Purchase", "--fail-if", "conversion < 60%"}, 1, "there is nothing to compare"},
+		{[]string{"funnel", "Checkout Started", "Purchase", "--fail-if", "conversion < 60%"}, 1, "conversion < 60%: nothing to compare: conversion is not certain: who began last may still convert"},
+		{[]string{"funnel", "Checkout Started", "Purchase", "--fail-if", "users < 5000"}, 1, "users is not certain: the last day is not over"},
+		{[]string{"funnel", "Checkout Started", "Purchase", "--fail-if", "users > 50"}, exitTripped, "users is 1,1"},
+		{[]string{"funnel", "Checkout Started", "Purchase", "--from", "30d ago", "--to", "yesterday", "--fail-if", "users < 5000"}, exitTripped, "users is 1,"},
+		{[]string{"funnel", "Checkout Started", "Purchase", "--fail-if", "conversion < 60"}, exitUsage, "write 60%"},
+		{[]string{"funnel", "Checkout Started", "Purchase", "--fail-if", "convertion < 60%"}, exitUsage, "did you mean conversion?"},
+		{[]string{"funnel", "Checkout Started", "Purchase", "--fail-if", "conversion drop > 60%"}, exitUsage, "write 'drop > 60%'"},
 		{[]string{"segment", "Song Played", "--fail-if", "value drop > 90% vs prev"}, exitOK, ""},
 		{[]string{"segment", "Song Played", "--fail-if", "value < 1000000"}, exitTripped, "value of Song Played, Mon 23 Nov is "},
-		{[]string{"segment", "Song Played", "--last", "1d", "--fail-if", "value < 1000000"}, 1, "there is nothing to compare"},
+		{[]string{"segment", "Song Played", "--last", "1d", "--fail-if", "value < 1000000"}, 1, "nothing to compare: value of Song Played is not certain: no day of this answer is over"},
+		{[]string{"segment", "Song Played", "--last", "3d", "--fail-if", "value drop > 1%"}, 1, "Mon 23 Nov has nothing before it that is over"},
+		{[]string{"segment", "Song Played", "--fail-if", "total < 1"}, 1, "total of Song Played is not certain: the last day is not over"},
+		{[]string{"segment", "Song Played", "--fail-if", "total > 1"}, exitTripped, "total of Song Played is "},
+		{[]string{"segment", "Song Played", "--complete", "--fail-if", "total < 1000000"}, exitTripped, "total of Song Played is "},
+		{[]string{"segment", "Song Played", "--fail-if", "total drop > 1%"}, exitUsage, "no period before"},
+		{[]string{"segment", "Song Played", "--fail-if", "value drop > 30"}, exitUsage, "write 30%"},
+		{[]string{"segment", "Song Played", "--fail-if", "value dorp > 30%"}, exitUsage, "did you mean drop?"},
+		{[]string{"segment", "Song Played", "--fail-if", "value < 20%"}, exitUsage, "value is no percentage"},
+		{[]string{"segment", "Song Played", "--last", "1d", "--fail-if", "value < 1", "--fail-if", "total > 1"}, exitTripped, "nothing to compare"},
+		{[]string{"segment", "Song Played", "--fail-if", "value > 1", "--fail-if", "value < 1000000"}, exitTripped, "which is < 1,000,000"},
 		{[]string{"retention", "--fail-if", "day 1 < 99%"}, exitTripped, "day 1 is 2"},
 		{[]string{"retention", "--fail-if", "week 1 < 99%"}, exitUsage, "there is no figure called week 1 here"},
+		{[]string{"retention", "--fail-if", "dya 7 < 99%"}, exitUsage, "did you mean day 7?"},
+		{[]string{"retention", "--fail-if", "day 29 < 99%"}, 1, "day 29 is not certain: no cohort is so old yet"},
+		{[]string{"retention", "--brackets", "0,1-7", "--fail-if", "days 1-7 < 99%"}, exitTripped, "days 1-7 is "},
+		{[]string{"revenue", "--fail-if", "day 31 < 1000"}, 1, "this answer has no figure day 31"},
+		{[]string{"events", "purch", "--fail-if", "total = 42"}, 1, "total of Purchase is not certain: this week is not over"},
+		{[]string{"events", "purch", "--fail-if", "total > 1"}, exitTripped, "total of Purchase is "},
+		{[]string{"users", "nobody@example.org", "--fail-if", "events < 5"}, 1, "this answer has no figure events"},
 		{[]string{"revenue", "--fail-if", "day 1 < 1000"}, exitTripped, "day 1 of "},
 		{[]string{"events", "zzzz", "--fail-if", "events = 0"}, exitTripped, "events is 0"},
 		{[]string{"events", "purch", "--fail-if", "events = 0"}, exitOK, ""},
@@ -95,9 +118,34 @@ func TestWatchingAsksAgainAndEndsAsItShould(t *testing.T) {
 	if !errors.Is(err, errTripped) || asked != 4 || took < 45*time.Minute || took > 48*time.Minute {
 		t.Errorf("%v after %d questions in %v", err, asked, took)
 	}
-	asked, took, said, err := watching(t, time.Hour, func(int) error { return context.DeadlineExceeded })
-	if !errors.Is(err, context.DeadlineExceeded) || asked != mostFailures+1 || !strings.Contains(said, "did not answer in time") {
+	asked, took, said, err := watching(t, time.Hour, func(int) error { return api.ErrTimeout })
+	if !errors.Is(err, api.ErrTimeout) || asked <= mostFailures || took < longestAway || took > 2*longestAway || !strings.Contains(said, "did not answer in time") {
 		t.Errorf("a server that is away: %v after %d questions in %v: %s", err, asked, took, said)
+	}
+	asked, took, _, err = watching(t, 6*time.Hour, func(n int) error {
+		switch {
+		case n == 1 || n == 4 || n == 5:
+			return nil
+		case n == 6:
+			return errTripped
+		}
+		return api.ErrUnreachable
+	})
+	if !errors.Is(err, errTripped) || asked != 6 || took < 18*time.Hour || took > 20*time.Hour {
+		t.Errorf("a server that was away for three minutes: %v after %d questions in %v", err, asked, took)
+	}
+	asked, _, _, err = watching(t, time.Hour, func(int) error { return errUncertain })
+	if !errors.Is(err, errUncertain) || asked != 1 {
+		t.Errorf("a check that can never hold: %v after %d questions", err, asked)
+	}
+	asked, took, _, err = watching(t, time.Hour, func(n int) error {
+		if n > 1 {
+			return errUncertain
+		}
+		return nil
+	})
+	if err != nil || asked < 22 || took != 24*time.Hour {
+		t.Errorf("a check that has nothing to compare for a while: %v after %d questions", err, asked)
 	}
 	asked, _, _, err = watching(t, time.Hour, func(int) error { return api.ErrCredentials })
 	if !errors.Is(err, api.ErrCredentials) || asked != 1 {
@@ -106,5 +154,31 @@ func TestWatchingAsksAgainAndEndsAsItShould(t *testing.T) {
 	asked, took, _, err = watching(t, time.Hour, func(int) error { return nil })
 	if err != nil || asked < 22 || took != 24*time.Hour {
 		t.Errorf("stopped: %v after %d questions in %v", err, asked, took)
+	}
+}
+
+func TestHowLongAWatchWaits(t *testing.T) {
+	for name, c := range map[string]struct {
+		w    watch
+		want time.Duration
+	}{
+		"well":                   {watch{pause: time.Hour}, time.Hour},
+		"failed once":            {watch{pause: time.Hour, failures: 1, failed: api.ErrServer}, time.Minute},
+		"failed four times":      {watch{pause: time.Hour, failures: 4, failed: api.ErrServer}, 8 * time.Minute},
+		"failed for very long":   {watch{pause: time.Hour, failures: 400, failed: api.ErrServer}, time.Hour},
+		"at the rate limit":      {watch{pause: time.Minute, failures: 1, failed: api.ErrRateLimit}, limitWindow},
+		"told when to come back": {watch{pause: time.Hour, failures: 1, failed: &api.Error{RetryAfter: 3 * time.Hour}}, 3 * time.Hour},
+		"dear and failed":        {watch{pause: time.Hour, least: 7 * time.Minute, failures: 1, failed: api.ErrServer}, 7 * time.Minute},
+	} {
+		if got := c.w.wait(); got != c.want {
+			t.Errorf("%s: waits %v; want %v", name, got, c.want)
+		}
+	}
+	w := watch{pause: time.Minute}
+	if w.slower(100) || w.pause != time.Minute {
+		t.Errorf("a question of 100 makes it wait %v", w.pause)
+	}
+	if !w.slower(1000) || w.pause != 5*time.Minute || w.slower(400) {
+		t.Errorf("a question of 1,000 makes it wait %v", w.pause)
 	}
 }

@@ -8,8 +8,13 @@ import (
 	"amptui/api/text"
 )
 
-// Explain says an error in one sentence with a next step.
-func Explain(err error) string {
+// Explain says an error in one sentence with a next step, which is a key.
+func Explain(err error) string { return explain(err, "press r", "press r to ask again") }
+
+// ExplainInShell is Explain where there are no keys.
+func ExplainInShell(err error) string { return explain(err, "run it again", "run it again") }
+
+func explain(err error, again, askAgain string) string {
 	said := text.Clean(err.Error())
 	var failure *api.Error
 	if errors.As(err, &failure) && failure.Reason != "" {
@@ -19,7 +24,7 @@ func Explain(err error) string {
 	case errors.Is(err, api.ErrCredentials):
 		return "the server refused the key or the secret (" + said + "): check both and the region, US and EU keys differ, then amptui login"
 	case errors.Is(err, api.ErrRateLimit):
-		return "the rate limit is reached (" + said + "): wait, then press r, or ask for fewer days"
+		return "the rate limit is reached (" + said + "): wait, then " + again + ", or ask for fewer days"
 	case errors.Is(err, api.ErrQuery):
 		return "the server cannot answer this question: " + said
 	case errors.Is(err, api.ErrNotFound):
@@ -31,13 +36,13 @@ func Explain(err error) string {
 	case errors.Is(err, api.ErrTooLarge):
 		return said + ": ask for fewer days or groups"
 	case errors.Is(err, api.ErrTimeout), errors.Is(err, context.DeadlineExceeded):
-		return "the server did not answer in time: press r to ask again, or ask for fewer days"
+		return "the server did not answer in time: " + askAgain + ", or ask for fewer days"
 	case errors.Is(err, api.ErrUnreachable):
-		return "the server cannot be reached (" + said + "): check the network, then press r"
+		return "the server cannot be reached (" + said + "): check the network, then " + again
 	case errors.Is(err, api.ErrServer):
-		return "the server failed (" + said + "): press r to ask again"
+		return "the server failed (" + said + "): " + askAgain
 	case errors.Is(err, api.ErrDecode):
-		return "the answer is not understood (" + said + "): press r to ask again"
+		return "the answer is not understood (" + said + "): " + askAgain
 	}
 	return said
 }

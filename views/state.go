@@ -53,11 +53,12 @@ func Once(fs *pflag.FlagSet) {
 type once struct {
 	pflag.Value
 	given bool
+	twice bool
 }
 
 // Set sets the value, if it is the first.
 func (o *once) Set(s string) error {
-	if o.given {
+	if o.twice = o.given; o.twice {
 		return errors.New("it is given twice: leave one out")
 	}
 	o.given = true
@@ -85,18 +86,36 @@ func FlagError(fs *pflag.FlagSet, err error) error {
 // library are for programmers.
 func whyWrong(wrong *pflag.InvalidValueError) string {
 	err, value := errors.Unwrap(wrong), text.Clean(wrong.GetValue())
-	kind := wrong.GetFlag().Value.Type()
+	how := howToWrite(wrong.GetFlag().Value.Type())
 	switch {
 	case strings.TrimSpace(value) == "":
 		return "its value is missing: write one, or leave the flag out"
-	case !errors.As(err, new(*strconv.NumError)):
+	case how == "" || given(wrong.GetFlag()):
 		return text.Clean(err.Error())
-	case kind == "bool":
-		return value + " is neither true nor false"
 	case errors.Is(err, strconv.ErrRange):
 		return value + " is too large a number"
 	}
-	return value + " is not a whole number"
+	return value + " is not " + how
+}
+
+// howToWrite says what a flag of a type of the flag library takes, whose own errors
+// are those of a programming language.
+func howToWrite(kind string) string {
+	switch kind {
+	case "int", "uint64":
+		return "a whole number, as in 20"
+	case "duration":
+		return "a length of time, as in 15m or 1h"
+	case "bool":
+		return "true or false: leave it out, or write the flag alone"
+	}
+	return ""
+}
+
+// given says whether a flag holds a value of its own already.
+func given(f *pflag.Flag) bool {
+	o, ok := f.Value.(*once)
+	return ok && o.twice
 }
 
 // Args is the inverse of Parse: the words of s, then every flag that differs

@@ -33,14 +33,15 @@ type Explainer interface{ Explain() []string }
 
 // Env is what a view gets from outside: everything it may use of the world.
 type Env struct {
-	API   *api.Client
-	Now   func() time.Time
-	Zone  *time.Location // the project's
-	Keys  keys.Map
-	Theme theme.Theme
-	Views []string // names of the views there are, for links
-	Local bool     // event files answer: there is no budget to keep
-	Mask  *Mask    // what stands for values that could tell who a user is; nil is off
+	API    *api.Client
+	Now    func() time.Time
+	Zone   *time.Location // the project's
+	Keys   keys.Map
+	Theme  theme.Theme
+	Views  []string // names of the views there are, for links
+	Local  bool     // event files answer: there is no budget to keep
+	Inside bool     // this program itself answers: nobody else can ask
+	Mask   *Mask    // what stands for values that could tell who a user is; nil is off
 
 	Pins     []string             // names of the properties that the profile pins
 	SavePins func([]string) error // keeps them; nil where they live for this session only
@@ -97,6 +98,10 @@ type Spec struct {
 	// opened beside another begins with the same event.
 	About func(View) (event string, ok bool)
 	Begin func(event string) []string
+
+	// Figures are what checks can compare in its answers, known before anything is
+	// asked.
+	Figures func(args []string) []FigureName
 
 	// Questions are what goes to the API as of now, in the zone of now, without
 	// asking it. An error says in a sentence what cannot be asked.

@@ -36,7 +36,7 @@ func Default() State { return State{Sort: byTotals} }
 
 // Bind names the state's flags.
 func (s *State) Bind(fs *pflag.FlagSet) {
-	fs.Var(query.ChoiceFlag(&s.Sort, sorts()...), "sort", "order by this `column`: totals, delta, name or flags")
+	fs.Var(query.ChoiceFlag(&s.Sort, sorts()...), "sort", "order by this column")
 	fs.BoolVar(&s.Changed, "changed", s.Changed, "only events that are new, silent or have jumped since you last looked, and near twins")
 	fs.BoolVar(&s.Reverse, "reverse", s.Reverse, "turn the order round")
 }

@@ -32,6 +32,7 @@ func Spec() views.Spec {
 		New:     open,
 		Ask:     ask,
 		About:   about,
+		Figures: figureNames,
 
 		Questions: func(_ time.Time, args []string) ([]api.Question, error) {
 			s := Default()
@@ -93,14 +94,23 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	}, nil
 }
 
+// figureNames are what checks can compare of the list.
+func figureNames([]string) []views.FigureName {
+	return []views.FigureName{
+		{Name: "events", Means: "how many match"},
+		{Name: "total", Means: "how often each was this week so far: > and >= only"},
+	}
+}
+
 // figures are what checks can compare: how many events match, and of each how
-// often it was this week.
+// often it was this week, which is not over.
 func (l listing) figures() []views.Figure {
 	out := []views.Figure{{Name: "events", Value: float64(len(l.rows)), Before: math.NaN()}}
 	for _, f := range l.rows {
-		if e := l.events[f.Index]; !math.IsNaN(e.Totals) {
-			out = append(out, views.Figure{Name: "total", Of: l.display[f.Index], Value: e.Totals, Before: math.NaN()})
-		}
+		out = append(out, views.Figure{
+			Name: "total", Of: l.display[f.Index], Value: l.events[f.Index].Totals, Before: math.NaN(),
+			Open: "this week is not over, segment checks days and weeks that are", Rises: true,
+		})
 	}
 	return out
 }

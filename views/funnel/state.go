@@ -34,6 +34,7 @@ func Default() State { return State{Funnel: query.DefaultFunnel(), Face: barFace
 func (s *State) Bind(fs *pflag.FlagSet) {
 	s.Funnel.Bind(fs)
 	fs.Var(query.ChoiceFlag(&s.Face, faces()...), "face", "how to draw the answer: bars, conversion over days, times to convert, table")
+	query.Drawing(fs, "face")
 }
 
 // masked is s as it may be shown.

@@ -23,7 +23,6 @@ func Spec() views.Spec {
 		Hint:  "the events, step by step: NAME, then filters [event:source is push]",
 		Short: "See where users drop out between steps",
 		Long: "See how many users get from step to step, where most drop out, and how long they take.\n" +
-			"A step is an event, with filters behind it: \"Song Played[event:source is push]\".\n" +
 			"In any order, step k counts who did k of the events. Filters and groups of users are about the first step.",
 		Example: "amptui funnel \"Store Opened\" \"Checkout Started\" Purchase --by platform\n" +
 			"amptui funnel \"Sign Up\" \"Song Played[event:source is push]\" Purchase --within 7d --order any --users new --last 90d\n" +
@@ -31,6 +30,8 @@ func Spec() views.Spec {
 		Bind: func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
 		New:  open,
 		Ask:  ask,
+
+		Figures: figureNames,
 
 		About: func(v views.View) (string, bool) {
 			steps := v.(*view).q.State.Steps
@@ -87,7 +88,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	notes := append(append([]string{s.info(a)}, r.remarks(s, a)...), r.sentence()...)
 	return views.Answer{
 		Link: link(s.masked(env.Mask)), Title: strings.Join(s.names(), " > "), Chart: r.chart(s, plain, 1000),
-		Table: table, Data: r.data(), Notes: notes, Figures: r.figures(),
+		Table: table, Data: r.data(), Notes: notes, Figures: r.figures(a),
 	}, nil
 }
 

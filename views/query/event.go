@@ -17,6 +17,9 @@ func ParseEvent(s string) (api.Event, error) {
 	if strings.TrimSpace(name) == "" {
 		return api.Event{}, fmt.Errorf("an event has no name: write one, or _active for any active event")
 	}
+	if open, ok := unclosed(s); ok && len(groups) == 0 {
+		return api.Event{}, fmt.Errorf("the bracket in %s is not closed: add a ] at its end (one that belongs to the name is written \\[)", text.Clean(open))
+	}
 	e := api.Event{Name: text.New(name)}
 	for _, g := range groups {
 		if prop, ok := strings.CutPrefix(strings.TrimSpace(g), "by "); ok {
@@ -30,6 +33,9 @@ func ParseEvent(s string) (api.Event, error) {
 			continue
 		}
 		f, err := ParseFilter(g, true)
+		if word, rest, _ := strings.Cut(strings.TrimSpace(g), " "); err != nil && Nearest(word, []string{"by"}) != "" {
+			return api.Event{}, fmt.Errorf("in [%s]: %s is not understood: did you mean [by %s]?", text.Clean(g), text.Clean(word), text.Clean(rest))
+		}
 		if err != nil {
 			return api.Event{}, fmt.Errorf("in [%s]: %w (a name that ends in brackets is written with \\[)", text.Clean(g), err)
 		}
@@ -58,7 +64,8 @@ func PrintEvent(e api.Event) string {
 		groups.WriteString("[by " + PrintProperty(p) + "]")
 	}
 	name := e.Name.Exact()
-	if got, _ := splitEvent(name + groups.String()); got == name {
+	_, open := unclosed(name + groups.String())
+	if got, _ := splitEvent(name + groups.String()); got == name && !open {
 		return name + groups.String()
 	}
 	name = strings.NewReplacer(`\`, `\\`, `[`, `\[`).Replace(name)
@@ -81,6 +88,27 @@ func splitEvent(s string) (name string, groups []string) {
 		}
 	}
 	return unescapeName(s), nil
+}
+
+// unclosed is the part of an event argument that begins a bracket group and does
+// not end it. A bracket that begins nothing belongs to the name.
+func unclosed(s string) (string, bool) {
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && i+1 < len(s) && strings.IndexByte(`[\ `, s[i+1]) >= 0:
+			i++
+		case s[i] == '[' && i > 0:
+			if _, ok := takeGroups(s[i:]); ok {
+				return "", false
+			}
+			for _, begins := range []string{"by ", "event:", "gp:"} {
+				if strings.HasPrefix(strings.TrimLeft(s[i+1:], " "), begins) {
+					return s[i:], true
+				}
+			}
+		}
+	}
+	return "", false
 }
 
 // trimBlanks cuts blanks between a name and its brackets, but no escaped one.

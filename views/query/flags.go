@@ -82,6 +82,9 @@ func (c *Choice[T]) Set(s string) error {
 	if near := Nearest(s, words); near != "" {
 		return fmt.Errorf("%s is not one of them: did you mean %s?", text.Clean(s), near)
 	}
+	if len(words) == 1 {
+		return fmt.Errorf("%s is not understood: write %s", text.Clean(s), words[0])
+	}
 	return fmt.Errorf("%s is not one of %s", text.Clean(s), strings.Join(words, ", "))
 }
 

@@ -73,7 +73,7 @@ func (f *Funnel) Bind(fs *pflag.FlagSet) {
 	fs.Var(ChoiceFlag(&f.Order, Orders()...), "order", "ordered: as listed; any: in any order; sequential: with no other event between")
 	fs.Var(ChoiceFlag(&f.Users, api.ActiveUsers, api.NewUsers), "users", "all active users, or those who were new in these dates")
 	f.Who.Bind(fs, 1)
-	fs.IntVar(&f.Limit, "limit", f.Limit, "how many `groups` at most, up to 1000")
+	fs.IntVar(&f.Limit, "limit", f.Limit, "how many groups at most, up to 1000")
 	f.Range.Bind(fs)
 	fs.Var(IntervalFlag{To: &f.Interval, Of: FunnelIntervals()}, "interval", "length of a bucket of the conversion over time")
 }

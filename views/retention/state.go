@@ -81,6 +81,7 @@ func (s *State) Bind(fs *pflag.FlagSet) {
 	fs.Var(query.IntervalFlag{To: &s.Interval, Of: intervals()}, "interval", "length of a cohort's interval")
 	fs.BoolVar(&s.Counts, "counts", s.Counts, "users instead of percentages")
 	fs.Var(query.ChoiceFlag(&s.Face, faces()...), "face", "how to draw the answer: table of cohorts, curve, trend of day N")
+	query.Drawing(fs, "counts", "face")
 }
 
 // modeFlag is the mode as it is named. Brackets alone mean the mode; with another

@@ -31,6 +31,7 @@ func Spec() views.Spec {
 		Ask:  ask,
 
 		Without: []string{"_new", "_active"},
+		Figures: figureNames,
 
 		About: func(v views.View) (string, bool) { return query.PrintEvent(v.(*view).q.State.Return), true },
 		Begin: func(event string) []string { return []string{"_new", event} },
@@ -74,7 +75,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	r := newAnswer(s, got, env.Mask)
 	return views.Answer{
 		Link: link(s.masked(env.Mask)), Title: s.Start.Name.Safe() + " > " + s.Return.Name.Safe(), Chart: r.chart(s, nil),
-		Table: r.table(s), Data: r.data(), Notes: append([]string{s.info(a)}, r.remarks()...), Figures: r.figures(s),
+		Table: r.table(s), Data: r.data(), Notes: append([]string{s.info(a)}, r.remarks()...), Figures: r.figures(s, api.AddDays(a.query.Dates.End, 1).After(env.Today())),
 	}, nil
 }
 

@@ -63,6 +63,7 @@ func (s *State) Bind(fs *pflag.FlagSet) {
 	s.Range.Bind(fs)
 	fs.Var(query.IntervalFlag{To: &s.Interval, Of: intervals()}, "interval", "length of a cohort's interval")
 	fs.Var(query.ChoiceFlag(&s.Face, faces()...), "face", "how to draw the answer: curve, heat map of cohorts, table")
+	query.Drawing(fs, "face")
 }
 
 func intervals() []api.Interval { return []api.Interval{api.Day, api.Week, api.Month} }

@@ -80,9 +80,9 @@ func (s *State) Bind(fs *pflag.FlagSet) {
 	fs.Var(query.ChoiceFlag(&s.Metric, metrics()...), "metric", "what to count; sums, value_avg and histogram need a group-by inside the event")
 	fs.StringVar(&s.Formula, "formula", s.Formula, "`formula` of metric formula, A and B are the events: UNIQUES(B)/UNIQUES(A)")
 	s.Who.Bind(fs, 2)
-	fs.IntVar(&s.Limit, "limit", s.Limit, "how many `groups` at most, up to 1000")
-	fs.IntVar(&s.RollingAverage, "rolling-average", s.RollingAverage, "average over this `many` intervals")
-	fs.IntVar(&s.RollingWindow, "rolling-window", s.RollingWindow, "count over this `many` intervals")
+	fs.IntVar(&s.Limit, "limit", s.Limit, "how many groups at most, up to 1000")
+	fs.IntVar(&s.RollingAverage, "rolling-average", s.RollingAverage, "average over so many intervals")
+	fs.IntVar(&s.RollingWindow, "rolling-window", s.RollingWindow, "count over so many intervals")
 	fs.Var(query.ChoiceFlag(&s.Users, api.AnyUsers, api.ActiveUsers), "users", "which users count")
 	s.Range.Bind(fs)
 	fs.Var(query.IntervalFlag{To: &s.Interval}, "interval", "length of a bucket")
@@ -92,6 +92,7 @@ func (s *State) Bind(fs *pflag.FlagSet) {
 	fs.Var(query.ListFlag(&s.Hide, "SERIES", query.ParseWord, query.PrintWord), "hide", "do not draw the series of this name (repeatable)")
 	fs.BoolVar(&s.Log, "log", s.Log, "logarithmic values")
 	fs.BoolVar(&s.Fit, "fit", s.Fit, "let the value axis begin above zero")
+	query.Drawing(fs, "face", "hide", "log", "fit")
 }
 
 // Take reads the events.

@@ -22,9 +22,7 @@ func Spec() views.Spec {
 		Use:   "[EVENT [EVENT]]",
 		Hint:  "an event, or two: NAME, then filters [event:source is push] and groups [by genre]; _active is any active event, _all any event",
 		Short: "Chart one or two events over time",
-		Long: "Chart one or two events over time: by metric, interval, dates, users, segments and groups.\n" +
-			"An event is its name, then bracket groups: \"Song Played[event:source is push][by event:genre]\".\n" +
-			"_active is any active event, _all any event.",
+		Long:  "Chart one or two events over time: by metric, interval, dates, users, segments and groups.",
 		Example: "amptui segment \"Song Played\" --by platform --last 12w --interval week\n" +
 			"amptui segment \"Song Played\" Purchase --metric formula --formula 'UNIQUES(B)/UNIQUES(A)' -o chart\n" +
 			"amptui segment Purchase --where 'country is Germany, France' --vs prev -o json",
@@ -33,6 +31,7 @@ func Spec() views.Spec {
 		Ask:  ask,
 
 		Without: []string{"_active"},
+		Figures: figureNames,
 
 		About: func(v views.View) (string, bool) {
 			return query.PrintEvent(withoutGroups(v.(*view).q.State.Events[0])), true

@@ -155,13 +155,16 @@ func (v *view) answerUser() views.Answer {
 	}
 }
 
-// figures are what checks can compare.
+// figureNames are what checks can compare of a look-up.
+func figureNames([]string) []views.FigureName {
+	return []views.FigureName{{Name: "events", Means: "of the user's whole life"}, {Name: "sessions", Means: "likewise"}}
+}
+
+// figures are what checks can compare, of the user's whole life.
 func (p *person) figures() []views.Figure {
 	var out []views.Figure
 	for name, v := range map[string]float64{"events": p.user.Events, "sessions": p.user.Sessions} {
-		if !math.IsNaN(v) {
-			out = append(out, views.Figure{Name: name, Value: v, Before: math.NaN()})
-		}
+		out = append(out, views.Figure{Name: name, Value: v, Before: math.NaN()})
 	}
 	return out
 }

@@ -36,6 +36,8 @@ func Spec() views.Spec {
 		New:  open,
 		Ask:  ask,
 
+		Figures: figureNames,
+
 		Questions: questions, Personal: true,
 	}
 }

@@ -1,0 +1,211 @@
+package ui
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"amptui/charts"
+	"amptui/views"
+	"amptui/views/query"
+)
+
+// page is a command's help as it is written, so many columns wide.
+type page struct {
+	out strings.Builder
+	w   int
+}
+
+// margin is how wide the left column is, with its indent.
+const margin = 26
+
+// help writes a command's help: what it does, examples, how a question is
+// written, and the flags by what they are for.
+func (p *program) help(c *cobra.Command, _ []string) {
+	w, _ := p.size()
+	h := page{w: min(max(w, 60), 100)}
+	h.text(0, first(c.Long, c.Short+"."))
+	if c.Example != "" {
+		h.block("Examples", strings.Split(c.Example, "\n"))
+	}
+	h.block("Usage", []string{c.UseLine()})
+	h.commands(c)
+	own := c.LocalNonPersistentFlags()
+	own.SortFlags = false
+	h.flags("What is asked", own, func(f *pflag.Flag) bool { return !query.IsDrawing(f) && f.Name != "help" })
+	h.flags("How it is drawn", own, query.IsDrawing)
+	for _, spec := range catalog() {
+		if spec.Name == c.Name() {
+			h.topics(query.Topics(spec.Use, own))
+			h.figures(spec.Figures(nil))
+		}
+	}
+	for _, group := range globalGroups() {
+		h.flags(group.title, c.Root().PersistentFlags(), func(f *pflag.Flag) bool { return slices.Contains(group.flags, f.Name) })
+	}
+	h.rows("Exit codes", exitCodes())
+	_, _ = io.WriteString(p.out, h.out.String()) // who closed the output knows
+}
+
+// globalGroups are the flags of every command by what they are for.
+func globalGroups() []struct {
+	title string
+	flags []string
+} {
+	return []struct {
+		title string
+		flags []string
+	}{
+		{"Print, or check, without a screen", []string{"output", "width", "fail-if", "watch"}},
+		{"Which project", []string{"profile", "zone", "mask", "demo", "events", "demo-now", "demo-seed", "demo-listen"}},
+		{"How it looks", []string{"color", "theme", "glyphs", "mouse", "fresh"}},
+	}
+}
+
+// exitCodes are what the program ends with, as the documentation promises them.
+func exitCodes() [][2]string {
+	return [][2]string{
+		{fmt.Sprint(exitOK), "well"},
+		{"1", "an error, or a check that has nothing to compare"},
+		{fmt.Sprint(exitUsage), "a mistake in what was typed"},
+		{fmt.Sprint(exitCredentials), "there are no keys, or they are refused"},
+		{fmt.Sprint(exitRateLimit), "the rate limit is reached"},
+		{fmt.Sprint(exitTripped), "a check of --fail-if holds"},
+	}
+}
+
+// text writes a paragraph, wrapped behind an indent.
+func (h *page) text(indent int, s string) {
+	for _, line := range charts.Wrap(s, h.w-indent) {
+		h.out.WriteString(strings.Repeat(" ", indent) + line + "\n")
+	}
+}
+
+func (h *page) title(s string) { h.out.WriteString("\n" + s + "\n") }
+
+// block writes lines that are copied as they are: they are never wrapped.
+func (h *page) block(title string, lines []string) {
+	h.title(title)
+	for _, line := range lines {
+		h.out.WriteString("  " + strings.TrimSpace(line) + "\n")
+	}
+}
+
+// rows writes a list with a word at the left and what it means at the right.
+func (h *page) rows(title string, rows [][2]string) {
+	if len(rows) == 0 {
+		return
+	}
+	h.title(title)
+	for _, row := range rows {
+		h.row(row[0], row[1])
+	}
+}
+
+// row writes a word and what it means; a long word stands on a line of its own.
+func (h *page) row(word, means string) {
+	lines := charts.Wrap(means, h.w-margin)
+	head := "  " + word
+	if charts.Width(head) > margin-2 {
+		h.out.WriteString(head + "\n")
+		head = ""
+	}
+	for _, line := range lines {
+		h.out.WriteString(head + strings.Repeat(" ", margin-charts.Width(head)) + line + "\n")
+		head = ""
+	}
+}
+
+// commands lists the commands of a command.
+func (h *page) commands(c *cobra.Command) {
+	var rows [][2]string
+	for _, sub := range c.Commands() {
+		if sub.IsAvailableCommand() {
+			rows = append(rows, [2]string{sub.Name(), sub.Short})
+		}
+	}
+	h.rows("Commands, each with its own --help", rows)
+}
+
+// flags lists some flags, in the order in which they are named.
+func (h *page) flags(title string, fs *pflag.FlagSet, of func(*pflag.Flag) bool) {
+	var rows [][2]string
+	fs.SortFlags = false
+	fs.VisitAll(func(f *pflag.Flag) {
+		if !of(f) || f.Hidden {
+			return
+		}
+		rows = append(rows, flagRow(f))
+	})
+	h.rows(title, rows)
+}
+
+// flagRow is a flag with what it takes, and what it does.
+func flagRow(f *pflag.Flag) [2]string {
+	kind, means := pflag.UnquoteUsage(f)
+	word := "--" + f.Name
+	if f.Shorthand != "" {
+		word = "-" + f.Shorthand + ", " + word
+	}
+	switch kind {
+	case "string":
+		kind = "WORD"
+	case "int", "uint":
+		kind = "NUMBER"
+	case "", f.Value.Type(): // it takes nothing, or says itself what
+	default:
+		kind = strings.ToUpper(kind)
+	}
+	if words := strings.Split(kind, "|"); len(words) > 1 {
+		if slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(means, w) }) {
+			means += ": " + strings.Join(words, ", ")
+		}
+		kind = "WORD"
+	}
+	if kind != "" {
+		word += " " + kind
+	}
+	if !slices.Contains([]string{"", "false", "0", "0s", "[]"}, f.DefValue) {
+		means += " (default " + f.DefValue + ")"
+	}
+	return [2]string{word, means}
+}
+
+// topics explain the grammar by what can be written.
+func (h *page) topics(topics []query.Topic) {
+	for _, topic := range topics {
+		h.title(topic.Title)
+		for _, s := range topic.Rows {
+			h.row(s.Write, s.Means)
+		}
+		if topic.Note != "" {
+			h.text(2, topic.Note)
+		}
+	}
+}
+
+// figures list what --fail-if can check in a view's answers.
+func (h *page) figures(names []views.FigureName) {
+	var rows [][2]string
+	for _, f := range names {
+		name := f.Name
+		if word, _, aged := strings.Cut(name, " "); aged {
+			name = word + " N"
+		}
+		if f.Unit == views.Percent {
+			name += " (%)"
+		}
+		if f.Changes {
+			name += " [drop|rise]"
+		}
+		if len(rows) == 0 || rows[len(rows)-1][0] != name {
+			rows = append(rows, [2]string{name, f.Means})
+		}
+	}
+	h.rows("What --fail-if 'FIGURE OPERATOR NUMBER[%]' can check here", rows)
+	h.text(2, "Operators are <, <=, >, >=, = and !=. What is not over trips no check.")
+}

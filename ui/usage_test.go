@@ -1,0 +1,81 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/spf13/cobra"
+
+	"amptui/charts"
+	"amptui/charts/golden"
+	"amptui/views/query"
+)
+
+// helpOf is what a command's --help prints, at 80 columns.
+func helpOf(t *testing.T, words ...string) string {
+	t.Helper()
+	s := newShell(t)
+	if code := s.run(append(words, "--help")...); code != 0 || s.errs != "" {
+		t.Fatalf("%v: %d, %s", words, code, s.errs)
+	}
+	return s.out
+}
+
+func TestHelp(t *testing.T) {
+	var all func(c *cobra.Command, words []string)
+	all = func(c *cobra.Command, words []string) {
+		name := strings.Join(append([]string{"amptui"}, words...), "-")
+		t.Run(name, func(t *testing.T) { golden.Equal(t, helpOf(t, words...)) })
+		for _, sub := range c.Commands() {
+			if sub.IsAvailableCommand() {
+				all(sub, append(append([]string{}, words...), sub.Name()))
+			}
+		}
+	}
+	all((&program{}).root(), nil)
+}
+
+// What stands in the help is complete, and fits: only what is copied as it is may
+// be longer than a line.
+func TestTheHelpNamesEveryFlagAndFits(t *testing.T) {
+	root := (&program{}).root()
+	for _, spec := range catalog() {
+		said := helpOf(t, spec.Name)
+		c, _, err := root.Find([]string{spec.Name})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, usage := range strings.Fields(c.Flags().FlagUsages() + root.PersistentFlags().FlagUsages()) {
+			if strings.HasPrefix(usage, "--") && usage != "--help" && !strings.Contains(said, usage) {
+				t.Errorf("the help of %s says nothing of %s", spec.Name, usage)
+			}
+		}
+		examples := strings.Split(spec.Example, "\n")
+		for _, line := range strings.Split(said, "\n") {
+			copied := strings.HasPrefix(strings.TrimSpace(line), "amptui ")
+			if charts.Width(line) > 80 && !copied {
+				t.Errorf("%s: %d columns: %s", spec.Name, charts.Width(line), line)
+			}
+		}
+		if !strings.HasPrefix(strings.TrimSpace(strings.SplitN(said, "\nExamples\n", 2)[1]), examples[0]) {
+			t.Errorf("the help of %s does not begin with its examples", spec.Name)
+		}
+	}
+}
+
+// Every example of every view runs as it stands.
+func TestEveryExampleRuns(t *testing.T) {
+	s := newShell(t)
+	for _, spec := range catalog() {
+		for _, example := range strings.Split(spec.Example, "\n") {
+			words, err := query.Split(example)
+			if err != nil || words[0] != "amptui" {
+				t.Errorf("%s: %v", example, err)
+				continue
+			}
+			if code := s.run(demoArgs(words[1:]...)...); code != exitOK || s.out == "" {
+				t.Errorf("%s: %d, %s", example, code, s.errs)
+			}
+		}
+	}
+}
