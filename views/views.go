@@ -27,10 +27,6 @@ type View interface {
 	Stop()                  // gives up what is in flight
 }
 
-// An Explainer is a view that can show the arithmetic behind what it says; the
-// help has it.
-type Explainer interface{ Explain() []string }
-
 // Env is what a view gets from outside: everything it may use of the world.
 type Env struct {
 	API   *api.Client
@@ -89,6 +85,11 @@ type Spec struct {
 	// opened beside another begins with the same event.
 	About func(View) (event string, ok bool)
 	Begin func(event string) []string
+
+	// Explain is how a view of this spec has come to what it says, whether what is
+	// seen is real: what it says, then the arithmetic. The help shows it; nil where
+	// nothing is worked out.
+	Explain func(View) []string
 
 	// Questions are what goes to the API as of now, in the zone of now, without
 	// asking it. An error says in a sentence what cannot be asked.
