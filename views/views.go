@@ -42,8 +42,8 @@ type Env struct {
 	SavePins func([]string) error // keeps them; nil where they live for this session only
 	Web      string               // address of the project's pages in Amplitude's web app, if known
 
-	LastVisit Visit             // the list of events as the profile last saw it
-	SaveVisit func(Visit) error // keeps the list as it is now; nil where nothing is kept
+	Visits     *Visits            // when and how the profile last saw the list of events; nil where that is not known
+	SaveVisits func(Visits) error // keeps them; nil where they live for this session only
 
 	// Opened is how another view stands, if it was opened; nil where there are no
 	// other views.
