@@ -20,8 +20,9 @@ import (
 
 // changing is a server whose list has changed since the visit before.
 func changing() http.Handler {
-	return bodies(http.StatusOK, map[string]string{"/api/2/events/list": `{"data":[{"value":"Song Played","totals":1000},{"value":"song_played","totals":30},` +
-		`{"value":"Lyrics","totals":0},{"value":"Brand New","totals":3},{"value":"Page Viewed","totals":500},{"value":"Search","totals":900},{"value":"Share","totals":20,"non_active":true}]}`,
+	return bodies(http.StatusOK, map[string]string{
+		"/api/2/events/list": `{"data":[{"value":"Song Played","totals":1000},{"value":"song_played","totals":30},` +
+			`{"value":"Lyrics","totals":0},{"value":"Brand New","totals":3},{"value":"Page Viewed","totals":500},{"value":"Search","totals":900},{"value":"Share","totals":20,"non_active":true}]}`,
 		"/api/2/events/segmentation": `{"data":{"series":[[300,200,500,0]],"seriesLabels":[0],"seriesCollapsed":[[{"value":1000}]],"xValues":["2026-11-21","2026-11-22","2026-11-23","2026-11-24"]}}`,
 	})
 }
@@ -88,6 +89,26 @@ func TestALookThatCannotBeKeptIsSaid(t *testing.T) {
 		d.app.env.Visits = &views.Visits{Last: visitBefore()}
 		d.opensEvents()
 		d.Sees("this look is not kept: the disk is full", "silent")
+	})
+}
+
+func TestNothingMarkedIsSaid(t *testing.T) {
+	story(t, changing(), func(d *driver) {
+		d.app.env.Visits = &views.Visits{}
+		d.opensEvents()
+		d.SeesNot("changed since", "new") // at the first look nothing is
+		d.Press("c", "/")
+		d.Type("!song")
+		d.Press("enter")
+		d.Sees("nothing to compare with yet", "No event matches the filter.")
+		d.Press("esc", "esc")
+		d.Sees("Page Viewed")
+	})
+	story(t, demoServer(), func(d *driver) {
+		d.Press("c")
+		d.Sees("events --changed", "nothing is kept of this project's looks", "No event is marked as changed.", "esc shows all.")
+		d.Press("esc")
+		d.Sees("Song Played")
 	})
 }
 

@@ -97,6 +97,10 @@ func TestAnEventIsComparedWithHowTheWeekGoes(t *testing.T) {
 			t.Errorf("%s: %v; want %v", c.name, got, c.want)
 		}
 	}
+}
+
+func TestWhatIsNotListedAnyMoreIsGone(t *testing.T) {
+	yesterday := wednesday().Add(-24 * time.Hour)
 	list := listOf(map[string]float64{"a": 1, "b": 2})
 	last := visitAt(yesterday, map[string]float64{"a": 1, "b": 2, "c": 3, "d": 4, "n": math.NaN()})
 	if _, gone := changes(list, last, wednesday()); fmt.Sprint(gone) != "[c d n]" {

@@ -298,7 +298,7 @@ func (l *listing) since(s State, before views.Visit, env views.Env) []string {
 	case !before.Known() && env.Visits == nil:
 		return []string{"nothing is kept of this project's looks: only near twins are shown"}
 	case !before.Known():
-		return []string{"no look to compare with yet: what changes is marked when you look again, six hours later or more"}
+		return []string{"nothing to compare with yet: changes are marked when you look again later"}
 	}
 	layout := "Mon 2 Jan 15:04"
 	if before.Taken.In(env.Zone).Year() != env.Today().Year() {
@@ -336,6 +336,8 @@ func (v *view) content(h int) string {
 	case len(v.list.events) == 0:
 		return charts.Fit("\n "+th.Text.Paint("This project has no events that can be listed.")+
 			"\n "+th.Dim.Paint("Hidden events are not listed; check the profile's region and project."), v.w, h)
+	case len(v.list.rows) == 0 && v.state.Changed && v.state.Find == "":
+		return charts.Fit("\n "+th.Text.Paint("No event is marked as changed.")+"\n "+th.Dim.Paint("esc shows all."), v.w, h)
 	case len(v.list.rows) == 0:
 		return charts.Fit("\n "+th.Text.Paint("No event matches the filter.")+"\n "+th.Dim.Paint("esc clears it."), v.w, h)
 	}
