@@ -29,7 +29,7 @@ func (f keptFile[T]) save(profile string, v T) error {
 		return err
 	}
 	all[profile] = v
-	data, err := json.MarshalIndent(all, "", "  ")
+	data, err := json.Marshal(all)
 	if err != nil {
 		return fmt.Errorf("%s cannot be written", f.name)
 	}

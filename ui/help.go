@@ -7,7 +7,6 @@ import (
 
 	"amptui/charts"
 	"amptui/keys"
-	"amptui/views"
 )
 
 // help lists every key of this screen, what is blocked with its reason.
@@ -36,16 +35,16 @@ func (a *App) help(w, h int) string {
 
 // arithmetic is how the view in front has come to what it says, if it can tell.
 func (a *App) arithmetic(w int) []string {
-	x, ok := a.view().(views.Explainer)
-	if !ok {
+	spec, ok := a.spec(a.front)
+	if !ok || spec.Explain == nil || a.view() == nil {
 		return nil
 	}
-	work := x.Explain()
+	work := spec.Explain(a.view())
 	if len(work) == 0 {
 		return nil
 	}
 	th := a.env.Theme
-	lines := []string{" " + th.Title.Paint("how this was worked out")}
+	lines := []string{" " + th.Title.Paint("Is it real?")}
 	for i, line := range work {
 		for _, part := range charts.Wrap(line, max(w-5, 1)) {
 			if i > 0 {

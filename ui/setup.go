@@ -42,7 +42,7 @@ func (a *App) opened(msg opened) tea.Cmd {
 	got := msg.source.env
 	a.env.API, a.env.Local, a.env.Inside = got.API, got.Local, got.Inside
 	a.env.Pins, a.env.SavePins, a.env.Web = got.Pins, got.SavePins, got.Web
-	a.env.LastVisit, a.env.SaveVisit = got.LastVisit, got.SaveVisit
+	a.env.Visits, a.env.SaveVisits = got.Visits, got.SaveVisits
 	a.takeMask(got.Mask)
 	if msg.source.project.Profile != "" {
 		a.project = msg.source.project

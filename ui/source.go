@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -184,24 +185,26 @@ func (p *program) ofProfile(profile config.Profile, client *api.Client) (views.E
 	if err != nil {
 		notes = append(notes, err.Error())
 	}
-	last, notes := p.lastVisit(profile, notes)
-	return views.Env{
-		LastVisit: last, SaveVisit: func(v views.Visit) error { return config.SaveVisit(profile, keptVisit(v), p.env) },
+	env := views.Env{
 		API: client, Now: time.Now, Keys: keys.Default(), Mask: mask, Pins: pins,
 		SavePins: func(names []string) error { return config.SavePins(profile, names, p.env) },
 		Web:      strings.TrimRight(profile.Web, "/"),
-	}, notes
+	}
+	kept, _, err := config.LoadVisits(profile, p.env)
+	if err != nil {
+		return env, append(notes, err.Error()) // they cannot be written either
+	}
+	env.Visits = &views.Visits{Last: visitOfKept(kept.Last), Before: visitOfKept(kept.Before)}
+	if !p.global.fresh {
+		env.SaveVisits = func(v views.Visits) error {
+			return config.SaveVisits(profile, config.Visits{Last: keptVisit(v.Last), Before: keptVisit(v.Before)}, p.env)
+		}
+	}
+	return env, notes
 }
 
-// lastVisit is the list of events as the profile last saw it.
-func (p *program) lastVisit(profile config.Profile, notes []string) (views.Visit, []string) {
-	kept, ok, err := config.LoadVisit(profile, p.env)
-	if err != nil {
-		return views.Visit{}, append(notes, err.Error())
-	}
-	if !ok {
-		return views.Visit{}, notes
-	}
+// visitOfKept is a visit that was kept.
+func visitOfKept(kept config.Visit) views.Visit {
 	v := views.Visit{Taken: kept.Taken, Totals: map[text.Raw]float64{}}
 	for _, name := range kept.Names {
 		v.Totals[text.New(name)] = math.NaN()
@@ -209,19 +212,20 @@ func (p *program) lastVisit(profile config.Profile, notes []string) (views.Visit
 	for name, total := range kept.Totals {
 		v.Totals[text.New(name)] = total
 	}
-	return v, notes
+	return v
 }
 
 // keptVisit is a visit as it is kept.
 func keptVisit(v views.Visit) config.Visit {
 	kept := config.Visit{Taken: v.Taken, Totals: map[string]float64{}}
 	for name, total := range v.Totals {
-		if math.IsNaN(total) {
+		if math.IsNaN(total) || math.IsInf(total, 0) {
 			kept.Names = append(kept.Names, query.PrintWord(name))
 		} else {
 			kept.Totals[query.PrintWord(name)] = total
 		}
 	}
+	slices.Sort(kept.Names)
 	return kept
 }
 

@@ -27,8 +27,16 @@ func figures() []Figure {
 
 func figureNames() []FigureName {
 	return []FigureName{
-		{Name: "conversion", Unit: Percent}, {Name: "drop", Unit: Percent}, {Name: "value", Changes: true}, {Name: "day 7", Unit: Percent},
-		{Name: "day 30", Unit: Percent}, {Name: "events"}, {Name: "total", Changes: true}, {Name: "close", Unit: Percent}, {Name: "ratio", Unit: Ratio}, {Name: "missing"},
+		{Name: "conversion", Unit: Percent},
+		{Name: "drop", Unit: Percent},
+		{Name: "value", Changes: true},
+		{Name: "day 7", Unit: Percent},
+		{Name: "day 30", Unit: Percent},
+		{Name: "events"},
+		{Name: "total", Changes: true},
+		{Name: "close", Unit: Percent},
+		{Name: "ratio", Unit: Ratio},
+		{Name: "missing"},
 	}
 }
 

@@ -27,10 +27,6 @@ type View interface {
 	Stop()                  // gives up what is in flight
 }
 
-// An Explainer is a view that can show the arithmetic behind what it says; the
-// help has it.
-type Explainer interface{ Explain() []string }
-
 // Env is what a view gets from outside: everything it may use of the world.
 type Env struct {
 	API    *api.Client
@@ -47,8 +43,8 @@ type Env struct {
 	SavePins func([]string) error // keeps them; nil where they live for this session only
 	Web      string               // address of the project's pages in Amplitude's web app, if known
 
-	LastVisit Visit             // the list of events as the profile last saw it
-	SaveVisit func(Visit) error // keeps the list as it is now; nil where nothing is kept
+	Visits     *Visits            // when and how the profile last saw the list of events; nil where that is not known
+	SaveVisits func(Visits) error // keeps them; nil where they live for this session only
 
 	// Opened is how another view stands, if it was opened; nil where there are no
 	// other views.
@@ -102,6 +98,11 @@ type Spec struct {
 	// Figures are what checks can compare in its answers, known before anything is
 	// asked.
 	Figures func(args []string) []FigureName
+
+	// Explain is how a view of this spec has come to what it says, whether what is
+	// seen is real: what it says, then the arithmetic. The help shows it; nil where
+	// nothing is worked out.
+	Explain func(View) []string
 
 	// Questions are what goes to the API as of now, in the zone of now, without
 	// asking it. An error says in a sentence what cannot be asked.

@@ -201,10 +201,10 @@ func (f *flags) Words() []string     { return nil }
 
 func TestAWrongValueIsSaidInWords(t *testing.T) {
 	for arg, want := range map[string]string{
-		"--n=x":                      "--n: x is not a whole number",
+		"--n=x":                      "--n: x is not a whole number, as in 20",
 		"--n=99999999999999999999":   "--n: 99999999999999999999 is too large a number",
 		"--n=":                       "--n: its value is missing: write one, or leave the flag out",
-		"--on=maybe":                 "--on: maybe is neither true nor false",
+		"--on=maybe":                 "--on: maybe is not true or false: leave it out, or write the flag alone",
 		"--n=1 --n=2":                "--n: it is given twice: leave one out",
 		"--word=a --word=b --word=a": "--word: a is given twice: leave one out",
 		"--wrd=a":                    "there is no flag --wrd: did you mean --word?",

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"amptui/api"
 	"amptui/api/text"
@@ -29,9 +30,9 @@ type listing struct {
 }
 
 // newListing computes what does not change with filter and order.
-func newListing(list api.EventList, last views.Visit) listing {
+func newListing(list api.EventList, last views.Visit, now time.Time) listing {
 	l := listing{events: list.Events, display: make([]string, len(list.Events)), twins: twins(list.Events)}
-	l.kinds, l.gone = changes(list.Events, last)
+	l.kinds, l.gone = changes(list.Events, last, now)
 	for i, e := range list.Events {
 		l.display[i] = shown(e)
 		if !math.IsNaN(e.Totals) {
@@ -87,7 +88,8 @@ func (l *listing) sort(s State) {
 	}
 	slices.SortStableFunc(l.order, func(a, b int) int {
 		if s.Sort == byFlags {
-			if order := cmp.Compare(l.flags(b), l.flags(a)); order != 0 {
+			order := cmp.Or(cmp.Compare(l.rank(a), l.rank(b)), cmp.Compare(flags(l.events[a]), flags(l.events[b])))
+			if order != 0 {
 				return map[bool]int{false: order, true: -order}[s.Reverse]
 			}
 		} else if order := compare(s.Sort, l.events[a], l.events[b], s.Reverse); order != 0 {
@@ -149,8 +151,22 @@ func flags(e api.EventType) string {
 	return b.String()
 }
 
-// flags are what must be said of an event: how it has changed, what it is nearly
-// named like, and the letters. Changes come first in the order of flags.
+// rank is where an event stands in the order of flags: what was lost first, then
+// what has come, what has jumped, near twins, the letters, and all the others.
+func (l *listing) rank(i int) int {
+	switch at := slices.Index([]changeKind{isSilent, isNew, isDown, isUp}, l.kinds[i]); {
+	case at >= 0:
+		return at
+	case l.twins[i] >= 0:
+		return 4
+	case flags(l.events[i]) != "":
+		return 5
+	}
+	return 6
+}
+
+// flags are what must be said of an event: how it has changed, the letters, and
+// what it is nearly named like.
 func (l *listing) flags(i int) string {
 	twin := ""
 	if l.twins[i] >= 0 {

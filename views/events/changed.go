@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"amptui/api"
@@ -30,34 +31,37 @@ const (
 	enough = 20
 	// jump is the least change that is a jump, as a part of what is expected.
 	jump = 0.5
+	// enoughEvents is how many events must tell how the week goes, before one can
+	// be told from the others.
+	enoughEvents = 4
 )
 
 // changes says of each event how it has changed since a visit, and which events
 // of that visit are gone. Totals are of a week that has begun at some time and is
-// not over, here and there; so an event is compared by its part of all: what was
-// every tenth event then is expected to be every tenth now. It has jumped when it
-// is off by more than a half and by more than five times what chance makes of the
-// two counts (the square root of their variance, that of a count being the count).
-func changes(list []api.EventType, last views.Visit) (kinds []changeKind, gone []text.Raw) {
+// not over, here and there; so each is compared with how the week goes, which the
+// events tell together. It has jumped when it is off by more than a half and by
+// more than five times what chance makes of the two counts (the square root of
+// their variance, that of a count being the count), and when the API's own change
+// against last week does not deny it: an event of weekends is not silent on a
+// Wednesday.
+func changes(list []api.EventType, last views.Visit, now time.Time) (kinds []changeKind, gone []text.Raw) {
 	kinds = make([]changeKind, len(list))
 	if !last.Known() {
 		return kinds, nil
 	}
-	now, then := 0.0, 0.0 // of the events that are in both
-	listed := map[text.Raw]bool{}
-	for _, e := range list {
-		listed[e.Name] = true
-		if before, ok := last.Totals[e.Name]; ok && !math.IsNaN(before) && !math.IsNaN(e.Totals) {
-			now, then = now+e.Totals, then+before
-		}
-	}
+	ratio, ok := howTheWeekGoes(list, last)
+	ask := now.Sub(last.Taken) <= 7*24*time.Hour && slices.ContainsFunc(list, func(e api.EventType) bool { return e.Delta != 0 && isNumber(e.Delta) })
+	listed := make(map[text.Raw]bool, len(list))
 	for i, e := range list {
-		before, ok := last.Totals[e.Name]
+		listed[e.Name] = true
+		before, was := last.Totals[e.Name]
 		switch {
-		case !ok:
+		case !was:
 			kinds[i] = isNew
-		case then > 0 && !math.IsNaN(before) && !math.IsNaN(e.Totals):
-			kinds[i] = moved(e.Totals, before*now/then, now/then)
+		case ok && isNumber(before) && isNumber(e.Totals):
+			if kinds[i] = moved(e.Totals, before*ratio, ratio); ask && denies(e.Delta, kinds[i]) {
+				kinds[i] = unchanged
+			}
 		}
 	}
 	for name := range last.Totals {
@@ -69,8 +73,46 @@ func changes(list []api.EventType, last views.Visit) (kinds []changeKind, gone [
 	return kinds, gone
 }
 
-// moved compares a total with what is expected; ratio is how much more there is
-// of all.
+// howTheWeekGoes is how much more of an event there is than at the visit, in the
+// middle of those that are common enough to tell: not of their sum, since one event
+// that is most of all and jumps would make all others fall.
+func howTheWeekGoes(list []api.EventType, last views.Visit) (ratio float64, ok bool) {
+	now, then := 0.0, 0.0
+	for _, e := range list {
+		if before := last.Totals[e.Name]; isNumber(before) && isNumber(e.Totals) && before > 0 {
+			now, then = now+e.Totals, then+before
+		}
+	}
+	var ratios []float64
+	for _, e := range list {
+		if before := last.Totals[e.Name]; isNumber(e.Totals) && before > 0 && before*now/then >= enough {
+			ratios = append(ratios, e.Totals/before)
+		}
+	}
+	if len(ratios) < enoughEvents {
+		return 0, false
+	}
+	slices.Sort(ratios)
+	n := len(ratios)
+	return (ratios[(n-1)/2] + ratios[n/2]) / 2, true
+}
+
+func isNumber(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+// denies says whether the change against last week goes the other way, or there is
+// none; its unit is not documented, its sign is enough. A visit of more than a week
+// ago it says nothing of.
+func denies(delta float64, kind changeKind) bool {
+	switch kind {
+	case isSilent, isDown:
+		return isNumber(delta) && delta >= 0
+	case isUp:
+		return isNumber(delta) && delta <= 0
+	}
+	return false
+}
+
+// moved compares a total with what is expected; ratio is how the week goes.
 func moved(total, expected, ratio float64) changeKind {
 	if max(total, expected) < enough {
 		return unchanged
@@ -89,16 +131,15 @@ func moved(total, expected, ratio float64) changeKind {
 }
 
 // twins says of each event which other it is nearly named like, -1 for none: names
-// that are equal but for case, blanks and punctuation, or, with six letters or
+// that are equal but for case, blanks and punctuation, or else, with six letters or
 // more, but for one letter. Names that differ in a digit are a series, not twins.
+// Of several it is the first by name, in whatever order they are listed.
 func twins(list []api.EventType) []int {
-	out := make([]int, len(list))
-	byFolded, byGap := make(map[string]int, len(list)), make(map[uint64][]int32, 16*len(list))
-	folded := make([]string, len(list))
-	for i, e := range list {
-		out[i] = -1
-		folded[i] = fold(e.Name.Safe())
+	out, order := make([]int, len(list)), make([]int, len(list))
+	for i := range list {
+		out[i], order[i] = -1, i
 	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(list[a].Name.Safe(), list[b].Name.Safe()) })
 	pair := func(i, j int) {
 		if out[i] < 0 {
 			out[i] = j
@@ -107,18 +148,22 @@ func twins(list []api.EventType) []int {
 			out[j] = i
 		}
 	}
-	for i, f := range folded {
-		if f == "" {
-			continue
-		}
-		if j, ok := byFolded[f]; ok {
+	firsts, byFolded := make([]int, 0, len(list)), make(map[string]int, len(list))
+	folded := make([]string, len(list))
+	for _, i := range order {
+		folded[i] = fold(list[i].Name.Safe())
+		if j, ok := byFolded[folded[i]]; ok {
 			pair(i, j)
-			continue
+		} else if folded[i] != "" {
+			byFolded[folded[i]] = i
+			firsts = append(firsts, i)
 		}
-		byFolded[f] = i
-		for _, gap := range gaps(f) {
+	}
+	byGap := make(map[uint64][]int32, 16*len(list))
+	for _, i := range firsts {
+		for _, gap := range gaps(folded[i]) {
 			for _, j := range byGap[gap] {
-				if oneLetterApart(folded[j], f) {
+				if oneLetterApart(folded[j], folded[i]) {
 					pair(i, int(j))
 				}
 			}

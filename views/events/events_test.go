@@ -36,7 +36,7 @@ func TestNumbersAreSortedAsNumbersAndMissingOnesStandLast(t *testing.T) {
 	event := func(name string, totals float64) api.EventType {
 		return api.EventType{Name: text.New(name), Totals: totals, Delta: math.NaN()}
 	}
-	l := newListing(api.EventList{Events: []api.EventType{event("b", 9), event("missing", math.NaN()), event("a", 100), event("c", 20)}}, views.Visit{})
+	l := newListing(api.EventList{Events: []api.EventType{event("b", 9), event("missing", math.NaN()), event("a", 100), event("c", 20)}}, views.Visit{}, wednesday())
 	order := func(s State) (names []string) {
 		l.arrange(s)
 		for _, f := range l.rows {
@@ -64,7 +64,7 @@ func BenchmarkFilter10000(b *testing.B) {
 	for i := range 10000 {
 		list.Events = append(list.Events, api.EventType{Name: text.New("Event number " + string(rune('a'+i%26)) + " of the project"), Totals: float64(i)})
 	}
-	l := newListing(list, views.Visit{})
+	l := newListing(list, views.Visit{}, wednesday())
 	for b.Loop() {
 		l.arrange(State{Sort: byTotals, Find: "num"})
 	}

@@ -52,7 +52,7 @@ type view struct {
 	filter  textinput.Model
 	typing  bool
 	preview preview
-	visited bool // the list was kept for the next visit
+	visits  views.Visits // the list is compared with the one before
 	w, h    int
 	body    views.Memo[frame]
 	version int // of what the table shows: answers, marks, filter, order
@@ -79,7 +79,8 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	if err != nil {
 		return views.Answer{}, err
 	}
-	l := newListing(answer, env.LastVisit)
+	visits, _ := visitsAfter(env, answer)
+	l := newListing(answer, visits.Before, env.Now())
 	l.arrange(s)
 	table := l.table(s, func(text.Raw) bool { return false })
 	return views.Answer{
@@ -88,7 +89,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 		Chart: bars(l),
 		Table: table,
 		Data:  l.data(),
-		Notes: append(answer.Meta.Badges(), l.since(s, env.LastVisit, env.Zone)...),
+		Notes: append(answer.Meta.Badges(), l.since(s, visits.Before, env)...),
 
 		Figures: l.figures(),
 	}, nil
@@ -149,8 +150,7 @@ func (v *view) Update(msg tea.Msg) tea.Cmd {
 	version := v.req.Version
 	if mine, cmd := v.req.Update(msg); mine {
 		if v.req.Version != version && v.req.Err == nil && v.req.Has {
-			v.take()
-			return tea.Batch(cmd, v.look(), v.keepVisit())
+			return tea.Batch(cmd, v.take(), v.look())
 		}
 		return cmd
 	}
@@ -167,10 +167,35 @@ func (v *view) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// take shows a new answer, with the cursor on the same event as before.
-func (v *view) take() {
-	v.list, v.have = newListing(v.req.Value, v.env.LastVisit), true
+// take shows a new answer, with the cursor on the same event as before, and keeps
+// it where it begins a visit.
+func (v *view) take() tea.Cmd {
+	visits, begun := visitsAfter(v.env, v.req.Value)
+	v.visits = visits
+	v.list, v.have = newListing(v.req.Value, visits.Before, v.env.Now()), true
 	v.arrange()
+	if !begun || v.env.Visits == nil {
+		return nil
+	}
+	*v.env.Visits = visits
+	save := v.env.SaveVisits
+	if save == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		if err := save(visits); err != nil {
+			return views.Notice{Text: "this look is not kept: " + text.Clean(err.Error()), Bad: true}
+		}
+		return nil
+	}
+}
+
+// visitsAfter is the visits after a look at the list.
+func visitsAfter(env views.Env, list api.EventList) (views.Visits, bool) {
+	if env.Visits == nil {
+		return views.Visits{}, false
+	}
+	return env.Visits.After(views.Visit{Taken: env.Now(), Totals: visit(list.Events)})
 }
 
 // arrange filters and orders again and keeps the cursor on its event.
@@ -269,7 +294,7 @@ func (v *view) notes() []string {
 	if v.state.Find != "" {
 		notes = append(notes, fmt.Sprintf("%d of %d events match %s", len(v.list.rows), len(v.list.events), text.Clean(v.state.Find)))
 	}
-	notes = append(notes, v.list.since(v.state, v.env.LastVisit, v.env.Zone)...)
+	notes = append(notes, v.list.since(v.state, v.visits.Before, v.env)...)
 	if len(v.marks) > 0 {
 		notes = append(notes, fmt.Sprintf("%d marked", len(v.marks)))
 	}
@@ -277,14 +302,20 @@ func (v *view) notes() []string {
 }
 
 // since says what has changed since when.
-func (l *listing) since(s State, last views.Visit, zone *time.Location) []string {
-	if !last.Known() {
-		if s.Changed {
-			return []string{"the first look: what changes from now on is marked the next time"}
-		}
+func (l *listing) since(s State, before views.Visit, env views.Env) []string {
+	switch {
+	case !before.Known() && !s.Changed:
 		return nil
+	case !before.Known() && env.Visits == nil:
+		return []string{"nothing is kept of this project's looks: only near twins are shown"}
+	case !before.Known():
+		return []string{"nothing to compare with yet: changes are marked when you look again later"}
 	}
-	when := last.Taken.In(zone).Format("Mon 2 Jan 15:04")
+	layout := "Mon 2 Jan 15:04"
+	if before.Taken.In(env.Zone).Year() != env.Today().Year() {
+		layout = "2 Jan 2006"
+	}
+	when := before.Taken.In(env.Zone).Format(layout)
 	n := l.changed()
 	if n == 0 && !s.Changed {
 		return nil
@@ -303,26 +334,6 @@ func (l *listing) since(s State, last views.Visit, zone *time.Location) []string
 	return notes
 }
 
-// visitAfter is how long ago a visit must be before the next one takes its place:
-// looking twice in a row must not wipe the marks out.
-const visitAfter = 6 * time.Hour
-
-// keepVisit keeps the list for the next visit.
-func (v *view) keepVisit() tea.Cmd {
-	save := v.env.SaveVisit
-	if save == nil || v.visited || v.env.LastVisit.Known() && v.env.Now().Sub(v.env.LastVisit.Taken) < visitAfter {
-		return nil
-	}
-	v.visited = true
-	now := views.Visit{Taken: v.env.Now(), Totals: visit(v.list.events)}
-	return func() tea.Msg {
-		if err := save(now); err != nil {
-			return views.Notice{Text: "this look is not kept: " + text.Clean(err.Error()), Bad: true}
-		}
-		return nil
-	}
-}
-
 // content is the table and, where there is room, the preview beside it.
 func (v *view) content(h int) string {
 	th := v.env.Theme
@@ -336,6 +347,8 @@ func (v *view) content(h int) string {
 	case len(v.list.events) == 0:
 		return charts.Fit("\n "+th.Text.Paint("This project has no events that can be listed.")+
 			"\n "+th.Dim.Paint("Hidden events are not listed; check the profile's region and project."), v.w, h)
+	case len(v.list.rows) == 0 && v.state.Changed && v.state.Find == "":
+		return charts.Fit("\n "+th.Text.Paint("No event is marked as changed.")+"\n "+th.Dim.Paint("esc shows all."), v.w, h)
 	case len(v.list.rows) == 0:
 		return charts.Fit("\n "+th.Text.Paint("No event matches the filter.")+"\n "+th.Dim.Paint("esc clears it."), v.w, h)
 	}

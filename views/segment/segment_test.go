@@ -101,7 +101,7 @@ func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
 		`A --where 'contry is x'`:                  "did you mean country?",
 		`A --rolling-average 7 --rolling-window 7`: "exclude each other",
 		`A --by os --by os`:                        "os is given twice",
-		`A --log=maybe`:                            "neither true nor false",
+		`A --log=maybe`:                            "not true or false",
 	} {
 		words, err := query.Split(line)
 		if err != nil {

@@ -36,7 +36,8 @@ func Spec() views.Spec {
 		About: func(v views.View) (string, bool) {
 			return query.PrintEvent(withoutGroups(v.(*view).q.State.Events[0])), true
 		},
-		Begin: func(event string) []string { return []string{event} },
+		Begin:   func(event string) []string { return []string{event} },
+		Explain: explain,
 
 		Questions: views.QuestionsOf[State, asked, found](parse),
 	}
@@ -53,6 +54,22 @@ type view struct {
 	q      views.Question[State, asked, found]
 	answer answer
 	look   look
+	hours  hours
+}
+
+// hours is the last answer by hours: the shape of a day, for the same question by
+// days.
+type hours struct {
+	of     string // the question without interval and dates
+	answer *answer
+}
+
+// regardless is a question without interval, dates, and how it is drawn.
+func regardless(s State) string {
+	fresh := Default()
+	s.Interval, s.Range, s.Compare, s.Complete = fresh.Interval, fresh.Range, fresh.Compare, fresh.Complete
+	s.Face, s.Hide, s.Log, s.Fit = fresh.Face, fresh.Hide, fresh.Log, fresh.Fit
+	return link(s).Line()
 }
 
 func parse(args []string) (State, error) {
@@ -85,8 +102,8 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	if over := r.unfinished(s, a); over != "" {
 		notes = append(notes, over)
 	}
-	if j, ok := r.judge(s, a, r.judged(s, -1)); ok {
-		notes = append(notes, j.says)
+	if j, ok := r.judge(s, a, nil, r.judged(s, -1)); ok {
+		notes = append(notes, j.says())
 	}
 	plain := look{cursor: -1, focus: -1}
 	return views.Answer{
@@ -128,6 +145,10 @@ func (v *view) take() {
 	if v.look.focus >= len(v.answer.series) {
 		v.look.focus = -1
 	}
+	if v.q.Shown.Interval == api.Hour {
+		held := v.answer
+		v.hours = hours{regardless(v.q.Shown), &held}
+	}
 }
 
 func (v *view) View() string {
@@ -156,9 +177,9 @@ func (v *view) draw(w, h int) string {
 			t.Top = charts.Scroll(t.Cursor, newest, t.Len, h-1)
 		}
 		chart = t
-	} else if j, ok := v.judgement(); ok && h >= judgedFrom {
+	} else if j, ok := v.judgement(); ok && h >= judgedFrom && v.drawsPoints() {
 		th := v.env.Theme
-		return chart.Draw(w, h-1, th) + "\n" + charts.Fit(" "+th.Dim.Paint(cutParts(j.says, w-2)), w, 1)
+		return chart.Draw(w, h-1, th) + "\n" + charts.Fit(" "+th.Dim.Paint(j.line(w-2)), w, 1)
 	}
 	return chart.Draw(w, h, v.env.Theme)
 }
@@ -166,18 +187,29 @@ func (v *view) draw(w, h int) string {
 // judgedFrom is the height from which there is room for a judgement.
 const judgedFrom = 12
 
+// drawsPoints says whether the chart shows the points that are judged: bars of
+// several series show their totals.
+func (v *view) drawsPoints() bool { return v.drawn().Face != barFace || len(v.answer.series) == 1 }
+
 func (v *view) judgement() (judgement, bool) {
+	if !v.q.Have {
+		return judgement{}, false
+	}
 	s := v.drawn()
-	return v.answer.judge(s, v.q.Of, v.answer.judged(s, v.look.focus))
+	var held *answer
+	if v.hours.answer != nil && s.Interval == api.Day && v.hours.of == regardless(s) {
+		held = v.hours.answer
+	}
+	return v.answer.judge(s, v.q.Of, held, v.answer.judged(s, v.look.focus))
 }
 
-// Explain is the arithmetic behind the line under the chart.
-func (v *view) Explain() []string {
-	j, ok := v.judgement()
-	if !v.q.Have || !ok {
+// explain is the arithmetic behind the line under the chart.
+func explain(of views.View) []string {
+	j, ok := of.(*view).judgement()
+	if !ok {
 		return nil
 	}
-	return append([]string{j.says}, j.work...)
+	return append([]string{j.says()}, j.work...)
 }
 
 // points is how many points there are to move over.
