@@ -68,30 +68,117 @@ func TestTwoViewsThatAskTheSameAskOnce(t *testing.T) {
 	})
 }
 
-func TestAQuestionThatDoesNotFitSaysWhen(t *testing.T) {
+// line types a query line into the palette.
+func (d *driver) line(line string) {
+	d.t.Helper()
+	d.Press(":")
+	d.Type(line)
+	d.Press("enter")
+}
+
+// spent is a story of a project with a budget, of which 712 are spent.
+func spent(t *testing.T, f func(d *driver, asked *atomic.Int64)) {
+	t.Helper()
 	var asked atomic.Int64
 	h := counting(demoServer(), &asked)
 	story(t, h, func(d *driver) {
 		d.limited(h)
-		open := func(line string) {
-			d.Press(":")
-			d.Type(line)
-			d.Press("enter")
-		}
-		open("retention --last 90d") // 89 days x 8
+		d.line("retention --last 90d") // 89 days x 8
 		d.Sees("all cohorts", "≥712/1k", "new at")
 		asked.Store(0)
-		open("retention _new 'Song Played' --last 60d")
-		d.Sees("This costs 472, and of the 1,000 in 5 minutes 712 are spent: it fits at", "r ask all the same")
-		if asked.Load() != 0 {
-			t.Errorf("%d were asked", asked.Load())
+		f(d, &asked)
+	})
+}
+
+// asks asserts how much was asked in this time.
+func (d *driver) asks(asked *atomic.Int64, want int64) {
+	d.t.Helper()
+	if got := asked.Swap(0); got != want {
+		d.t.Errorf("%d were asked; want %d:\n%s", got, want, d.Frame())
+	}
+}
+
+func TestAQuestionThatDoesNotFitIsAskedWhenItDoes(t *testing.T) {
+	spent(t, func(d *driver, asked *atomic.Int64) {
+		d.line("retention _new 'Song Played' --last 60d")
+		d.Sees("This costs 472, and of the 1,000 in 5 minutes 712 are spent.", "r ask all the same", "esc cancel")
+		frame := d.Frame()
+		d.Wait(4 * time.Minute)
+		d.asks(asked, 0)
+		if d.Frame() != frame {
+			t.Errorf("waiting has changed the screen:\n%s", d.Frame())
 		}
-		d.Wait(6 * time.Minute)
+		d.Wait(time.Minute)
+		d.Sees("Song Played", "all cohorts:", "≥472/1k")
+		d.asks(asked, 1)
+	})
+}
+
+func TestAChangeTakesThePlaceOfAQuestionThatWaits(t *testing.T) {
+	spent(t, func(d *driver, asked *atomic.Int64) {
+		d.line("retention --last 60d")
+		d.Sees("when it fits")
+		d.Press("d")
+		d.Type("7d")
+		d.Press("enter")
+		d.Sees("--last 7d", "all cohorts:")
+		d.SeesNot("when it fits")
+		d.asks(asked, 1)
+		d.Wait(10 * time.Minute)
+		d.Sees("--last 7d")
+		d.asks(asked, 0)
+	})
+}
+
+func TestWhoDoesNotWaitForTheBudget(t *testing.T) {
+	spent(t, func(d *driver, asked *atomic.Int64) {
+		d.line("retention _new 'Song Played' --last 60d")
 		d.Press("r")
-		d.Sees("Song Played", "all cohorts:")
-		if asked.Load() != 1 {
-			t.Errorf("%d were asked", asked.Load())
+		d.Sees("all cohorts:", "1,184/1000")
+		d.SeesNot("esc cancel")
+		d.asks(asked, 1)
+	})
+	spent(t, func(d *driver, asked *atomic.Int64) {
+		d.line("retention _new 'Song Played' --last 60d")
+		d.Press("esc")
+		d.Sees("nothing was asked, or it was cancelled: r asks")
+		d.Wait(10 * time.Minute)
+		d.asks(asked, 0)
+		d.Press("r")
+		d.Sees("all cohorts:")
+		d.asks(asked, 1)
+	})
+}
+
+// To ask again costs as much as the first time: the answer stays, and is taken
+// again when that fits.
+func TestARefreshThatDoesNotFitSaysWhen(t *testing.T) {
+	spent(t, func(d *driver, asked *atomic.Int64) {
+		d.Press("r")
+		d.asks(asked, 0)
+		d.Sees("still of", "asked at 00:06, when its 712 fit: 712 of 1,000 are spent; r asks now", "all cohorts")
+		for _, w := range []int{40, 60, 100, 80} {
+			d.Resize(w, 24)
+			d.Sees("asked at 00:06")
 		}
+		d.Wait(5 * time.Minute)
+		d.asks(asked, 1)
+		d.Sees("as of", "new at")
+		d.SeesNot("asked at")
+		d.Press("r", "r") // the second says: all the same
+		d.asks(asked, 1)
+	})
+}
+
+func TestABoardThatDoesNotFitIsAskedWhenItDoes(t *testing.T) {
+	spent(t, func(d *driver, asked *atomic.Int64) {
+		d.putBoard(d.remembering(), "two", "retention _new 'Song Played' --last 30d\nretention _new 'Song Played' --last 30d\nretention _new Purchase --last 30d\n")
+		d.line("board two")
+		d.asks(asked, 0)
+		d.Sees("asked at 00:06, when its 464 fit: 712 of 1,000 are spent; r asks now")
+		d.Wait(5 * time.Minute)
+		d.asks(asked, 2) // two are the same
+		d.Sees("3 questions")
 	})
 }
 
