@@ -158,6 +158,10 @@ func (c *Client) Price(q Question) int {
 	return q.Cost()
 }
 
+// IsLookup says whether a question is about a user: those have a budget of their
+// own, and answers to them are not kept.
+func IsLookup(q Question) bool { return isUserLookup(q.Endpoint()) }
+
 // URL is the whole address of a question, without keys.
 func (c *Client) URL(q Question) string {
 	q = c.resolve(q)

@@ -138,7 +138,7 @@ func (v *board) has(it *item) bool { return it.req.Has && it.shown == v.env.Mask
 func (v *board) load(items []*item, fresh, anyway bool) tea.Cmd {
 	v.later.Stop()
 	v.held, v.fresh, v.dear = items, fresh, nil
-	v.price = v.prices(items)
+	v.price, _ = v.env.Price(fresh, v.questions(items)...)
 	if !anyway {
 		v.dear = v.env.Dear(v.price)
 	}
@@ -166,30 +166,19 @@ func (v *board) load(items []*item, fresh, anyway bool) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// prices is what questions cost together. Two that are the same are asked once.
-func (v *board) prices(items []*item) int {
-	price, asked := 0, map[string]bool{}
+// questions are those of the lines that can be asked as of now.
+func (v *board) questions(items []*item) []api.Question {
+	var all []api.Question
 	for _, it := range items {
 		if it.err != nil {
 			continue
 		}
-		var questions []api.Question
-		if questions, it.wrong = it.spec.Questions(v.env.Today(), it.args); it.wrong != nil {
-			continue
-		}
-		for _, q := range questions {
-			url := v.env.API.URL(q)
-			switch {
-			case asked[url]:
-			case v.fresh:
-				price += q.Cost()
-			default:
-				price += v.env.API.Price(q)
-			}
-			asked[url] = true
+		var one []api.Question
+		if one, it.wrong = it.spec.Questions(v.env.Today(), it.args); it.wrong == nil {
+			all = append(all, one...)
 		}
 	}
-	return price
+	return all
 }
 
 func (v *board) Update(msg tea.Msg) tea.Cmd {

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -215,9 +216,10 @@ func TestACostlyQuestionSaysSoWhileItRuns(t *testing.T) {
 
 func TestThePaletteSaysWhatALineWouldCost(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
+		d.limited(demoServer())
 		d.Press(":")
 		d.Type("retention --last 90d")
-		d.Sees("command · costs 712 of 1,000 in 5 minutes")
+		d.Sees("command · costs 712 of the 1,000 in 5 minutes ")
 		d.Press("enter")
 		d.Wait(time.Second)
 		d.Press(":")
@@ -225,5 +227,32 @@ func TestThePaletteSaysWhatALineWouldCost(t *testing.T) {
 		d.Sees("costs nothing") // it is kept
 		d.Type(" --interv")
 		d.SeesNot("costs")
+		d.Press("esc", ":")
+		d.Type("retention --last 60d")
+		d.Sees("costs 472 of the 1,000 in 5 minutes, fits at 00:06")
+		d.Press("esc", ":")
+		d.Type("users ada@example.com")
+		d.Sees("costs look-ups of the 360 an hour")
+		d.Press("esc", ":")
+		d.Type("users")
+		d.SeesNot("costs")
 	})
+}
+
+// A command asks whatever it costs, and says so where that is much.
+func TestACommandWarnsOfWhatItCosts(t *testing.T) {
+	s := newShell(t)
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"retention", "--last", "30d"}, ""},
+		{[]string{"retention", "--last", "90d"}, "amptui: this costs 712 of the 1,000 in 5 minutes\n"},
+		{[]string{"retention", "--last", "180d", "-o", "json"}, "amptui: this costs 1,432 of the 1,000 in 5 minutes: the server may refuse it\n"},
+		{[]string{"users", "ada@example.com"}, ""},
+	} {
+		if code := s.run(demoArgs(c.args...)...); code != 0 || strings.Contains(s.errs, "costs") != (c.says != "") || !strings.Contains(s.errs, c.says) {
+			t.Errorf("%q: %d says %q; want %q", c.args, code, s.errs, c.says)
+		}
+	}
 }

@@ -24,8 +24,7 @@ type editForm struct {
 	at     int
 	top    int
 	wrong  error // why the question cannot be asked as it stands
-	price  int
-	asks   bool // it asks something
+	costs  string
 	names  []string
 }
 
@@ -160,10 +159,7 @@ func (a *App) checkForm() {
 	if err == nil {
 		questions, err = e.spec.Questions(a.env.Today(), args)
 	}
-	e.wrong, e.price, e.asks = err, 0, len(questions) > 0
-	for _, q := range questions {
-		e.price += a.env.API.Price(q)
-	}
+	e.wrong, e.costs = err, a.env.Costs(questions...)
 }
 
 // pressForm takes a key while the form is open.
@@ -374,12 +370,10 @@ func (a *App) formFoot(w int) []string {
 			foot = append(foot, " "+style.Paint(line))
 		}
 		return foot
-	case a.env.Local || !e.asks:
+	case e.costs == "":
 		said = "enter asks"
-	case e.price == 0:
-		said = "costs nothing: the answer is kept, or a look-up"
 	default:
-		said = "costs " + charts.Exact(float64(e.price)) + " of the 1,000 in 5 minutes, " + charts.Exact(float64(a.env.API.Spent().FiveMinutes)) + " are spent"
+		said = e.costs
 	}
 	return append(foot, " "+style.Paint(charts.Cut(said, max(w-2, 0))))
 }

@@ -11,6 +11,60 @@ import (
 // worthSaying is the cost from which it is said while a question runs.
 const worthSaying = 500
 
+// Price is what questions cost together now, past the answers that are kept or
+// not, and how many look-ups of users are among them. Two that are the same are
+// asked once.
+func (e Env) Price(fresh bool, questions ...api.Question) (cost, lookups int) {
+	asked := map[string]bool{}
+	for _, q := range questions {
+		url := e.API.URL(q)
+		switch {
+		case asked[url]:
+		case api.IsLookup(q):
+			lookups++
+		case fresh:
+			cost += q.Cost()
+		default:
+			cost += e.API.Price(q)
+		}
+		asked[url] = true
+	}
+	return cost, lookups
+}
+
+// Costs says what questions would cost now, before they are asked; nothing where
+// nothing is asked or counted.
+func (e Env) Costs(questions ...api.Question) string {
+	if len(questions) == 0 || e.API == nil || e.Local {
+		return ""
+	}
+	cost, lookups := e.Price(false, questions...)
+	switch dear := e.Dear(cost); {
+	case cost == 0 && lookups > 0:
+		return "costs look-ups of the 360 an hour" // how many depends on what is found
+	case cost == 0:
+		return "costs nothing: the answer is kept"
+	case dear != nil && !dear.fits.IsZero():
+		return fmt.Sprintf("costs %s of the 1,000 in 5 minutes, fits at %s", exact(cost), dear.at())
+	}
+	return fmt.Sprintf("costs %s of the 1,000 in 5 minutes", exact(cost))
+}
+
+// Warn says that questions cost much; nothing where they do not. Commands say it,
+// which ask whatever it costs.
+func (e Env) Warn(questions ...api.Question) string {
+	if e.Local {
+		return ""
+	}
+	switch cost, _ := e.Price(false, questions...); {
+	case cost > api.MostInWindow:
+		return fmt.Sprintf("this costs %s of the 1,000 in 5 minutes: the server may refuse it", exact(cost))
+	case cost > worthSaying:
+		return fmt.Sprintf("this costs %s of the 1,000 in 5 minutes", exact(cost))
+	}
+	return ""
+}
+
 // Dear is why a question is not asked at once: it costs more than the API allows
 // in five minutes, or than is left of that now.
 type Dear struct {

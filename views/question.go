@@ -128,14 +128,7 @@ func (q *Question[S, A, T]) ask(anyway bool) tea.Cmd {
 	}
 	q.asked = a
 	client := q.env.API
-	q.price = 0
-	for _, one := range a.Questions() {
-		if q.fresh {
-			q.price += one.Cost()
-		} else {
-			q.price += client.Price(one)
-		}
-	}
+	q.price, _ = q.env.Price(q.fresh, a.Questions()...)
 	if !anyway {
 		if q.dear = q.env.Dear(q.price); q.dear != nil {
 			return q.wait()
