@@ -77,6 +77,37 @@ func (d *driver) line(line string) {
 	d.Press("enter")
 }
 
+// The preview has a share of the budget, and what is kept takes nothing of it.
+func TestThePreviewAsksNothingTwice(t *testing.T) {
+	var asked atomic.Int64
+	h := counting(demoServer(), &asked)
+	story(t, h, func(d *driver) {
+		d.limited(h)
+		d.Resize(120, 36)
+		d.open("events")
+		d.Wait(time.Second)
+		asked.Store(0)
+		d.Press("j")
+		d.asks(&asked, 1)
+		d.Press("k", "j", "k", "j", "k")
+		d.asks(&asked, 0)
+		d.open("events --sort name")
+		d.open("events") // another list, the same lines
+		d.Sees("totals a day, last 28 days")
+		asked.Store(0)
+		for range 20 {
+			d.Press("j", "k", "j")
+		}
+		d.Sees("preview rests: its share of the budget", "enter asks")
+		if spent := d.app.env.API.Spent().FiveMinutes; spent < 400 || spent > 500 {
+			t.Errorf("%d are spent", spent)
+		}
+		d.Press("g")
+		d.SeesNot("preview rests")
+		d.Sees("totals a day, last 28 days")
+	})
+}
+
 // spent is a story of a project with a budget, of which 712 are spent.
 func spent(t *testing.T, f func(d *driver, asked *atomic.Int64)) {
 	t.Helper()
