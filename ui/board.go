@@ -25,10 +25,10 @@ type board struct {
 	top   int // first row of the grid that is seen
 	grid  grid
 	price int
-	dear  *views.Dear             // why it waits
-	held  []*item                 // what waits
-	later views.Request[struct{}] // until that fits
-	fresh bool                    // it gets past the answers that are kept
+	dear  *views.Dear // why it waits
+	held  []*item     // what waits
+	later views.Alarm // rings when that fits
+	fresh bool        // it gets past the answers that are kept
 	wide  int
 	high  int
 }
@@ -147,7 +147,7 @@ func (v *board) load(items []*item, fresh, anyway bool) tea.Cmd {
 		if !ok {
 			return nil
 		}
-		return v.later.StartAfter(pause, func(context.Context) (struct{}, error) { return struct{}{}, nil })
+		return v.later.Set(pause)
 	}
 	var cmds []tea.Cmd
 	for _, it := range items {
@@ -182,12 +182,11 @@ func (v *board) questions(items []*item) []api.Question {
 }
 
 func (v *board) Update(msg tea.Msg) tea.Cmd {
-	waited := v.later.Version
-	if mine, cmd := v.later.Update(msg); mine {
-		if v.later.Version != waited && v.later.Err == nil && v.dear != nil {
+	if mine, rings := v.later.Update(msg); mine {
+		if rings {
 			return v.load(v.held, v.fresh, false)
 		}
-		return cmd
+		return nil
 	}
 	for _, it := range v.items {
 		version := it.req.Version
@@ -224,7 +223,7 @@ func (v *board) Actions() []keys.Action {
 	k := v.env.Keys
 	move := func(by int) func() tea.Cmd { return func() tea.Cmd { v.move(by); return nil } }
 	var actions []keys.Action
-	if v.loading() > 0 || v.later.Loading() {
+	if v.loading() > 0 || v.later.IsSet() {
 		actions = append(actions, keys.Action{Key: k.Cancel, Label: "cancel", Do: func() tea.Cmd { v.Stop(); return nil }})
 	}
 	refresh := keys.Action{Key: k.Refresh, Do: func() tea.Cmd { return v.load(v.items, true, false) }}

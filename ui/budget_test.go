@@ -84,15 +84,15 @@ func TestThePreviewAsksNothingTwice(t *testing.T) {
 	story(t, h, func(d *driver) {
 		d.limited(h)
 		d.Resize(120, 36)
-		d.open("events")
+		d.line("events")
 		d.Wait(time.Second)
 		asked.Store(0)
 		d.Press("j")
 		d.asks(&asked, 1)
 		d.Press("k", "j", "k", "j", "k")
 		d.asks(&asked, 0)
-		d.open("events --sort name")
-		d.open("events") // another list, the same lines
+		d.line("events --sort name")
+		d.line("events") // another list, the same lines
 		d.Sees("totals a day, last 28 days")
 		asked.Store(0)
 		for range 20 {
@@ -220,10 +220,39 @@ func TestTheHeaderCountsLookUps(t *testing.T) {
 		d.limited(h)
 		d.Resize(140, 30)
 		d.lookUp("ada")
-		d.Sees("≥ 2/360 look-ups · 1h")
-		for _, w := range []int{40, 60, 80, 100, 120} {
+		d.Sees("≥ 2/360 look-ups · 1h  ≥ 0/1000 · 5m")
+		for _, w := range []int{40, 50, 60, 70, 80, 90, 100, 120} {
 			d.Resize(w, 24)
-			d.Sees("5 Users")
+			d.Sees("5 Users", "2/360")
+		}
+		d.Resize(80, 24)
+		d.line("retention --last 30d")
+		d.Sees("≥232/1k")
+		d.SeesNot("2/360")
+		d.Resize(160, 24)
+		d.Sees("≥ 232/1000 · 5m  ≥ 2/360 look-ups · 1h")
+	})
+}
+
+// What was spent comes back while nobody presses a key, and then nothing is drawn
+// any more.
+func TestTheMeterFallsByItself(t *testing.T) {
+	spent(t, func(d *driver, _ *atomic.Int64) {
+		d.Wait(4 * time.Minute)
+		d.Sees("≥712/1k")
+		d.Wait(time.Minute + leastLapse)
+		d.Sees("≥0/1k")
+		if d.app.meter.lapse.IsSet() {
+			t.Error("there is more to wait for")
+		}
+		d.lookUp("ada")
+		d.Sees("≥2/360")
+		d.Wait(59 * time.Minute)
+		d.Sees("≥2/360")
+		d.Wait(time.Minute + leastLapse)
+		d.Sees("≥0/360")
+		if d.app.meter.lapse.IsSet() {
+			t.Error("there is more to wait for")
 		}
 	})
 }

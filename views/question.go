@@ -48,7 +48,7 @@ type Question[S Askable[A], A Asked[T], T any] struct {
 	price  int       // what the question in flight costs
 	again  time.Time // when asking again makes sense, zero where nothing is kept
 	req    Request[T]
-	later  Request[struct{}]      // until the question fits
+	later  Alarm                  // rings when the question fits
 	names  Request[api.EventList] // for choosing events
 	events func() []Choice        // what the open prompt offers besides the names
 	turn   int                    // counts what changes the picture besides answers
@@ -149,7 +149,7 @@ func (q *Question[S, A, T]) wait() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	return q.later.StartAfter(pause, func(context.Context) (struct{}, error) { return struct{}{}, nil })
+	return q.later.Set(pause)
 }
 
 // Update takes the messages that are the question's own, the size, and the keys
@@ -165,12 +165,11 @@ func (q *Question[S, A, T]) Update(msg tea.Msg) tea.Cmd {
 		}
 		return cmd
 	}
-	waited := q.later.Version
-	if mine, cmd := q.later.Update(msg); mine {
-		if q.later.Version != waited && q.later.Err == nil && q.dear != nil {
+	if mine, rings := q.later.Update(msg); mine {
+		if rings {
 			return q.ask(false) // the dates may be others by now
 		}
-		return cmd
+		return nil
 	}
 	names := q.names.Version
 	if mine, cmd := q.names.Update(msg); mine {
@@ -246,7 +245,7 @@ func (q *Question[S, A, T]) Standing() []keys.Action {
 	if q.dear != nil {
 		actions = append(actions, keys.Action{Key: q.env.Keys.Refresh, Do: q.anyway, Label: "ask all the same"})
 	}
-	if q.req.Loading() || q.later.Loading() {
+	if q.req.Loading() || q.later.IsSet() {
 		actions = append(actions, keys.Action{Key: q.env.Keys.Cancel, Do: q.giveUp, Label: "cancel"})
 	}
 	return actions
