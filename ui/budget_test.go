@@ -121,6 +121,17 @@ func TestThePreviewAsksNothingTwice(t *testing.T) {
 		}
 		d.Press("g")
 		d.SeesNot("preview rests")
+		d.Press("3")
+		d.Resize(80, 24)
+		d.Press("1", "G", "3")
+		d.Wait(5 * time.Minute)
+		asked.Store(0)
+		d.Resize(120, 36) // nobody sees the list
+		d.Wait(time.Second)
+		d.asks(&asked, 0)
+		d.Press("1")
+		d.asks(&asked, 1)
+		d.Press("g")
 		d.Sees("totals a day, last 28 days")
 	})
 }

@@ -56,12 +56,12 @@ func (p *preview) update(msg tea.Msg) (bool, tea.Cmd) {
 func (v *view) previewing() bool  { return v.w >= previewFrom }
 func (v *view) previewWidth() int { return v.w * 2 / 5 }
 
-// look asks for the line of the event under the cursor.
-// The picture changes when the answer is there, not with every step.
+// look asks for the line of the event under the cursor, where somebody sees it. The
+// picture changes when the answer is there, not with every step.
 func (v *view) look() tea.Cmd {
 	e, ok := v.under()
 	p := &v.preview
-	if !v.previewing() || !ok || e.Name == p.name {
+	if !v.front || !v.previewing() || !ok || e.Name == p.name {
 		return nil
 	}
 	p.req.Stop()

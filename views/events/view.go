@@ -50,6 +50,7 @@ type view struct {
 	filter  textinput.Model
 	typing  bool
 	preview preview
+	front   bool // the user sees it
 	visited bool // the list was kept for the next visit
 	w, h    int
 	body    views.Memo[frame]
@@ -147,6 +148,9 @@ func (v *view) Update(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	switch msg := msg.(type) {
+	case views.Front:
+		v.front = msg.View == views.View(v)
+		return v.look()
 	case tea.WindowSizeMsg:
 		v.w, v.h = msg.Width, msg.Height
 		return v.look()
