@@ -1,13 +1,12 @@
 package api
 
 import (
+	linked "container/list"
 	"context"
-	"fmt"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
-
-	"golang.org/x/sync/singleflight"
 )
 
 // maxCache is how many bytes of answers are kept in memory.
@@ -15,55 +14,76 @@ const maxCache = 64 << 20
 
 // How long an answer is as good as a new one. The API itself was seen to answer
 // from a cache of minutes to hours, says nothing of how long it keeps one, and has
-// no parameter to get past it; data arrive five to six minutes late. So what
-// holds today is asked again after some minutes, what is over after an hour.
+// no parameter to get past it. So what holds today is asked again after some
+// minutes, what is over after an hour, and what the API calls incomplete soon.
 const (
-	goodToday = 5 * time.Minute  // hours and minutes of today
-	goodDays  = 15 * time.Minute // days, weeks and months that are not over
-	goodPast  = time.Hour
+	goodToday  = 5 * time.Minute  // hours and minutes of today
+	goodDays   = 15 * time.Minute // days, weeks and months that are not over
+	goodPast   = time.Hour
+	goodBroken = time.Minute // some of the data were missing
 )
+
+// late is how long after its end a day is over: data arrive five to six minutes
+// late.
+const late = 10 * time.Minute
 
 // goodFor is how long the answer to a question is good, as of now in the
 // project's zone.
 func goodFor(values url.Values, now time.Time) time.Duration {
 	switch end := values.Get("end"); {
-	case end != "" && end < now.Format("20060102"):
+	case end != "" && end < now.Add(-late).Format("20060102"):
 		return goodPast
-	case len(values.Get("i")) > 2: // hours and minutes are negative numbers
+	case strings.HasPrefix(values.Get("i"), "-"): // hours and minutes
 		return goodToday
 	}
 	return goodDays
 }
 
 // cache keeps the bodies of good answers: those that were used last, up to a
-// number of bytes. Bodies are kept, not what was decoded, since they are small
-// beside it, and decoding one takes some milliseconds.
+// number of bytes. Bodies are kept rather than what was read from them: their
+// size is known, nobody can write into what others are given, and to read one
+// again takes a fraction of a millisecond for most and runs beside the screen for
+// the largest (BenchmarkKeptAnswer).
 type cache struct {
 	mu   sync.Mutex
 	now  func() time.Time
-	byID map[string]*kept
-	uses int // counts what was kept or taken
+	byID map[string]*linked.Element // of kept
+	used linked.List                // the last used in front
 	size int
 }
 
 type kept struct {
+	id    string
 	body  []byte
 	until time.Time
-	used  int
 }
 
-// take is an answer that is still good.
+// take is an answer that is still good, and counts as a use of it.
 func (c *cache) take(id string) (kept, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	k, ok := c.byID[id]
-	if !ok || !c.now().Before(k.until) {
-		c.drop(id)
+	k, ok := c.good(id)
+	if ok {
+		c.used.MoveToFront(c.byID[id])
+	}
+	return k, ok
+}
+
+// look is an answer that is still good, without using it.
+func (c *cache) look(id string) (kept, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.good(id)
+}
+
+// good needs the lock.
+func (c *cache) good(id string) (kept, bool) {
+	at, ok := c.byID[id]
+	if !ok {
 		return kept{}, false
 	}
-	c.uses++
-	k.used = c.uses
-	return *k, true
+	k := at.Value.(kept)
+	return k, c.now().Before(k.until)
 }
 
 // keep takes an answer in, and drops those that were used longest ago.
@@ -75,91 +95,35 @@ func (c *cache) keep(id string, body []byte, good time.Duration) {
 		return // one answer must not push out all others
 	}
 	if c.byID == nil {
-		c.byID = map[string]*kept{}
+		c.byID = map[string]*linked.Element{}
 	}
-	c.uses++
-	c.byID[id] = &kept{body, c.now().Add(good), c.uses}
+	c.byID[id] = c.used.PushFront(kept{id, body, c.now().Add(good)})
 	c.size += len(body) + len(id)
 	for c.size > maxCache {
-		oldest := id
-		for other, k := range c.byID {
-			if k.used < c.byID[oldest].used {
-				oldest = other
-			}
-		}
-		c.drop(oldest)
+		c.drop(c.used.Back().Value.(kept).id)
 	}
 }
 
+// shorten lets an answer be good for no longer than this; nothing is not at all.
+func (c *cache) shorten(id string, good time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	k, ok := c.good(id)
+	switch until := c.now().Add(good); {
+	case !ok || good <= 0:
+		c.drop(id)
+	case until.Before(k.until):
+		k.until = until
+		c.byID[id].Value = k
+	}
+}
+
+// drop needs the lock.
 func (c *cache) drop(id string) {
-	if k, ok := c.byID[id]; ok {
+	if at, ok := c.byID[id]; ok {
+		k := c.used.Remove(at).(kept)
 		delete(c.byID, id)
-		c.size -= len(k.body) + len(id)
-	}
-}
-
-// twins ask the same question that is asked at the same time once.
-type twins struct {
-	group singleflight.Group
-	mu    sync.Mutex
-	at    map[string]*flight
-}
-
-// flight is a question on its way, with those who wait for its answer.
-type flight struct {
-	waiting int
-	ctx     context.Context
-	cancel  context.CancelFunc
-}
-
-// ask answers a question together with its twins. Who leaves takes nothing from
-// the others; when all have left, the question is given up.
-func (t *twins) ask(ctx context.Context, id string, once func(context.Context) ([]byte, error)) ([]byte, error) {
-	f := t.join(ctx, id)
-	answers := t.group.DoChan(id, func() (body any, err error) {
-		defer func() {
-			if v := recover(); v != nil {
-				body, err = []byte(nil), fmt.Errorf("%w: %v", ErrDecode, "the client failed")
-			}
-		}()
-		return once(f.ctx)
-	})
-	defer t.leave(id, f)
-	select {
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	case a := <-answers:
-		body, _ := a.Val.([]byte)
-		return body, a.Err
-	}
-}
-
-func (t *twins) join(ctx context.Context, id string) *flight {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	f := t.at[id]
-	if f == nil {
-		f = &flight{}
-		f.ctx, f.cancel = context.WithCancel(context.WithoutCancel(ctx))
-		if t.at == nil {
-			t.at = map[string]*flight{}
-		}
-		t.at[id] = f
-	}
-	f.waiting++
-	return f
-}
-
-func (t *twins) leave(id string, f *flight) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if f.waiting--; f.waiting > 0 {
-		return
-	}
-	f.cancel()
-	if t.at[id] == f {
-		delete(t.at, id)
-		t.group.Forget(id)
+		c.size -= len(k.body) + len(k.id)
 	}
 }
 
@@ -177,51 +141,73 @@ type Question interface {
 }
 
 // id is the question without its host and its keys.
-func id(endpoint string, values url.Values) string { return endpoint + "?" + encode(values) }
+func id(q Question) string { return q.Endpoint() + "?" + encode(q.Values()) }
 
 // Again is when asking a question again makes sense; false where its answer is not
 // kept, or will never be another.
 func (c *Client) Again(q Question) (at time.Time, ok bool) {
-	k, ok := c.cache.take(id(q.Endpoint(), q.Values()))
+	k, ok := c.cache.look(id(c.resolve(q)))
 	return k.until, ok && !c.options.Free
 }
 
 // Price is what asking a question costs now: nothing where the answer is kept.
 func (c *Client) Price(q Question) int {
-	if _, ok := c.cache.take(id(q.Endpoint(), q.Values())); ok {
+	if _, ok := c.cache.look(id(c.resolve(q))); ok {
 		return 0
 	}
 	return q.Cost()
 }
 
+// IsLookup says whether a question is about a user: those have a budget of their
+// own, and answers to them are not kept.
+func IsLookup(q Question) bool { return isUserLookup(q.Endpoint()) }
+
 // URL is the whole address of a question, without keys.
 func (c *Client) URL(q Question) string {
+	q = c.resolve(q)
 	u := *c.base
 	u.Path, u.RawQuery = q.Endpoint(), encode(q.Values())
 	return u.String()
 }
 
-// get asks an endpoint, or answers from what is kept, and returns the body of a
-// good answer. What is asked about users is not kept.
-func (c *Client) get(ctx context.Context, endpoint string, values url.Values, cost int) ([]byte, error) {
-	if isUserLookup(endpoint) {
-		return c.ask(ctx, endpoint, values, cost)
-	}
-	id := id(endpoint, values)
-	if ctx.Value(fresh{}) == nil {
-		if k, ok := c.cache.take(id); ok {
-			return k.body, nil
-		}
+// get asks a question, or answers from what is kept, and returns the body of a
+// good answer. What is asked about users is not kept, see ask.
+func (c *Client) get(ctx context.Context, q Question) ([]byte, error) {
+	id := id(q)
+	if k, ok := c.takeUnlessFresh(ctx, id); ok {
+		return k.body, nil
 	}
 	body, err := c.twins.ask(ctx, id, func(ctx context.Context) ([]byte, error) {
-		body, err := c.ask(ctx, endpoint, values, cost)
+		// A twin that was answered just now has left its answer.
+		if k, ok := c.takeUnlessFresh(ctx, id); ok {
+			return k.body, nil
+		}
+		body, err := c.ask(ctx, q)
 		if err == nil {
-			c.cache.keep(id, body, goodFor(values, c.options.Now().In(c.options.Zone)))
+			c.cache.keep(id, body, goodFor(q.Values(), c.options.Now().In(c.options.Zone)))
 		}
 		return body, err
 	})
 	if err != nil && ctx.Err() != nil {
-		return nil, c.transportError(endpoint, err)
+		return nil, c.transportError(q.Endpoint(), err)
 	}
 	return body, err
+}
+
+func (c *Client) takeUnlessFresh(ctx context.Context, id string) (kept, bool) {
+	if ctx.Value(fresh{}) != nil {
+		return kept{}, false
+	}
+	return c.cache.take(id)
+}
+
+// judge looks at what was read of an answer: what cannot be read is not kept, and
+// what says that data are missing in it not for long.
+func (c *Client) judge(q Question, m Meta, err error) {
+	switch {
+	case err != nil:
+		c.cache.shorten(id(q), 0)
+	case m.RealtimeMissing || m.TimedOut || m.NotComputed || m.PartialUsers || m.MissingData:
+		c.cache.shorten(id(q), goodBroken)
+	}
 }

@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"amptui/api/text"
 )
 
 // counted is a client whose server takes a second for each answer, and how many
@@ -69,49 +71,104 @@ func TestWhatIsOverIsKeptLongest(t *testing.T) {
 	}
 }
 
-func TestTwinsAreAskedOnce(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		c, asked := counted(t, good)
-		first, leave := context.WithCancel(t.Context())
-		var all sync.WaitGroup
-		all.Go(func() {
-			if _, err := c.Events(first); !errors.Is(err, context.Canceled) {
-				t.Errorf("who left got %v", err)
-			}
-		})
-		for range 4 {
-			all.Go(func() {
-				if list, err := c.Events(t.Context()); err != nil || len(list.Events) != 1 {
-					t.Errorf("who stayed got %v, %v", list, err)
-				}
-			})
+// The last of a day's data come after midnight.
+func TestADayIsOverWhenItsDataAreThere(t *testing.T) {
+	v := url.Values{"end": {"20261123"}, "i": {"1"}}
+	midnight := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
+	if got := goodFor(v, midnight.Add(9*time.Minute)); got != goodDays {
+		t.Errorf("right after midnight it is good for %v", got)
+	}
+	if got := goodFor(v, midnight.Add(11*time.Minute)); got != goodPast {
+		t.Errorf("later it is good for %v", got)
+	}
+}
+
+// A computer that slept must not take yesterday's answers for new ones: what
+// keeps them may not go by a clock that slept too.
+func TestWhatIsKeptGoesByTheWallClock(t *testing.T) {
+	c := of(t, Options{BaseURL: StandardHost})
+	for name, now := range map[string]func() time.Time{"cache": c.cache.now, "meter": c.meter.now} {
+		if at := now(); at != at.Round(0) {
+			t.Errorf("the %s goes by %v", name, at)
 		}
-		time.Sleep(500 * time.Millisecond)
-		leave()
-		all.Wait()
-		if asked.Load() != 1 {
-			t.Errorf("%d were asked", asked.Load())
+	}
+}
+
+// questions asks every endpoint that is kept.
+func questions(c *Client) map[string]func(context.Context) error {
+	day := Dates{time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 11, 9, 0, 0, 0, 0, time.UTC)}
+	a := Event{Name: text.New("A")}
+	return map[string]func(context.Context) error{
+		"events": func(ctx context.Context) error { _, err := c.Events(ctx); return err },
+		"segmentation": func(ctx context.Context) error {
+			_, err := c.Segmentation(ctx, SegmentationQuery{Event: a, Dates: day, Interval: Day})
+			return err
+		},
+		"funnel": func(ctx context.Context) error {
+			_, err := c.Funnel(ctx, FunnelQuery{Steps: []Event{a, a}, Dates: day})
+			return err
+		},
+		"retention": func(ctx context.Context) error {
+			_, err := c.Retention(ctx, RetentionQuery{Start: a, Return: a, Dates: day, Interval: Day})
+			return err
+		},
+		"revenue": func(ctx context.Context) error {
+			_, err := c.Revenue(ctx, RevenueQuery{Dates: day, Interval: Day})
+			return err
+		},
+	}
+}
+
+// A good status does not make an answer: the next question must not get the
+// broken one.
+func TestWhatCannotBeReadIsNotKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, asked := counted(t, `{"data":[{"series`)
+		for name, ask := range questions(c) {
+			asked.Store(0)
+			for range 2 {
+				if err := ask(t.Context()); !errors.Is(err, ErrDecode) {
+					t.Errorf("%s: %v", name, err)
+				}
+			}
+			if asked.Load() != 2 || c.cache.size != 0 {
+				t.Errorf("%s: %d asked, %d bytes are kept", name, asked.Load(), c.cache.size)
+			}
 		}
 	})
 }
 
-// When all have left the question is given up, and the next one is asked anew.
-func TestAQuestionThatNobodyWaitsForIsGivenUp(t *testing.T) {
+func TestWhatIsIncompleteIsNotKeptForLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c, asked := counted(t, good)
-		var all sync.WaitGroup
-		ctx, leave := context.WithCancel(t.Context())
+		c, asked := counted(t, `{"data":[{"value":"A"}],"missedCacheAndNotComputed":true}`)
 		for range 3 {
-			all.Go(func() { _, _ = c.Events(ctx) })
+			if _, err := c.Events(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(goodBroken / 2)
 		}
-		time.Sleep(300 * time.Millisecond)
-		leave()
-		all.Wait()
-		if _, held := c.Again(EventListQuery{}); held {
-			t.Error("what was given up is kept")
+		if asked.Load() != 2 {
+			t.Errorf("%d were asked in %v", asked.Load(), goodBroken)
 		}
-		if _, err := c.Events(t.Context()); err != nil || asked.Load() != 2 {
-			t.Errorf("%v, %d asked", err, asked.Load())
+	})
+}
+
+// The older endpoint's answers are kept under its own address.
+func TestOlderRevenueIsKeptToo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := of(t, Options{BaseURL: StandardHost, Now: time.Now, Transport: answers(func(r *http.Request) (*http.Response, error) {
+			if r.URL.Path == revenueEndpoint {
+				return canned(404, ""), nil
+			}
+			return canned(200, `{"data":{"series":[[1,2]],"seriesLabels":[""],"xValues":["2000-01-01","2000-01-02"]}}`), nil
+		})})
+		day := time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)
+		q := RevenueQuery{Dates: Dates{day, AddDays(day, 1)}, Interval: Day}
+		if _, err := c.Revenue(t.Context(), q); err != nil {
+			t.Fatal(err)
+		}
+		if _, kept := c.Again(q); !kept || c.Price(q) != 0 || !strings.Contains(c.URL(q), oldRevenueEndpoint) {
+			t.Errorf("kept %v, costs %d, at %s", kept, c.Price(q), c.URL(q))
 		}
 	})
 }
@@ -130,6 +187,14 @@ func TestTheCacheIsBoundedAndForgetsWhatIsUsedLeast(t *testing.T) {
 	}
 	if _, ok := c.take("1"); ok {
 		t.Error("what was not used for long is still there")
+	}
+	c.look("14") // to look is no use of it
+	c.keep("20", body, time.Hour)
+	if _, ok := c.take("14"); ok {
+		t.Error("what was looked at is still there")
+	}
+	if len(c.byID) != c.used.Len() || c.size > maxCache {
+		t.Errorf("%d by name, %d in order, %d bytes", len(c.byID), c.used.Len(), c.size)
 	}
 	c.keep("huge", make([]byte, maxCache/2), time.Hour)
 	if _, ok := c.take("huge"); ok || c.size > maxCache {
@@ -183,12 +248,60 @@ func TestTheAddressOfAQuestionHasNoKeys(t *testing.T) {
 	}
 }
 
+// Going back to an answer of 4.8 MB: what it takes to find it, and to read it
+// again.
 func BenchmarkKeptAnswer(b *testing.B) {
-	c := cache{now: time.Now}
-	for i := range 200 {
-		c.keep(fmt.Sprint("/api/2/events/segmentation?", i), make([]byte, 4096), time.Hour)
+	body := large()
+	c := of(b, Options{BaseURL: StandardHost, Transport: answers(func(*http.Request) (*http.Response, error) {
+		return canned(200, body), nil
+	})})
+	q := SegmentationQuery{
+		Event: Event{Name: text.New("A")}, By: []Property{{Key: text.New("city")}}, Interval: Day, Limit: 1000,
+		Dates: Dates{time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2025, 12, 31, 0, 0, 0, 0, time.UTC)},
 	}
-	for b.Loop() {
-		c.take("/api/2/events/segmentation?7")
+	if _, err := c.Segmentation(b.Context(), q); err != nil {
+		b.Fatal(err)
 	}
+	b.Run("find", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := c.get(b.Context(), q); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("read", func(b *testing.B) {
+		b.SetBytes(int64(len(body)))
+		b.ReportAllocs()
+		for b.Loop() {
+			if _, err := c.Segmentation(b.Context(), q); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	if n := c.Spent().FiveMinutes; n != q.Cost() {
+		b.Errorf("%d are spent", n)
+	}
+}
+
+// large is a segmentation of 1,000 series over 365 days, 4.8 MB, half of it long
+// fractions.
+func large() string {
+	var days, labels, series []string
+	for i := range 365 {
+		days = append(days, time.Date(2025, 1, 1+i, 0, 0, 0, 0, time.UTC).Format(`"2006-01-02"`))
+	}
+	for i := range 1000 {
+		var values []string
+		for d := range 365 {
+			if d%2 == 0 {
+				values = append(values, strconv.Itoa(1_000_000+i*d))
+			} else {
+				values = append(values, strconv.FormatFloat(1000/float64(i+d), 'g', 17, 64))
+			}
+		}
+		series = append(series, "["+strings.Join(values, ",")+"]")
+		labels = append(labels, fmt.Sprintf(`[0,"city %d"]`, i))
+	}
+	return fmt.Sprintf(`{"data":{"xValues":[%s],"seriesLabels":[%s],"series":[%s]}}`,
+		strings.Join(days, ","), strings.Join(labels, ","), strings.Join(series, ","))
 }

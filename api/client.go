@@ -78,8 +78,7 @@ func New(o Options) (*Client, error) {
 		o.MaxBody = defaultMaxBody
 	}
 	c := &Client{options: o, base: base, slots: newSlots()}
-	// Budget and cache run by the real clock, whatever time it is for the data.
-	c.meter.now, c.cache.now = time.Now, time.Now
+	c.meter.now, c.cache.now = wall, wall
 	c.http = &http.Client{
 		Transport: c.chain(),
 		CheckRedirect: func(*http.Request, []*http.Request) error {
@@ -89,8 +88,14 @@ func New(o Options) (*Client, error) {
 	return c, nil
 }
 
-// ask asks an endpoint and returns the body of a good answer.
-func (c *Client) ask(ctx context.Context, endpoint string, values url.Values, cost int) ([]byte, error) {
+// wall is the clock that budget and cache run by, whatever time it is for the
+// data. It is not the monotonic one, which stands still while a computer sleeps:
+// yesterday's answers would be new in the morning.
+func wall() time.Time { return time.Now().Round(0) }
+
+// ask asks a question and returns the body of a good answer.
+func (c *Client) ask(ctx context.Context, q Question) ([]byte, error) {
+	endpoint := q.Endpoint()
 	refusals := c.refused.seen()
 	release, err := c.slots.take(ctx, endpoint)
 	if err != nil {
@@ -101,7 +106,7 @@ func (c *Client) ask(ctx context.Context, endpoint string, values url.Values, co
 		if err := c.refused.since(refusals); err != nil {
 			return nil, err
 		}
-		body, err := c.once(ctx, endpoint, values, cost)
+		body, err := c.once(ctx, q)
 		wait, again := c.retry(err, attempt)
 		if !again {
 			c.refused.note(err)
@@ -115,18 +120,19 @@ func (c *Client) ask(ctx context.Context, endpoint string, values url.Values, co
 
 // once asks one time, and waits a minute for the whole answer. Waiting for a
 // slot or for the next attempt is seen by the user and does not count.
-func (c *Client) once(ctx context.Context, endpoint string, values url.Values, cost int) ([]byte, error) {
+func (c *Client) once(ctx context.Context, q Question) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
+	endpoint := q.Endpoint()
 	u := *c.base
-	u.Path, u.RawQuery = endpoint, encode(values)
+	u.Path, u.RawQuery = endpoint, encode(q.Values())
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
 	if err != nil {
 		return nil, c.transportError(endpoint, err)
 	}
 	r.Header.Set("Accept", "application/json")
 	r.Header.Set("User-Agent", "amptui")
-	c.meter.spend(endpoint, cost)
+	c.meter.spend(endpoint, q.Cost())
 	answer, err := c.http.Do(r)
 	if err != nil {
 		return nil, c.transportError(endpoint, err)

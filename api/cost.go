@@ -9,7 +9,9 @@ import (
 // Spent is what this client has used of the API's budget: 1,000 cost in any
 // five minutes and 108,000 an hour; user look-ups have 360 an hour of their own
 // (documentation of the dashboard REST API). Others may use the same keys, so
-// it is the least that is spent.
+// it is the least that is spent. What is answered from the client's own cache was
+// not sent and does not count; what the API answers from its own does, since it is
+// not known whether the API counts that.
 type Spent struct{ FiveMinutes, Hour, Lookups int }
 
 // meter remembers the last hour's costs.
@@ -58,6 +60,26 @@ func (c *Client) Spent() Spent {
 		s.Hour += e.cost
 	}
 	return s
+}
+
+// Lapses is when the first of what Spent sums no longer counts; false where
+// nothing does.
+func (c *Client) Lapses() (at time.Time, ok bool) {
+	m := &c.meter
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.forget()
+	now := m.now()
+	for _, e := range m.spent {
+		end := e.at.Add(window)
+		if e.user {
+			end = e.at.Add(time.Hour)
+		}
+		if end.After(now) && (!ok || end.Before(at)) {
+			at, ok = end, true
+		}
+	}
+	return at, ok
 }
 
 // window is how long a cost counts against fiveMinutes.

@@ -29,11 +29,14 @@ type EventList struct {
 
 // Events lists the project's event types: GET /api/2/events/list.
 func (c *Client) Events(ctx context.Context) (EventList, error) {
-	body, err := c.get(ctx, eventsEndpoint, nil, 1)
+	q := EventListQuery{}
+	body, err := c.get(ctx, q)
 	if err != nil {
 		return EventList{}, err
 	}
-	return c.decodeEvents(body)
+	l, err := c.decodeEvents(body)
+	c.judge(q, l.Meta, err)
+	return l, err
 }
 
 func (c *Client) decodeEvents(body []byte) (EventList, error) {

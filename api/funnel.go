@@ -56,11 +56,13 @@ func (c *Client) Funnel(ctx context.Context, q FunnelQuery) (Funnel, error) {
 	if err := q.Check(); err != nil {
 		return Funnel{}, err
 	}
-	body, err := c.get(ctx, funnelEndpoint, q.Values(), q.Cost())
+	body, err := c.get(ctx, q)
 	if err != nil {
 		return Funnel{}, err
 	}
-	return c.decodeFunnel(body, q)
+	f, err := c.decodeFunnel(body, q)
+	c.judge(q, f.Meta, err)
+	return f, err
 }
 
 type wireFunnel struct {

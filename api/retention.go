@@ -50,11 +50,13 @@ func (c *Client) Retention(ctx context.Context, q RetentionQuery) (Retention, er
 	if err := q.Check(); err != nil {
 		return Retention{}, err
 	}
-	body, err := c.get(ctx, retentionEndpoint, q.Values(), q.Cost())
+	body, err := c.get(ctx, q)
 	if err != nil {
 		return Retention{}, err
 	}
-	return c.decodeRetention(body, q.Dates.End)
+	r, err := c.decodeRetention(body, q.Dates.End)
+	c.judge(q, r.Meta, err)
+	return r, err
 }
 
 type wireCell struct {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math"
+	"net/url"
 	"regexp"
 	"slices"
 	"strconv"
@@ -68,22 +69,46 @@ func (c *Client) Revenue(ctx context.Context, q RevenueQuery) (Revenue, error) {
 		return Revenue{}, err
 	}
 	if !c.plain.Load() {
-		body, err := c.get(ctx, revenueEndpoint, q.Values(), q.Cost())
+		body, err := c.get(ctx, q)
 		if err == nil {
-			return c.decodeRevenue(body, q)
+			r, err := c.decodeRevenue(body, q)
+			c.judge(q, r.Meta, err)
+			return r, err
 		}
 		if !errors.Is(err, ErrNotFound) {
 			return Revenue{}, err
 		}
 	}
-	v := q.Values()
-	v.Set("m", [...]string{"arpu", "arppu", "total", "paying"}[q.Metric])
-	body, err := c.get(ctx, oldRevenueEndpoint, v, q.Cost())
+	older := oldRevenueQuery{q}
+	body, err := c.get(ctx, older)
 	if err != nil {
 		return Revenue{}, err
 	}
 	c.plain.Store(true)
-	return c.decodeRevenueDay(body, q)
+	r, err := c.decodeRevenueDay(body, q)
+	c.judge(older, r.Meta, err)
+	return r, err
+}
+
+// oldRevenueQuery is the same question for the older endpoint.
+type oldRevenueQuery struct{ RevenueQuery }
+
+// Endpoint is where the question is asked.
+func (oldRevenueQuery) Endpoint() string { return oldRevenueEndpoint }
+
+// Values name the metric in the older endpoint's words.
+func (q oldRevenueQuery) Values() url.Values {
+	v := q.RevenueQuery.Values()
+	v.Set("m", [...]string{"arpu", "arppu", "total", "paying"}[q.Metric])
+	return v
+}
+
+// resolve is the question as this server takes it.
+func (c *Client) resolve(q Question) Question {
+	if r, ok := q.(RevenueQuery); ok && c.plain.Load() {
+		return oldRevenueQuery{r}
+	}
+	return q
 }
 
 // decodeRevenueDay takes either shape: the older endpoint is described as a time

@@ -38,11 +38,13 @@ func (c *Client) Segmentation(ctx context.Context, q SegmentationQuery) (Segment
 	if err := q.Check(); err != nil {
 		return Segmentation{}, err
 	}
-	body, err := c.get(ctx, segmentationEndpoint, q.Values(), q.Cost())
+	body, err := c.get(ctx, q)
 	if err != nil {
 		return Segmentation{}, err
 	}
-	return c.decodeSegmentation(body, q.isGrouped(), q.Dates.End)
+	s, err := c.decodeSegmentation(body, q.isGrouped(), q.Dates.End)
+	c.judge(q, s.Meta, err)
+	return s, err
 }
 
 // isGrouped decides from the question: a grouped answer may hold one series

@@ -34,7 +34,7 @@ func asking(t *testing.T, h http.HandlerFunc) *Client {
 	return of(t, Options{BaseURL: server.URL, MaxBody: 1 << 20})
 }
 
-func of(t *testing.T, o Options) *Client {
+func of(t testing.TB, o Options) *Client {
 	t.Helper()
 	o.Key, o.Secret = text.NewSecret(keyWord), text.NewSecret(hideWord)
 	c, err := New(o)
@@ -292,6 +292,13 @@ func TestSilenceEndsAfterAMinute(t *testing.T) {
 	})
 }
 
+// other is a question to an endpoint of that name.
+type other string
+
+func (o other) Endpoint() string { return string(o) }
+func (other) Values() url.Values { return nil }
+func (other) Cost() int          { return 1 }
+
 func TestFiveAtATimeAndNoneAfterARefusal(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var asked, waits atomic.Int32
@@ -304,7 +311,7 @@ func TestFiveAtATimeAndNoneAfterARefusal(t *testing.T) {
 		var all sync.WaitGroup
 		for i := range 8 {
 			all.Go(func() {
-				if _, err := c.get(ctx, fmt.Sprint("/api/2/question", i), nil, 1); !errors.Is(err, ErrCredentials) {
+				if _, err := c.get(ctx, other(fmt.Sprint("/api/2/question", i))); !errors.Is(err, ErrCredentials) {
 					t.Errorf("the error is %v", err)
 				}
 			})

@@ -37,7 +37,7 @@ func (c *Client) UserSearch(ctx context.Context, who string) (UserMatches, error
 	if who = strings.TrimSpace(who); who == "" {
 		return UserMatches{}, refuse("a user search needs an id, or the beginning of one")
 	}
-	body, err := c.get(ctx, searchEndpoint, UserSearchQuery{who}.Values(), 0)
+	body, err := c.ask(ctx, UserSearchQuery{who})
 	if err != nil {
 		return UserMatches{}, err
 	}
@@ -127,7 +127,7 @@ func (c *Client) UserActivity(ctx context.Context, q ActivityQuery) (Activity, e
 	if q.Limit < 0 || q.Limit > 1000 || q.Offset < 0 {
 		return Activity{}, refuse("a page of events holds 1 to 1,000")
 	}
-	body, err := c.get(ctx, activityEndpoint, q.Values(), 0)
+	body, err := c.ask(ctx, q)
 	if err != nil {
 		return Activity{}, err
 	}

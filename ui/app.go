@@ -39,6 +39,7 @@ type App struct {
 	waiting map[string][]string          // arguments of views of the last session that were not opened yet
 	recent  []string                     // what was chosen last in the palette
 	taking  views.Request[taken]         // an answer is put in another form
+	meter   meter                        // of the budget, in the header
 	seen    views.View                   // the view that was in front when views were last told
 	notice  views.Notice
 	noticed int                  // counts notices, so that an old timer clears no new one
@@ -111,7 +112,7 @@ func (a *App) view() views.View { return a.open[a.front] }
 // Update takes every message of the program. When another view has come to the
 // front, all are told.
 func (a *App) Update(msg tea.Msg) tea.Cmd {
-	cmd := a.update(msg)
+	cmd := tea.Batch(a.update(msg), a.watchBudget())
 	if a.follow() {
 		cmd = tea.Batch(cmd, a.keepSoon())
 	}
@@ -126,6 +127,9 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 	if mine, cmd := a.names.Update(msg); mine {
 		a.tellForm()
 		return cmd
+	}
+	if mine, _ := a.meter.lapse.Update(msg); mine {
+		return nil // the frame is drawn anew, with the budget as it is now
 	}
 	version := a.taking.Version
 	if mine, cmd := a.taking.Update(msg); mine {
@@ -389,6 +393,7 @@ func (a *App) quitOrBack() tea.Cmd {
 func (a *App) Stop() {
 	a.taking.Stop()
 	a.names.Stop()
+	a.meter.stop()
 	for _, v := range a.live() {
 		v.Stop()
 	}

@@ -25,7 +25,10 @@ type board struct {
 	top   int // first row of the grid that is seen
 	grid  grid
 	price int
-	dear  string // why it waits for a key press: what it costs
+	dear  *views.Dear // why it waits
+	held  []*item     // what waits
+	later views.Alarm // rings when that fits
+	fresh bool        // it gets past the answers that are kept
 	wide  int
 	high  int
 }
@@ -100,7 +103,7 @@ func newBoard(env views.Env, b config.Board, saved library) *board {
 	return v
 }
 
-func (v *board) Init() tea.Cmd    { return v.load(v.items, false) }
+func (v *board) Init() tea.Cmd    { return v.load(v.items, false, false) }
 func (v *board) Typing() bool     { return false }
 func (v *board) Link() views.Link { return views.Link{View: boardName, Args: []string{v.name}} }
 
@@ -113,11 +116,13 @@ func (v *board) Retake(args []string) (tea.Cmd, bool) {
 	if len(lacking) == 0 {
 		return nil, true
 	}
-	return v.load(lacking, false), true
+	return v.load(lacking, false, false), true
 }
 
-// Stop gives up what is in flight.
+// Stop gives up what is in flight, or waits.
 func (v *board) Stop() {
+	v.later.Stop()
+	v.dear = nil
 	for _, it := range v.items {
 		it.req.Stop()
 	}
@@ -127,25 +132,23 @@ func (v *board) Stop() {
 // now has made.
 func (v *board) has(it *item) bool { return it.req.Has && it.shown == v.env.Mask.Turn() }
 
-// load asks questions, unless they cost too much together. anyway asks whatever
-// they cost, and past the answers that are kept.
-func (v *board) load(items []*item, anyway bool) tea.Cmd {
-	v.price = 0
-	for _, it := range items {
-		if it.err != nil {
-			continue
-		}
-		var questions []api.Question
-		if questions, it.wrong = it.spec.Questions(v.env.Today(), it.args); it.wrong == nil {
-			for _, q := range questions {
-				v.price += v.env.API.Price(q)
-			}
-		}
+// load asks questions, past the answers that are kept or not, unless they cost too
+// much together; what does not fit into the budget now is asked when it does.
+// anyway asks whatever they cost.
+func (v *board) load(items []*item, fresh, anyway bool) tea.Cmd {
+	v.later.Stop()
+	v.held, v.fresh, v.dear = items, fresh, nil
+	v.price, _ = v.env.Price(fresh, v.questions(items)...)
+	if !anyway {
+		v.dear = v.env.Dear(v.price)
 	}
-	if v.dear = v.env.TooDear(v.price); v.dear != "" && !anyway {
-		return nil
+	if v.dear != nil {
+		pause, ok := v.dear.Waits()
+		if !ok {
+			return nil
+		}
+		return v.later.Set(pause)
 	}
-	v.dear = ""
 	var cmds []tea.Cmd
 	for _, it := range items {
 		if it.err != nil || it.wrong != nil {
@@ -154,7 +157,7 @@ func (v *board) load(items []*item, anyway bool) tea.Cmd {
 		it.turn = v.env.Mask.Turn()
 		env, spec, args := v.env, it.spec, it.args
 		cmds = append(cmds, it.req.Start(func(ctx context.Context) (views.Answer, error) {
-			if anyway {
+			if fresh {
 				ctx = api.Fresh(ctx)
 			}
 			return spec.Ask(ctx, env, args)
@@ -163,7 +166,28 @@ func (v *board) load(items []*item, anyway bool) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// questions are those of the lines that can be asked as of now.
+func (v *board) questions(items []*item) []api.Question {
+	var all []api.Question
+	for _, it := range items {
+		if it.err != nil {
+			continue
+		}
+		var one []api.Question
+		if one, it.wrong = it.spec.Questions(v.env.Today(), it.args); it.wrong == nil {
+			all = append(all, one...)
+		}
+	}
+	return all
+}
+
 func (v *board) Update(msg tea.Msg) tea.Cmd {
+	if mine, rings := v.later.Update(msg); mine {
+		if rings {
+			return v.load(v.held, v.fresh, false)
+		}
+		return nil
+	}
 	for _, it := range v.items {
 		version := it.req.Version
 		if mine, cmd := it.req.Update(msg); mine {
@@ -179,7 +203,7 @@ func (v *board) Update(msg tea.Msg) tea.Cmd {
 		v.grid = gridOf(len(v.items), v.wide, v.high-headHeight)
 		v.move(0)
 	case views.Masked:
-		return v.load(v.items, false)
+		return v.load(v.items, false, false)
 	}
 	return nil
 }
@@ -199,16 +223,16 @@ func (v *board) Actions() []keys.Action {
 	k := v.env.Keys
 	move := func(by int) func() tea.Cmd { return func() tea.Cmd { v.move(by); return nil } }
 	var actions []keys.Action
-	if v.loading() > 0 {
+	if v.loading() > 0 || v.later.IsSet() {
 		actions = append(actions, keys.Action{Key: k.Cancel, Label: "cancel", Do: func() tea.Cmd { v.Stop(); return nil }})
 	}
-	refresh := keys.Action{Key: k.Refresh, Do: func() tea.Cmd { return v.load(v.items, true) }}
+	refresh := keys.Action{Key: k.Refresh, Do: func() tea.Cmd { return v.load(v.items, true, false) }}
 	open := keys.Action{Key: k.Open, Do: v.open}
 	if v.at >= len(v.items) || v.items[v.at].err != nil {
 		open.Blocked = "this line is no question"
 	}
-	if v.dear != "" {
-		refresh.Label = "ask all the same"
+	if v.dear != nil {
+		refresh = keys.Action{Key: k.Refresh, Do: func() tea.Cmd { return v.load(v.held, v.fresh, true) }, Label: "ask all the same"}
 		actions = append(actions, refresh, open)
 	} else {
 		actions = append(actions, open, refresh)

@@ -96,7 +96,9 @@ func (p *program) printBoard(ctx context.Context, b config.Board, saved library)
 		defer one.Unlock()
 		fmt.Fprintln(p.err, "amptui: "+progress.Say(time.Now()))
 	})
-	replies := newBoard(env, b, saved).askAll(ctx)
+	asking := newBoard(env, b, saved)
+	p.warn(env, asking.questions(asking.items))
+	replies := asking.askAll(ctx)
 	out, err := p.boardText(format, b.Name, replies, env)
 	if err != nil {
 		return err

@@ -54,8 +54,8 @@ func (v *board) View() string {
 			head.Beats = max(head.Beats, beats)
 		}
 	}
-	if v.dear != "" {
-		head.Wait = v.dear + " " + v.env.Keys.Refresh.Shown() + " asks all the same"
+	if v.dear != nil {
+		head.Wait = v.dear.Line(v.env.Keys.Refresh.Shown())
 	}
 	return head.Draw(w, th) + "\n" + v.charts(w, max(h-headHeight, 0))
 }

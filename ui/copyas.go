@@ -169,8 +169,10 @@ func (a *App) take(f copyForm, file bool) tea.Cmd {
 		err = writeForm(&out, f.as, answer, env, w, chartHeight)
 		return taken{f, file, out.String()}, err
 	})
-	if a.costs(spec, args) == 0 && !spec.Personal {
-		return asking // it is kept: there is nothing to wait for
+	if questions, err := spec.Questions(env.Today(), args); err == nil && !spec.Personal {
+		if cost, _ := env.Price(false, questions...); cost == 0 {
+			return asking // it is kept: there is nothing to wait for
+		}
 	}
 	return tea.Batch(asking, a.say(views.Notice{Text: "asking for " + f.name + " …  " + a.env.Keys.Cancel.Shown() + " gives up"}))
 }

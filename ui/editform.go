@@ -3,14 +3,12 @@ package ui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"amptui/api"
 	"amptui/api/text"
-	"amptui/charts"
 	"amptui/views"
 	viewform "amptui/views/form"
 	"amptui/views/query"
@@ -98,20 +96,7 @@ func (a *App) priceOf(spec views.Spec) func(args []string) (string, error) {
 				return "", errors.New("what stands behind a pseudonym cannot be asked like this")
 			}
 		}
-		price := 0
-		for _, q := range questions {
-			price += a.env.API.Price(q)
-		}
-		switch {
-		case a.env.Local, len(questions) == 0:
-			return "", nil
-		case price == 0 && spec.Personal:
-			return "a look-up: it counts among the 360 of an hour", nil
-		case price == 0:
-			return "costs nothing: the answer is kept", nil
-		}
-		return fmt.Sprintf("costs %s of 1,000 in 5 minutes; %s spent",
-			charts.Exact(float64(price)), charts.Exact(float64(a.env.API.Spent().FiveMinutes))), nil
+		return a.env.Costs(questions...), nil
 	}
 }
 

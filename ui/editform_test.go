@@ -81,7 +81,7 @@ func TestTheFormEditsEveryFieldAndSaysWhatIsWrong(t *testing.T) {
 			d.Tap("backspace")
 		}
 		d.Type("14d")
-		d.Sees("costs 13 of 1,000 in 5 minutes;")
+		d.Sees("costs 13 of the 1,000 in 5 minutes")
 		d.Press("enter")
 		d.Sees(`segment "Checkout Started" --metric totals --last 14d`)
 		d.Press("e")

@@ -81,6 +81,7 @@ func (a *App) header() string {
 		{short, budgetShort, true, " "},
 		{all, budgetAll, false, "  "},
 		{short, budgetLong, false, "  "},
+		{short, budgetShort, false, " "},
 		{short, budgetNone, false, " "},
 	} {
 		where, budget, tabs = try.where, "", a.tabs(try.titles, try.gap)
@@ -125,34 +126,6 @@ func (a *App) tabs(titles bool, gap string) string {
 	}
 	return strings.Join(parts, gap)
 }
-
-// budget is what this program has spent of the API's 1,000 cost in any five
-// minutes, and of the 360 user look-ups of an hour where there were some; as much
-// of it as is asked for. Others share the key, so it is "at least".
-func (a *App) budget(much budgetWords) string {
-	if a.env.API == nil || a.env.Local {
-		return ""
-	}
-	spent := a.env.API.Spent()
-	cost, lookups := charts.Exact(float64(spent.FiveMinutes)), charts.Exact(float64(spent.Lookups))
-	switch {
-	case much == budgetShort:
-		return "≥" + cost + "/1k "
-	case much == budgetAll && spent.Lookups > 0:
-		return "≥ " + cost + "/1000 · 5m  ≥ " + lookups + "/360 look-ups · 1h "
-	}
-	return "≥ " + cost + "/1000 · 5m "
-}
-
-// budgetWords is how much is said of the budget.
-type budgetWords int
-
-const (
-	budgetNone budgetWords = iota
-	budgetShort
-	budgetLong
-	budgetAll
-)
 
 // noticeLine is the rule above the footer, or what must be said just now.
 func (a *App) noticeLine(rule string) string {

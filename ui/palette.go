@@ -8,7 +8,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"amptui/api/text"
-	"amptui/charts"
 	"amptui/keys"
 	"amptui/views"
 	"amptui/views/query"
@@ -168,34 +167,18 @@ func (a *App) isLine(typed string) bool {
 }
 
 // costOfLine is what a query line would cost, as it is typed; nothing while it
-// cannot be asked, or where nothing is counted.
+// cannot be asked.
 func (a *App) costOfLine(line string) string {
 	l, ok := a.readLine(line)
-	if !ok || a.env.API == nil || a.env.Local {
+	if !ok {
 		return ""
 	}
 	spec, _ := a.spec(l.View)
-	args := a.env.Mask.RevealArgs(l.Args)
-	if questions, err := spec.Questions(a.env.Today(), args); err != nil || len(questions) == 0 {
+	questions, err := spec.Questions(a.env.Today(), a.env.Mask.RevealArgs(l.Args))
+	if err != nil {
 		return ""
 	}
-	if price := a.costs(spec, args); price > 0 {
-		return "costs " + charts.Exact(float64(price)) + " of 1,000 in 5 minutes"
-	}
-	return "costs nothing"
-}
-
-// costs is what a question would cost now; nothing where the answer is kept.
-func (a *App) costs(spec views.Spec, args []string) int {
-	questions, err := spec.Questions(a.env.Today(), args)
-	if err != nil {
-		return 0
-	}
-	price := 0
-	for _, q := range questions {
-		price += a.env.API.Price(q)
-	}
-	return price
+	return a.env.Costs(questions...)
 }
 
 func paletteLabel(action keys.Action) string {

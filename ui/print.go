@@ -47,6 +47,9 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 	defer source.close()
 	env := source.env
 	env.Theme = p.printTheme(format)
+	if questions, err := spec.Questions(env.Today(), args); err == nil { // else asking says why
+		p.warn(env, questions)
+	}
 	ctx = api.Observe(ctx, func(progress api.Progress) { fmt.Fprintln(p.err, "amptui: "+progress.Say(time.Now())) })
 	once := func(ctx context.Context) error { return p.printOnce(ctx, env, spec, args, format, checks) }
 	if p.global.watch > 0 {
@@ -55,6 +58,13 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 		return p.again(ctx, env, once)
 	}
 	return once(ctx)
+}
+
+// warn says that questions cost much, before they are asked.
+func (p *program) warn(env views.Env, questions []api.Question) {
+	if said := env.Warn(questions...); said != "" {
+		fmt.Fprintln(p.err, "amptui: "+said)
+	}
 }
 
 // printOnce asks, prints and checks.

@@ -14,9 +14,6 @@ import (
 	"amptui/keys"
 )
 
-// worthSaying is the cost from which it is said while the question runs.
-const worthSaying = 500
-
 // Asked is a state as of a moment: all that goes to the API, with absolute
 // dates.
 type Asked[T any] interface {
@@ -44,11 +41,14 @@ type Question[S Askable[A], A Asked[T], T any] struct {
 	W, H   int
 
 	env    Env
-	asked  A      // what is in flight
-	wrong  error  // why the state cannot be asked
-	dear   string // why the question waits for a key press: its cost
-	price  int    // what the question in flight costs
+	asked  A         // what is in flight
+	wrong  error     // why the state cannot be asked
+	dear   *Dear     // why the question waits
+	fresh  bool      // the question gets past the answers that are kept
+	price  int       // what the question in flight costs
+	again  time.Time // when asking again makes sense, zero where nothing is kept
 	req    Request[T]
+	later  Alarm                  // rings when the question fits
 	names  Request[api.EventList] // for choosing events
 	events func() []Choice        // what the open prompt offers besides the names
 	turn   int                    // counts what changes the picture besides answers
@@ -91,55 +91,65 @@ func QuestionsOf[S Askable[A], A Asked[T], T any](parse func(args []string) (S, 
 // Stop gives up what is in flight.
 func (q *Question[S, A, T]) Stop() {
 	q.req.Stop()
+	q.later.Stop()
 	q.names.Stop()
 }
 
 // Load asks what the state says, unless it cannot be asked or costs more than a
-// key press should.
-func (q *Question[S, A, T]) Load() tea.Cmd { return q.ask(false) }
+// key press should. What does not fit into the budget now is asked when it does.
+func (q *Question[S, A, T]) Load() tea.Cmd {
+	q.fresh = false
+	return q.ask(false)
+}
 
-// LoadAnyway asks whatever it costs, and past the answers that are kept.
-func (q *Question[S, A, T]) LoadAnyway() tea.Cmd { return q.ask(true) }
+// refresh asks past the answers that are kept.
+func (q *Question[S, A, T]) refresh() tea.Cmd {
+	q.fresh = true
+	return q.ask(false)
+}
+
+// anyway asks whatever it costs.
+func (q *Question[S, A, T]) anyway() tea.Cmd { return q.ask(true) }
+
+// giveUp asks nothing, now or later.
+func (q *Question[S, A, T]) giveUp() tea.Cmd {
+	q.req.Stop()
+	q.later.Stop()
+	q.dear = nil
+	return nil
+}
 
 func (q *Question[S, A, T]) ask(anyway bool) tea.Cmd {
 	q.turn++
-	q.req.Stop()
+	q.giveUp()
 	a, err := q.State.Query(q.env.Today())
 	if q.wrong = err; err != nil {
 		return nil
 	}
 	q.asked = a
 	client := q.env.API
-	q.price = 0
-	for _, one := range a.Questions() {
-		q.price += client.Price(one)
+	q.price, _ = q.env.Price(q.fresh, a.Questions()...)
+	if !anyway {
+		if q.dear = q.env.Dear(q.price); q.dear != nil {
+			return q.wait()
+		}
 	}
-	if q.dear = q.env.TooDear(q.price); q.dear != "" && !anyway {
-		return nil
-	}
-	q.dear = ""
+	fresh := q.fresh
 	return q.req.Start(func(ctx context.Context) (T, error) {
-		if anyway {
+		if fresh {
 			ctx = api.Fresh(ctx)
 		}
 		return a.Fetch(ctx, client)
 	})
 }
 
-// TooDear says why what costs so much is not asked by itself: it is more than the
-// API allows in five minutes, or than is left of that now.
-func (e Env) TooDear(price int) string {
-	cost := charts.Exact(float64(price))
-	switch at := e.API.Fits(price); {
-	case e.Local || price == 0:
-		return ""
-	case price > api.MostInWindow:
-		return fmt.Sprintf("This costs %s of the 1,000 in 5 minutes.", cost)
-	case !at.IsZero():
-		return fmt.Sprintf("This costs %s, and of the 1,000 in 5 minutes %s are spent: it fits at %s.",
-			cost, charts.Exact(float64(e.API.Spent().FiveMinutes)), at.Add(time.Minute-time.Nanosecond).In(e.Zone).Format("15:04"))
+// wait asks when the question fits.
+func (q *Question[S, A, T]) wait() tea.Cmd {
+	pause, ok := q.dear.Waits()
+	if !ok {
+		return nil
 	}
-	return ""
+	return q.later.Set(pause)
 }
 
 // Update takes the messages that are the question's own, the size, and the keys
@@ -149,10 +159,17 @@ func (q *Question[S, A, T]) Update(msg tea.Msg) tea.Cmd {
 	if mine, cmd := q.req.Update(msg); mine {
 		if q.req.Version != version && q.req.Err == nil && q.req.Has {
 			q.Value, q.Of, q.Shown, q.Have = q.req.Value, q.asked, q.State, true
+			q.again = q.whenAgain()
 			q.Take()
 			q.turn++
 		}
 		return cmd
+	}
+	if mine, rings := q.later.Update(msg); mine {
+		if rings {
+			return q.ask(false) // the dates may be others by now
+		}
+		return nil
 	}
 	names := q.names.Version
 	if mine, cmd := q.names.Update(msg); mine {
@@ -225,21 +242,21 @@ func (q *Question[S, A, T]) Look(edit func(*S)) func() tea.Cmd {
 // what is dear, and cancelling.
 func (q *Question[S, A, T]) Standing() []keys.Action {
 	var actions []keys.Action
-	if q.dear != "" {
-		actions = append(actions, keys.Action{Key: q.env.Keys.Refresh, Do: q.LoadAnyway, Label: "ask all the same"})
+	if q.dear != nil {
+		actions = append(actions, keys.Action{Key: q.env.Keys.Refresh, Do: q.anyway, Label: "ask all the same"})
 	}
-	if q.req.Loading() {
-		actions = append(actions, keys.Action{Key: q.env.Keys.Cancel, Do: func() tea.Cmd { q.req.Stop(); return nil }, Label: "cancel"})
+	if q.req.Loading() || q.later.IsSet() {
+		actions = append(actions, keys.Action{Key: q.env.Keys.Cancel, Do: q.giveUp, Label: "cancel"})
 	}
 	return actions
 }
 
 // Refreshing is the action that asks again.
 func (q *Question[S, A, T]) Refreshing() []keys.Action {
-	if q.dear != "" {
+	if q.dear != nil {
 		return nil // Standing has it
 	}
-	return []keys.Action{{Key: q.env.Keys.Refresh, Do: q.LoadAnyway, Quiet: true}}
+	return []keys.Action{{Key: q.env.Keys.Refresh, Do: q.refresh, Quiet: true}}
 }
 
 // About is what the head says of the answer that is drawn.
@@ -256,7 +273,7 @@ type About struct {
 func (q *Question[S, A, T]) View(about About, draw func(w, h int) string) string {
 	head := Head{
 		Line: about.Link.Line(), Now: q.env.Today(),
-		Stale: q.Have && (q.req.Loading() || q.req.Err != nil || q.dear != "" || q.wrong != nil),
+		Stale: q.Have && (q.req.Loading() || q.req.Err != nil || q.dear != nil || q.wrong != nil),
 	}
 	if q.Have {
 		head.AsOf, head.Info, head.Notes = about.Computed.In(q.env.Zone), about.Info, about.Notes
@@ -266,20 +283,20 @@ func (q *Question[S, A, T]) View(about About, draw func(w, h int) string) string
 	}
 	head.Beats, head.Wait, _ = q.req.Waiting()
 	switch {
-	case q.dear != "" && q.Have:
-		head.Wait = q.dear + " " + q.env.Keys.Refresh.Shown() + " asks all the same"
+	case q.dear != nil && q.Have:
+		head.Wait = q.dear.Line(q.env.Keys.Refresh.Shown())
 	case head.Wait == "" && q.req.Loading() && q.price > worthSaying && !q.env.Local:
-		head.Wait = fmt.Sprintf("asking: this costs %s of the 1,000 in 5 minutes", charts.Exact(float64(q.price)))
+		head.Wait = fmt.Sprintf("asking: this costs %s of the 1,000 in 5 minutes", exact(q.price))
 	}
 	if q.Have && !head.Stale {
-		head.Again = q.again()
+		head.Again = q.again
 	}
 	body := head.Draw(q.W, q.env.Theme) + "\n" + q.content(q.H-2, about.Blank, draw)
 	return q.Prompt.Over(body, q.W, q.H, q.env.Theme)
 }
 
-// again is when asking again makes sense, zero where nothing is kept.
-func (q *Question[S, A, T]) again() time.Time {
+// whenAgain is when asking again makes sense, zero where nothing is kept.
+func (q *Question[S, A, T]) whenAgain() time.Time {
 	var at time.Time
 	for _, one := range q.Of.Questions() {
 		if until, ok := q.env.API.Again(one); ok && until.After(at) {
@@ -300,8 +317,8 @@ func (q *Question[S, A, T]) content(h int, blank string, draw func(w, h int) str
 		return Failed(q.wrong, q.W, h, th)
 	case !q.Have && q.req.Err != nil:
 		return Failed(q.req.Err, q.W, h, th)
-	case !q.Have && q.dear != "":
-		return Said(q.dear+" It is not asked by itself. "+q.env.Keys.Refresh.Shown()+" asks all the same; fewer dates, groups or segments cost less.", th.Warn, q.W, h)
+	case !q.Have && q.dear != nil:
+		return Said(q.dear.Sentence(q.env.Keys.Refresh.Shown(), q.env.Keys.Cancel.Shown()), th.Warn, q.W, h)
 	case !q.Have:
 		return charts.Fit("\n "+th.Dim.Paint(Asking(q.req.Loading())), q.W, h)
 	}

@@ -37,8 +37,8 @@ func (q *Question[S, A, T]) Retake(parse func([]string) (S, error), args []strin
 	if err != nil || !q.Have || q.req.Err != nil || !sameQuestions(a.Questions(), q.Of.Questions()) {
 		return q.Load(), true
 	}
-	q.req.Stop()
-	q.wrong, q.dear = nil, ""
+	q.giveUp()
+	q.wrong = nil
 	q.Shown, q.Of = s, a
 	q.Take()
 	q.turn++

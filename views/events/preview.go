@@ -28,10 +28,10 @@ const (
 // preview is the line of the event that the cursor has rested on.
 type preview struct {
 	req    views.Request[glance]
-	known  map[text.Raw]glance
 	name   text.Raw    // whose line is shown or asked for
 	at     time.Time   // when it was asked for
-	asked  []time.Time // when lines were really asked for
+	kept   bool        // its answer is kept: it costs nothing
+	asked  []time.Time // when lines were asked for that cost something
 	paused bool        // the share of the budget is used up
 	turn   int
 }
@@ -40,7 +40,6 @@ type glance struct {
 	name   text.Raw
 	answer api.Segmentation
 	at     time.Time // now, when it was asked
-	cached bool      // known before: it cost nothing
 }
 
 func (p *preview) version() int { return p.turn + p.req.Version }
@@ -48,42 +47,24 @@ func (p *preview) version() int { return p.turn + p.req.Version }
 func (p *preview) update(msg tea.Msg) (bool, tea.Cmd) {
 	was := p.req.Version
 	mine, cmd := p.req.Update(msg)
-	if mine && p.req.Version != was {
-		p.keep()
+	if mine && p.req.Version != was && !p.kept {
+		p.asked = append(p.asked, p.at) // a failure has cost as much
 	}
 	return mine, cmd
-}
-
-// keep remembers an answer and what it cost; a failure has cost as much.
-func (p *preview) keep() {
-	g := p.req.Value
-	if p.req.Err == nil && g.cached {
-		return
-	}
-	p.asked = append(p.asked, p.at)
-	if p.req.Err != nil || !p.req.Has {
-		return
-	}
-	if p.known == nil {
-		p.known = map[text.Raw]glance{}
-	}
-	g.cached = true
-	p.known[g.name] = g
 }
 
 func (v *view) previewing() bool  { return v.w >= previewFrom }
 func (v *view) previewWidth() int { return v.w * 2 / 5 }
 
-// look asks for the line of the event under the cursor, unless it is known.
-// The picture changes when the answer is there, not with every step.
+// look asks for the line of the event under the cursor, where somebody sees it. The
+// picture changes when the answer is there, not with every step.
 func (v *view) look() tea.Cmd {
 	e, ok := v.under()
 	p := &v.preview
-	if !v.previewing() || !ok || e.Name == p.name {
+	if !v.front || !v.previewing() || !ok || e.Name == p.name {
 		return nil
 	}
 	p.req.Stop()
-	_, known := p.known[e.Name]
 	q := api.SegmentationQuery{
 		Event: api.Event{Name: e.Name}, Metric: api.Totals, Interval: api.Day,
 	}
@@ -95,18 +76,16 @@ func (v *view) look() tea.Cmd {
 	now := v.env.Now()
 	p.name, p.at = e.Name, time.Now()
 	// The budget runs by the real clock, whatever time it is for the data.
-	if !known && !v.env.Local && !p.afford(q.Cost(), time.Now()) {
+	cost := v.env.API.Price(q)
+	p.kept = cost == 0
+	if !p.kept && !v.env.Local && !p.afford(cost, time.Now()) || v.env.Dear(cost) != nil {
 		p.paused = true
 		p.turn++
 		return nil
 	}
 	p.paused = false
 	client, name := v.env.API, e.Name
-	glanced := p.known[name]
 	return p.req.StartAfter(previewPause, func(ctx context.Context) (glance, error) {
-		if known {
-			return glanced, nil
-		}
 		answer, err := client.Segmentation(ctx, q)
 		return glance{name: name, answer: answer, at: now}, err
 	})
@@ -128,9 +107,9 @@ func (v *view) drawPreview(w, h int) string {
 	th, p := v.env.Theme, &v.preview
 	switch {
 	case p.paused:
-		return charts.Fit("\n "+th.Dim.Paint(charts.Cut("preview rests: its share of the budget is used; enter asks", w-2)), w, h)
+		return views.Said("preview rests: its share of the budget is used; enter asks", th.Dim, w, h)
 	case p.req.Err != nil:
-		return charts.Fit("\n "+th.Bad.Paint(charts.Cut(views.Explain(p.req.Err), w-2)), w, h)
+		return views.Failed(p.req.Err, w, h, th)
 	case !p.req.Has:
 		return charts.Fit("", w, h)
 	}

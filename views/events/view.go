@@ -53,6 +53,7 @@ type view struct {
 	typing  bool
 	preview preview
 	visits  views.Visits // the list is compared with the one before
+	front   bool // the user sees it
 	w, h    int
 	body    views.Memo[frame]
 	version int // of what the table shows: answers, marks, filter, order
@@ -158,6 +159,9 @@ func (v *view) Update(msg tea.Msg) tea.Cmd {
 		return cmd
 	}
 	switch msg := msg.(type) {
+	case views.Front:
+		v.front = msg.View == views.View(v)
+		return v.look()
 	case tea.WindowSizeMsg:
 		v.w, v.h = msg.Width, msg.Height
 		return v.look()

@@ -87,7 +87,7 @@ func (v *view) askAll() []tea.Cmd {
 	if err != nil {
 		return nil
 	}
-	if cost := v.env.API.Price(q); cost > dearest && !v.env.Local {
+	if cost := v.env.API.Price(q); cost > dearest && !v.env.Local || v.env.Dear(cost) != nil {
 		v.dear = cost
 		return nil
 	}
@@ -95,7 +95,8 @@ func (v *view) askAll() []tea.Cmd {
 	return []tea.Cmd{v.all.Start(func(ctx context.Context) (population, error) { return askPopulation(ctx, client, f, q) })}
 }
 
-// dearest is the cost up to which all users are asked without being told to.
+// dearest is the cost up to which all users are asked without being told to, if
+// so much is left.
 const dearest = 500
 
 // tookAll sets the user beside all.
@@ -169,7 +170,7 @@ func (v *view) sight() string {
 	}
 	switch {
 	case v.dear > 0:
-		words = append(words, fmt.Sprintf("all users are not asked: that costs %s of 1,000 in 5 minutes", charts.Exact(float64(v.dear))))
+		words = append(words, fmt.Sprintf("all users are not asked: that costs %s of the 1,000 in 5 minutes", charts.Exact(float64(v.dear))))
 	case v.all.Err != nil:
 		words = append(words, "all users: "+views.Explain(v.all.Err))
 	case v.all.Has:
