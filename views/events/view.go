@@ -53,7 +53,7 @@ type view struct {
 	typing  bool
 	preview preview
 	visits  views.Visits // the list is compared with the one before
-	front   bool // the user sees it
+	front   bool         // the user sees it
 	w, h    int
 	body    views.Memo[frame]
 	version int // of what the table shows: answers, marks, filter, order
