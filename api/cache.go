@@ -52,10 +52,11 @@ type cache struct {
 	size int
 }
 
+// kept is an answer, when it came, and until when it is good.
 type kept struct {
-	id    string
-	body  []byte
-	until time.Time
+	id        string
+	body      []byte
+	at, until time.Time
 }
 
 // take is an answer that is still good, and counts as a use of it.
@@ -87,18 +88,18 @@ func (c *cache) good(id string) (kept, bool) {
 }
 
 // keep takes an answer in, and drops those that were used longest ago.
-func (c *cache) keep(id string, body []byte, good time.Duration) {
+func (c *cache) keep(k kept) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.drop(id)
-	if len(body) > maxCache/4 {
+	c.drop(k.id)
+	if len(k.body) > maxCache/4 {
 		return // one answer must not push out all others
 	}
 	if c.byID == nil {
 		c.byID = map[string]*linked.Element{}
 	}
-	c.byID[id] = c.used.PushFront(kept{id, body, c.now().Add(good)})
-	c.size += len(body) + len(id)
+	c.byID[k.id] = c.used.PushFront(k)
+	c.size += len(k.body) + len(k.id)
 	for c.size > maxCache {
 		c.drop(c.used.Back().Value.(kept).id)
 	}
@@ -146,16 +147,24 @@ func id(q Question) string { return q.Endpoint() + "?" + encode(q.Values()) }
 // Again is when asking a question again makes sense; false where its answer is not
 // kept, or will never be another.
 func (c *Client) Again(q Question) (at time.Time, ok bool) {
-	k, ok := c.cache.look(id(c.resolve(q)))
-	return k.until, ok && !c.options.Free
+	until, ok := c.goodUntil(id(c.resolve(q)))
+	return until, ok && !c.options.Free
 }
 
 // Price is what asking a question costs now: nothing where the answer is kept.
 func (c *Client) Price(q Question) int {
-	if _, ok := c.cache.look(id(c.resolve(q))); ok {
+	if _, ok := c.goodUntil(id(c.resolve(q))); ok {
 		return 0
 	}
 	return q.Cost()
+}
+
+// goodUntil is how long the answer that is kept is good, in memory or on the shelf.
+func (c *Client) goodUntil(id string) (time.Time, bool) {
+	if k, ok := c.cache.look(id); ok {
+		return k.until, true
+	}
+	return c.shelf.until(id)
 }
 
 // IsLookup says whether a question is about a user: those have a budget of their
@@ -170,44 +179,60 @@ func (c *Client) URL(q Question) string {
 	return u.String()
 }
 
-// get asks a question, or answers from what is kept, and returns the body of a
-// good answer. What is asked about users is not kept, see ask.
-func (c *Client) get(ctx context.Context, q Question) ([]byte, error) {
+// get asks a question, or answers from what is kept, and returns a good answer. What
+// is asked about users is not kept, see ask.
+func (c *Client) get(ctx context.Context, q Question) (kept, error) {
 	id := id(q)
 	if k, ok := c.takeUnlessFresh(ctx, id); ok {
-		return k.body, nil
+		return k, nil
 	}
-	body, err := c.twins.ask(ctx, id, func(ctx context.Context) ([]byte, error) {
+	k, err := c.twins.ask(ctx, id, func(ctx context.Context) (kept, error) {
 		// A twin that was answered just now has left its answer.
 		if k, ok := c.takeUnlessFresh(ctx, id); ok {
-			return k.body, nil
+			return k, nil
 		}
 		body, err := c.ask(ctx, q)
+		k := kept{id: id, body: body, at: c.options.Now()}
 		if err == nil {
-			c.cache.keep(id, body, goodFor(q.Values(), c.options.Now().In(c.options.Zone)))
+			k.until = c.cache.now().Add(goodFor(q.Values(), k.at.In(c.options.Zone)))
+			c.cache.keep(k)
 		}
-		return body, err
+		return k, err
 	})
 	if err != nil && ctx.Err() != nil {
-		return nil, c.transportError(q.Endpoint(), err)
+		return kept{}, c.transportError(q.Endpoint(), err)
 	}
-	return body, err
+	return k, err
 }
 
 func (c *Client) takeUnlessFresh(ctx context.Context, id string) (kept, bool) {
 	if ctx.Value(fresh{}) != nil {
 		return kept{}, false
 	}
-	return c.cache.take(id)
+	if k, ok := c.cache.take(id); ok {
+		return k, true
+	}
+	k, ok := c.shelf.take(id)
+	if ok {
+		c.cache.keep(k)
+	}
+	return k, ok
 }
 
-// judge looks at what was read of an answer: what cannot be read is not kept, and
-// what says that data are missing in it not for long.
-func (c *Client) judge(q Question, m Meta, err error) {
+// judge looks at what was read of an answer: what cannot be read is not kept, what
+// says that data are missing in it not for long, and the rest outlives the program.
+// An answer that does not say when it was computed is as old as its coming here.
+func (c *Client) judge(q Question, k kept, m *Meta, err error) {
+	if m.Computed.IsZero() {
+		m.Computed = k.at
+	}
 	switch {
 	case err != nil:
-		c.cache.shorten(id(q), 0)
+		c.cache.shorten(k.id, 0)
+		c.shelf.drop(k.id)
 	case m.RealtimeMissing || m.TimedOut || m.NotComputed || m.PartialUsers || m.MissingData:
-		c.cache.shorten(id(q), goodBroken)
+		c.cache.shorten(k.id, goodBroken)
+	default:
+		c.shelf.put(q, k)
 	}
 }

@@ -177,7 +177,7 @@ func TestTheCacheIsBoundedAndForgetsWhatIsUsedLeast(t *testing.T) {
 	c := cache{now: time.Now}
 	body := make([]byte, maxCache/8)
 	for i := range 20 {
-		c.keep(fmt.Sprint(i), body, time.Hour)
+		c.keep(kept{id: fmt.Sprint(i), body: body, until: time.Now().Add(time.Hour)})
 		if _, ok := c.take("0"); !ok {
 			t.Fatalf("what is used all the time is gone after %d", i)
 		}
@@ -189,14 +189,14 @@ func TestTheCacheIsBoundedAndForgetsWhatIsUsedLeast(t *testing.T) {
 		t.Error("what was not used for long is still there")
 	}
 	c.look("14") // to look is no use of it
-	c.keep("20", body, time.Hour)
+	c.keep(kept{id: "20", body: body, until: time.Now().Add(time.Hour)})
 	if _, ok := c.take("14"); ok {
 		t.Error("what was looked at is still there")
 	}
 	if len(c.byID) != c.used.Len() || c.size > maxCache {
 		t.Errorf("%d by name, %d in order, %d bytes", len(c.byID), c.used.Len(), c.size)
 	}
-	c.keep("huge", make([]byte, maxCache/2), time.Hour)
+	c.keep(kept{id: "huge", body: make([]byte, maxCache/2), until: time.Now().Add(time.Hour)})
 	if _, ok := c.take("huge"); ok || c.size > maxCache {
 		t.Error("one answer takes all the room")
 	}

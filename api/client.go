@@ -41,6 +41,7 @@ type Options struct {
 	Now       func() time.Time  // nil is the real time
 	MaxBody   int64             // bytes of a decoded answer; 0 is 32 MiB
 	Free      bool              // nothing is limited and nothing changes: event files and the demo
+	Shelf     Shelf             // where answers outlive the program; nothing is nowhere
 }
 
 // A Client asks one project. It is safe for concurrent use.
@@ -53,6 +54,7 @@ type Client struct {
 	refused refused
 	plain   oldRevenue
 	cache   cache
+	shelf   *shelf // nil is none
 	twins   twins
 }
 
@@ -79,6 +81,7 @@ func New(o Options) (*Client, error) {
 	}
 	c := &Client{options: o, base: base, slots: newSlots()}
 	c.meter.now, c.cache.now = wall, wall
+	c.shelf = newShelf(o.Shelf, []byte(o.Secret.Reveal()), base.Scheme+"://"+base.Host, wall)
 	c.http = &http.Client{
 		Transport: c.chain(),
 		CheckRedirect: func(*http.Request, []*http.Request) error {

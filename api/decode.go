@@ -137,7 +137,7 @@ type envelope struct {
 
 // Meta is what an answer says of itself.
 type Meta struct {
-	Computed        time.Time // when the server computed it; zero if it does not say
+	Computed        time.Time // when the server computed it; if it does not say, when it came here
 	Cached          bool
 	SampleRate      float64 // 1 is everybody, 0.1 every tenth
 	RealtimeMissing bool    // the last minutes are missing

@@ -30,12 +30,12 @@ type EventList struct {
 // Events lists the project's event types: GET /api/2/events/list.
 func (c *Client) Events(ctx context.Context) (EventList, error) {
 	q := EventListQuery{}
-	body, err := c.get(ctx, q)
+	got, err := c.get(ctx, q)
 	if err != nil {
 		return EventList{}, err
 	}
-	l, err := c.decodeEvents(body)
-	c.judge(q, l.Meta, err)
+	l, err := c.decodeEvents(got.body)
+	c.judge(q, got, &l.Meta, err)
 	return l, err
 }
 

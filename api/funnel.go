@@ -56,12 +56,12 @@ func (c *Client) Funnel(ctx context.Context, q FunnelQuery) (Funnel, error) {
 	if err := q.Check(); err != nil {
 		return Funnel{}, err
 	}
-	body, err := c.get(ctx, q)
+	got, err := c.get(ctx, q)
 	if err != nil {
 		return Funnel{}, err
 	}
-	f, err := c.decodeFunnel(body, q)
-	c.judge(q, f.Meta, err)
+	f, err := c.decodeFunnel(got.body, q)
+	c.judge(q, got, &f.Meta, err)
 	return f, err
 }
 

@@ -50,12 +50,12 @@ func (c *Client) Retention(ctx context.Context, q RetentionQuery) (Retention, er
 	if err := q.Check(); err != nil {
 		return Retention{}, err
 	}
-	body, err := c.get(ctx, q)
+	got, err := c.get(ctx, q)
 	if err != nil {
 		return Retention{}, err
 	}
-	r, err := c.decodeRetention(body, q.Dates.End)
-	c.judge(q, r.Meta, err)
+	r, err := c.decodeRetention(got.body, q.Dates.End)
+	c.judge(q, got, &r.Meta, err)
 	return r, err
 }
 

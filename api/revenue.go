@@ -69,10 +69,10 @@ func (c *Client) Revenue(ctx context.Context, q RevenueQuery) (Revenue, error) {
 		return Revenue{}, err
 	}
 	if !c.plain.Load() {
-		body, err := c.get(ctx, q)
+		got, err := c.get(ctx, q)
 		if err == nil {
-			r, err := c.decodeRevenue(body, q)
-			c.judge(q, r.Meta, err)
+			r, err := c.decodeRevenue(got.body, q)
+			c.judge(q, got, &r.Meta, err)
 			return r, err
 		}
 		if !errors.Is(err, ErrNotFound) {
@@ -80,13 +80,13 @@ func (c *Client) Revenue(ctx context.Context, q RevenueQuery) (Revenue, error) {
 		}
 	}
 	older := oldRevenueQuery{q}
-	body, err := c.get(ctx, older)
+	got, err := c.get(ctx, older)
 	if err != nil {
 		return Revenue{}, err
 	}
 	c.plain.Store(true)
-	r, err := c.decodeRevenueDay(body, q)
-	c.judge(older, r.Meta, err)
+	r, err := c.decodeRevenueDay(got.body, q)
+	c.judge(older, got, &r.Meta, err)
 	return r, err
 }
 

@@ -38,12 +38,12 @@ func (c *Client) Segmentation(ctx context.Context, q SegmentationQuery) (Segment
 	if err := q.Check(); err != nil {
 		return Segmentation{}, err
 	}
-	body, err := c.get(ctx, q)
+	got, err := c.get(ctx, q)
 	if err != nil {
 		return Segmentation{}, err
 	}
-	s, err := c.decodeSegmentation(body, q.isGrouped(), q.Dates.End)
-	c.judge(q, s.Meta, err)
+	s, err := c.decodeSegmentation(got.body, q.isGrouped(), q.Dates.End)
+	c.judge(q, got, &s.Meta, err)
 	return s, err
 }
 

@@ -36,7 +36,10 @@ func asking(t *testing.T, h http.HandlerFunc) *Client {
 
 func of(t testing.TB, o Options) *Client {
 	t.Helper()
-	o.Key, o.Secret = text.NewSecret(keyWord), text.NewSecret(hideWord)
+	o.Key = text.NewSecret(keyWord)
+	if o.Secret.Reveal() == "" {
+		o.Secret = text.NewSecret(hideWord)
+	}
 	c, err := New(o)
 	if err != nil {
 		t.Fatal(err)

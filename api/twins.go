@@ -26,23 +26,23 @@ type flight struct {
 
 // ask answers a question together with its twins. Who leaves takes nothing from
 // the others; when all have left, the question is given up.
-func (t *twins) ask(ctx context.Context, id string, once func(context.Context) ([]byte, error)) ([]byte, error) {
+func (t *twins) ask(ctx context.Context, id string, once func(context.Context) (kept, error)) (kept, error) {
 	f := t.join(ctx, id)
 	defer t.leave(ctx, id, f)
-	answers := t.group.DoChan(id, func() (body any, err error) {
+	answers := t.group.DoChan(id, func() (k any, err error) {
 		defer func() {
 			if v := recover(); v != nil {
-				body, err = []byte(nil), fmt.Errorf("%w: %v", ErrDecode, "the client failed")
+				k, err = kept{}, fmt.Errorf("%w: %v", ErrDecode, "the client failed")
 			}
 		}()
 		return once(f.ctx)
 	})
 	select {
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return kept{}, ctx.Err()
 	case a := <-answers:
-		body, _ := a.Val.([]byte)
-		return body, a.Err
+		k, _ := a.Val.(kept)
+		return k, a.Err
 	}
 }
 

@@ -55,6 +55,7 @@ func (c *Config) checkWords() []Warning {
 	check("theme", &c.Theme, "auto", "dark", "light", "mono", "high-contrast")
 	check("glyphs", &c.Glyphs, "auto", "braille", "block", "ascii")
 	check("color", &c.Color, "auto", "always", "never")
+	check("cache", &c.Cache, "disk", "memory")
 	for _, profile := range c.List() {
 		if err := profile.check(); err != nil {
 			warnings = append(warnings, Warning{Line: c.lines[toml.Key{"profiles", profile.Name}.String()], Text: err.Error()})

@@ -34,6 +34,8 @@ type Config struct {
 	Mouse bool `toml:"mouse"`
 	// Restore says whether a profile comes back as it was left; nil means yes.
 	Restore *bool `toml:"restore"`
+	// Cache is disk or memory: where answers are kept; empty means disk.
+	Cache string `toml:"cache"`
 	// Keys maps an action's name to its keystrokes, in the order of the file.
 	// Neither side is checked here: the table of keys does that.
 	Keys map[string][]string `toml:"keys"`

@@ -13,7 +13,10 @@ const maxFile = 1 << 20 // bytes
 
 // readFile reads a plain file of this user, of at most 1 MiB. A symlink in the
 // file's own place is refused; one in the folders above it is the user's.
-func readFile(path string) ([]byte, error) {
+func readFile(path string) ([]byte, error) { return readUpTo(path, maxFile) }
+
+// readUpTo is readFile for files of whole mebibytes.
+func readUpTo(path string, limit int64) ([]byte, error) {
 	before, err := os.Lstat(path)
 	if err != nil {
 		return nil, cause(err)
@@ -30,12 +33,12 @@ func readFile(path string) ([]byte, error) {
 	if after, err := f.Stat(); err != nil || !os.SameFile(before, after) {
 		return nil, errors.New("the file changed while it was opened")
 	}
-	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err != nil {
 		return nil, cause(err)
 	}
-	if len(data) > maxFile {
-		return nil, errors.New("the file is larger than 1 MiB")
+	if int64(len(data)) > limit {
+		return nil, fmt.Errorf("the file is larger than %d MiB", limit>>20)
 	}
 	return data, nil
 }

@@ -11,6 +11,7 @@ func Template() string {
 # color = "auto"           # auto, always, never
 # mouse = false            # take the mouse from the start
 # restore = true           # begin as the profile was left
+# cache = "disk"           # answers outlive the program, sealed with the secret key; or "memory"
 
 # Other keystrokes for actions, by the action's name (the help names them).
 # [keys]

@@ -162,7 +162,7 @@ func (p *program) openProject(ctx context.Context) (source, error) {
 	}
 	client, err := api.New(api.Options{
 		BaseURL: profile.Origin(p.env), Key: credentials.Key, Secret: credentials.Secret,
-		Zone: zone, Now: time.Now,
+		Zone: zone, Now: time.Now, Shelf: p.shelf(),
 	})
 	if err != nil {
 		return source{}, err
@@ -175,6 +175,16 @@ func (p *program) openProject(ctx context.Context) (source, error) {
 	env.Zone = zone
 	kept, more := p.memoryOf(&profile)
 	return source{env: env, project: project, memory: kept, notes: append(notes, more...), close: func() {}}, nil
+}
+
+// shelf is the folder in which answers outlive the program, unless the configuration
+// wants none.
+func (p *program) shelf() api.Shelf {
+	if settings, _ := p.settings(); settings.Cache == "memory" {
+		return api.Shelf{}
+	}
+	answers, names := config.OpenAnswers(p.env, time.Now())
+	return api.Shelf{Names: names, Load: answers.Load, Save: answers.Save, Drop: answers.Drop, Allows: views.MayKeep}
 }
 
 // ofProfile is what the views get to know of a profile, and what of it could not
