@@ -82,7 +82,7 @@ func (g *globals) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&g.profile, "profile", "", "the `profile` to use")
 	fs.StringVar(&g.zone, "zone", "", "the project's time `zone`, such as Europe/Berlin (default: the profile's, else this computer's)")
 	fs.StringVarP(&g.output, "output", "o", "", "print and exit, as one `FORM`: chart, table, json, csv, md or plain")
-	fs.BoolVar(&g.fresh, "fresh", false, "begin anew: neither restore how the profile was left, nor keep it")
+	fs.BoolVar(&g.fresh, "fresh", false, "begin anew: restore nothing, keep nothing, and ask past the answers that are kept")
 	fs.StringArrayVar(&g.failIf, "fail-if", nil, "print, and exit with 5 if this `check` holds: 'conversion < 20%', 'value drop > 30% vs prev', 'events = 0' (repeat for more)")
 	fs.DurationVar(&g.watch, "watch", 0, "print again and again after this `SPAN`: 15m, 1h; a minute or more")
 	fs.IntVar(&g.width, "width", 0, "columns to print in (default: the terminal's, COLUMNS, 80)")

@@ -60,9 +60,10 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 	return once(ctx)
 }
 
-// warn says that questions cost much, before they are asked.
+// warn says that questions cost much, before they are asked, or that their answers
+// were kept.
 func (p *program) warn(env views.Env, questions []api.Question) {
-	if said := env.Warn(questions...); said != "" {
+	if said := first(env.Warn(questions...), env.Kept(questions...)); said != "" {
 		fmt.Fprintln(p.err, "amptui: "+said)
 	}
 }

@@ -178,9 +178,9 @@ func (p *program) openProject(ctx context.Context) (source, error) {
 }
 
 // shelf is the folder in which answers outlive the program, unless the configuration
-// wants none.
+// wants none, or this run none of it.
 func (p *program) shelf() api.Shelf {
-	if settings, _ := p.settings(); settings.Cache == "memory" {
+	if settings, _ := p.settings(); settings.Cache == "memory" || p.global.fresh {
 		return api.Shelf{}
 	}
 	answers, names := config.OpenAnswers(p.env, time.Now())

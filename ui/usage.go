@@ -62,7 +62,8 @@ func globalGroups() []struct {
 	}{
 		{"Print, or check, without a screen", []string{"output", "width", "fail-if", "watch"}},
 		{"Which project", []string{"profile", "zone", "mask", "demo", "events", "demo-now", "demo-seed", "demo-listen"}},
-		{"How it looks", []string{"color", "theme", "glyphs", "mouse", "fresh"}},
+		{"What was kept", []string{"fresh"}},
+		{"How it looks", []string{"color", "theme", "glyphs", "mouse"}},
 	}
 }
 

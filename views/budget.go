@@ -65,6 +65,25 @@ func (e Env) Warn(questions ...api.Question) string {
 	return ""
 }
 
+// Kept says that answers come from the disk and how to get new ones; nothing where
+// one of them is asked for.
+func (e Env) Kept(questions ...api.Question) string {
+	var until time.Time
+	for _, q := range questions {
+		good, ok := e.API.Again(q)
+		if !ok {
+			return ""
+		}
+		if until.IsZero() || good.Before(until) {
+			until = good
+		}
+	}
+	if until.IsZero() {
+		return ""
+	}
+	return "this was answered before and is good until " + until.In(e.Zone).Format("15:04") + "; --fresh asks again"
+}
+
 // Dear is why a question is not asked at once: it costs more than the API allows
 // in five minutes, or than is left of that now.
 type Dear struct {
