@@ -60,6 +60,7 @@ type Map struct {
 	// Everywhere
 	Palette, Find, Help, Open, Cancel, Back, Quit, Suspend     Key
 	Refresh, CopyLine, CopyAs, Mask, Save, Before, After, Edit Key
+	Profile, Zone                                              Key
 	View1, View2, View3, View4, View5, View6                   Key
 
 	// Moving about
@@ -130,6 +131,8 @@ func Default() Map {
 		After:    pair("history", row(e, "after", "after", "the question after this one", "L")),
 		CopyAs:   row(e, "copy-as", "copy as", "copy in another form; of a user the summary for a ticket", "Y"),
 		Mask:     row(e, "mask", "mask", "pseudonyms in the place of ids, places and text, or these again", "X"),
+		Profile:  row(e, "profile", "profile", "choose another profile", "P"),
+		Zone:     row(e, "zone", "zone", "tell moments in the project's zone, this computer's, or UTC", "z"),
 		View1:    row(e, "view-1", "", "first view", "1"),
 		View2:    row(e, "view-2", "", "second view", "2"),
 		View3:    row(e, "view-3", "", "third view", "3"),
@@ -234,7 +237,7 @@ func Default() Map {
 func (m *Map) All() []*Key {
 	return []*Key{
 		&m.Palette, &m.Find, &m.Help, &m.Open, &m.Cancel, &m.Back, &m.Quit, &m.Suspend,
-		&m.Refresh, &m.CopyLine, &m.CopyAs, &m.Mask, &m.Edit, &m.Save, &m.Before, &m.After,
+		&m.Refresh, &m.CopyLine, &m.CopyAs, &m.Mask, &m.Profile, &m.Zone, &m.Edit, &m.Save, &m.Before, &m.After,
 		&m.View1, &m.View2, &m.View3, &m.View4, &m.View5, &m.View6,
 		&m.Up, &m.Down, &m.Left, &m.Right, &m.Top, &m.Bottom,
 		&m.HalfUp, &m.HalfDown, &m.PageUp, &m.PageDown,

@@ -35,6 +35,7 @@ func (p *program) explore(ctx context.Context, first views.Link) error {
 		p.global.demo = true
 		return p.start(ctx, from)
 	}
+	app.setup.elsewhere = p.elsewhere(ctx, from)
 	app.warn(append(warnings, problems...))
 	err = paint.Run(ctx, spelt{app, env.Theme.Glyphs}, paint.Terminal{
 		In: p.in, Out: p.out.(*os.File), Env: p.env,
@@ -49,6 +50,25 @@ func (p *program) explore(ctx context.Context, first views.Link) error {
 		return nil
 	}
 	return err
+}
+
+// elsewhere is what can be changed to from here; event files stay what they are.
+func (p *program) elsewhere(ctx context.Context, from *current) elsewhere {
+	settings, _ := p.settings()
+	e := elsewhere{profiles: settings.List(), local: p.localZone()}
+	if len(p.global.events) > 0 {
+		return e
+	}
+	e.open = func(name string, demo bool) place {
+		from.close()
+		from.close = func() {}
+		if p.global.demo = demo; !demo {
+			p.global.profile = name
+			p.global.zone, p.global.demoNow, p.session = "", "", nil // those of the one before
+		}
+		return place{p.firstProject(), p.firstMask(), func() tea.Msg { return p.start(ctx, from) }}
+	}
+	return e
 }
 
 // current is what must be closed when the program ends.

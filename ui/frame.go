@@ -102,8 +102,14 @@ func given(words ...string) []string {
 	return slices.DeleteFunc(words, func(s string) bool { return s == "" })
 }
 
-// zone is the project's zone as it is now.
-func (a *App) zone() string { return views.ZoneName(a.env.Today()) }
+// zone is the zone of the times in front as it is now: the project's, but for the
+// moments of a user.
+func (a *App) zone() string {
+	if spec, ok := a.spec(a.front); ok && spec.Personal {
+		return views.ZoneName(a.env.Now().In(a.env.Clock()))
+	}
+	return views.ZoneName(a.env.Today())
+}
 
 // tabs are the views, the one in front marked; without titles they are numbers
 // but for the one in front.

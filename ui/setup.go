@@ -23,6 +23,8 @@ type setup struct {
 	demo  func() tea.Msg // opens the demo instead
 	named bool           // the user has named the view to begin with
 
+	elsewhere elsewhere
+
 	warnings []string // said once the first view is there
 }
 

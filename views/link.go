@@ -1,6 +1,8 @@
 package views
 
 import (
+	"time"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"amptui/views/query"
@@ -29,6 +31,9 @@ type Notice struct {
 // Masked says that the mask was turned on or off: what was drawn through it must
 // be drawn again.
 type Masked struct{}
+
+// Zoned says in which zone moments are told from now on, nil for the project's.
+type Zoned struct{ Zone *time.Location }
 
 // Copy asks the root to put raw text on the user's clipboard and to say what
 // was copied. With Show the text is shown too: not every terminal takes a copy,

@@ -29,15 +29,16 @@ type View interface {
 
 // Env is what a view gets from outside: everything it may use of the world.
 type Env struct {
-	API    *api.Client
-	Now    func() time.Time
-	Zone   *time.Location // the project's
-	Keys   keys.Map
-	Theme  theme.Theme
-	Views  []string // names of the views there are, for links
-	Local  bool     // event files answer: there is no budget to keep
-	Inside bool     // this program itself answers: nobody else can ask
-	Mask   *Mask    // what stands for values that could tell who a user is; nil is off
+	API     *api.Client
+	Now     func() time.Time
+	Zone    *time.Location // the project's
+	Moments *time.Location // in which moments are told, where that is not the project's
+	Keys    keys.Map
+	Theme   theme.Theme
+	Views   []string // names of the views there are, for links
+	Local   bool     // event files answer: there is no budget to keep
+	Inside  bool     // this program itself answers: nobody else can ask
+	Mask    *Mask    // what stands for values that could tell who a user is; nil is off
 
 	Pins     []string             // names of the properties that the profile pins
 	SavePins func([]string) error // keeps them; nil where they live for this session only
@@ -67,6 +68,15 @@ func (e Env) Has(view string) bool {
 
 // Today is now in the project's zone.
 func (e Env) Today() time.Time { return e.Now().In(e.Zone) }
+
+// Clock is the zone in which moments are told, such as those of a user's events. Days
+// and other buckets of charts are the API's, and in the project's zone always.
+func (e Env) Clock() *time.Location {
+	if e.Moments != nil {
+		return e.Moments
+	}
+	return e.Zone
+}
 
 // A Spec is a view as the catalogue lists it. The root, the commands, the help
 // and the documentation are made from it.

@@ -217,7 +217,7 @@ func (v *view) iso(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return t.In(v.env.Zone).Format("2006-01-02T15:04:05.000Z07:00")
+	return t.In(v.env.Clock()).Format("2006-01-02T15:04:05.000Z07:00")
 }
 
 func (v *view) sessionOf(e *event) string {

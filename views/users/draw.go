@@ -33,7 +33,7 @@ func (v *view) View() string {
 func (v *view) head() views.Head {
 	h := views.Head{Line: v.Link().Line(), Now: v.now()}
 	if v.person != nil {
-		h.AsOf = v.person.asOf.In(v.env.Zone)
+		h.AsOf = v.person.asOf.In(v.env.Clock())
 		h.Err = v.look.Err
 		if v.page.Err != nil {
 			h.Err = v.page.Err
@@ -56,7 +56,7 @@ func (v *view) info() string {
 	p := v.person
 	words := []string{"found " + p.how, p.loadedWords()}
 	if back := p.history.back(); !back.IsZero() && !p.history.whole() {
-		words[1] += ", back to " + dayOf(back.In(v.env.Zone), v.now())
+		words[1] += ", back to " + dayOf(back.In(v.env.Clock()), v.now())
 	}
 	return strings.Join(words, v.env.Theme.Glyphs.Dot)
 }
@@ -299,7 +299,7 @@ func (v *view) drawStory(w, h int) string {
 func (v *view) ruler(w int) string {
 	p := v.person
 	spans := p.history.spans
-	r := charts.Ruler{From: spans[len(spans)-1].oldest().In(v.env.Zone), To: spans[0].newest().In(v.env.Zone), Rest: p.loadedWords()}
+	r := charts.Ruler{From: spans[len(spans)-1].oldest().In(v.env.Clock()), To: spans[0].newest().In(v.env.Clock()), Rest: p.loadedWords()}
 	if t, ok := date(p.user.First, v.env.Zone); ok && t.Before(r.From) {
 		r.From = t
 	}

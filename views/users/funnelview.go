@@ -165,7 +165,7 @@ func (v *view) sight() string {
 	if h := v.person.history; !h.whole() {
 		words[0] = "from the " + charts.Exact(float64(h.count())) + " events that are loaded"
 		if back := h.back(); !back.IsZero() {
-			words[0] += ", back to " + dayOf(back.In(v.env.Zone), v.now())
+			words[0] += ", back to " + dayOf(back.In(v.env.Clock()), v.now())
 		}
 	}
 	switch {

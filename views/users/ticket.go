@@ -28,7 +28,7 @@ func (v *view) copyTicket() tea.Cmd {
 // ticket is a user in Markdown, for somebody who does not know this program: who,
 // since when, on what, what happened last, in which zone, and where to look.
 func (v *view) ticket() []string {
-	p, zone := v.person, v.env.Zone
+	p, zone := v.person, v.env.Clock()
 	u := p.user
 	lines := []string{"User " + markdown(p.name(v.env.Mask)), ""}
 	say := func(what string, words ...string) {
@@ -87,7 +87,7 @@ func (v *view) dayWords(day text.Raw) string {
 // API names.
 func (v *view) lastSeen() string {
 	if spans := v.person.history.spans; len(spans) > 0 && spans[0].offset == 0 && !noTime(spans[0].newest()) {
-		return spans[0].newest().In(v.env.Zone).Format("2 Jan 2006 15:04")
+		return spans[0].newest().In(v.env.Clock()).Format("2 Jan 2006 15:04")
 	}
 	return v.dayWords(v.person.user.Last)
 }
@@ -110,7 +110,7 @@ func (v *view) lastSession() []string {
 		return nil
 	}
 	events := sessionsOf(&h.spans[0], told{})[0]
-	from, to := events[len(events)-1].time.In(v.env.Zone), events[0].time.In(v.env.Zone)
+	from, to := events[len(events)-1].time.In(v.env.Clock()), events[0].time.In(v.env.Clock())
 	head := "- Last session: " + sessionTime(from, to, v.now())
 	if d := to.Sub(from); d >= time.Second {
 		head += " (" + charts.Duration(float64(d.Milliseconds())) + ")"

@@ -72,7 +72,7 @@ func (v *view) rowText(r row, under bool, w int) string {
 		return chosen(charts.Cut(v.missingWords(r), w), th.Warn)
 	case birthRow:
 		said := "this is the very first event"
-		if t := r.newest().time.In(v.env.Zone); !noTime(t) {
+		if t := r.newest().time.In(v.env.Clock()); !noTime(t) {
 			said += ", of " + t.Format("2 Jan 2006")
 		}
 		return chosen(charts.Cut(said, w), th.Dim)
@@ -84,7 +84,7 @@ func (v *view) rowText(r row, under bool, w int) string {
 // newest of a run.
 func (v *view) eventRow(r row, under bool, w int) string {
 	th, e := v.env.Theme, r.newest()
-	at := clock(e.time.In(v.env.Zone))
+	at := clock(e.time.In(v.env.Clock()))
 	name := e.name.Safe()
 	if name == "" {
 		name = "(no name)"
@@ -172,7 +172,7 @@ func short(s string) string {
 // sessionHead names a session: when, how long, how much, on what.
 func (v *view) sessionHead(r row, under bool, w int) string {
 	th := v.env.Theme
-	from, to := r.oldest().time.In(v.env.Zone), r.newest().time.In(v.env.Zone)
+	from, to := r.oldest().time.In(v.env.Clock()), r.newest().time.In(v.env.Clock())
 	words := []string{sessionTime(from, to, v.now())}
 	if d := to.Sub(from); d >= time.Second {
 		words[0] += " (" + charts.Duration(float64(d.Milliseconds())) + ")"
@@ -307,7 +307,7 @@ func (v *view) readout() string {
 	if !ok || len(r.of) == 0 {
 		return ""
 	}
-	th, t := v.env.Theme, r.newest().time.In(v.env.Zone)
+	th, t := v.env.Theme, r.newest().time.In(v.env.Clock())
 	if noTime(t) {
 		return "its time was not sent"
 	}
@@ -316,7 +316,7 @@ func (v *view) readout() string {
 		words = append(words, agoWords(gap))
 	}
 	if r.kind == eventRow && len(r.of) > 1 {
-		words = append(words, "since "+clock(r.oldest().time.In(v.env.Zone)))
+		words = append(words, "since "+clock(r.oldest().time.In(v.env.Clock())))
 	}
 	return strings.Join(words, th.Glyphs.Dot)
 }

@@ -15,7 +15,7 @@ import (
 
 // openEvent opens an event as a tree, its own properties first.
 func (v *view) openEvent(e *event) tea.Cmd {
-	t := e.time.In(v.env.Zone)
+	t := e.time.In(v.env.Clock())
 	title := e.name.Safe() + v.env.Theme.Glyphs.Dot + t.Format("Mon 2 Jan 2006 15:04:05.000 ") + views.ZoneName(t)
 	v.tree = newTree(title, v.eventDoc(e), "event_type", "event_time", "event_properties", "user_properties")
 	v.redraw()

@@ -167,7 +167,7 @@ func (v *view) Stop() {
 	v.follow.on = false
 }
 
-func (v *view) now() time.Time { return v.env.Today() }
+func (v *view) now() time.Time { return v.env.Now().In(v.env.Clock()) }
 
 func (v *view) redraw() { v.turn++ }
 
@@ -206,6 +206,9 @@ func (v *view) Update(msg tea.Msg) tea.Cmd {
 		}
 	case views.Masked:
 		v.remask()
+	case views.Zoned:
+		v.env.Moments = msg.Zone
+		v.redraw()
 	case views.Front:
 		return v.inFront(msg.View == views.View(v))
 	}
