@@ -347,7 +347,7 @@ func (a *App) ownActions(taken []keys.Action) []keys.Action {
 			keys.Action{Key: k.Save, Do: a.saveQuery, Blocked: a.notSaved(), Quiet: true})
 		own = append(own, a.viewActions()...)
 	}
-	return slices.DeleteFunc(append(own, a.switching()...), func(o keys.Action) bool {
+	return slices.DeleteFunc(slices.Concat(own, a.switching(), a.enterLine()), func(o keys.Action) bool {
 		return slices.ContainsFunc(taken, func(t keys.Action) bool { return t.Key.Name == o.Key.Name })
 	})
 }

@@ -9,10 +9,20 @@ import (
 
 	"amptui/api"
 	"amptui/api/text"
+	"amptui/keys"
 	"amptui/views"
 	viewform "amptui/views/form"
 	"amptui/views/query"
 )
+
+// enterLine opens the form with the key that goes into things, in views where the
+// query line is all that there is to go into.
+func (a *App) enterLine() []keys.Action {
+	if a.view() == nil || a.noForm() != "" {
+		return nil
+	}
+	return []keys.Action{{Key: a.env.Keys.Open, Do: a.openForm, Label: a.env.Keys.Edit.Help().Key, Quiet: true}}
+}
 
 // openForm opens the form of the view in front.
 func (a *App) openForm() tea.Cmd {

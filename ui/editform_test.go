@@ -371,3 +371,16 @@ func TestEveryFlagIsAField(t *testing.T) {
 		}
 	}
 }
+
+func TestEnterOpensTheFormWhereNothingElseIsOpened(t *testing.T) {
+	for key, opens := range map[string]bool{"1": false, "2": true, "4": true, "6": true} {
+		story(t, demoServer(), func(d *driver) {
+			d.Press(key)
+			d.Wait(2 * time.Second)
+			d.Press("enter")
+			if got := d.app.over == formOver; got != opens {
+				t.Errorf("in view %s enter opens the form: %v; want %v\n%s", key, got, opens, d.Frame())
+			}
+		})
+	}
+}

@@ -57,13 +57,15 @@ func trimRight(block string) string {
 	return strings.Join(lines, "\n")
 }
 
-// writeJSON writes one object: the query line, the zone, and the view's data.
+// writeJSON writes one object: the query line, the zone, what a reader must know of
+// the answer, and the view's data.
 // What a terminal must not see is escaped.
 func writeJSON(out io.Writer, answer views.Answer, env views.Env) error {
 	head, err := encode(struct {
-		Query string `json:"query"`
-		Zone  string `json:"zone"`
-	}{answer.Link.Line(), env.Zone.String()})
+		Query string   `json:"query"`
+		Zone  string   `json:"zone"`
+		Notes []string `json:"notes"`
+	}{answer.Link.Line(), env.Zone.String(), append([]string{}, answer.Notes...)})
 	if err != nil {
 		return err
 	}
