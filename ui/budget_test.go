@@ -194,7 +194,7 @@ func TestWhoDoesNotWaitForTheBudget(t *testing.T) {
 	spent(t, func(d *driver, asked *atomic.Int64) {
 		d.line("retention _new 'Song Played' --last 60d")
 		d.Press("r")
-		d.Sees("all cohorts:", "1,184/1000")
+		d.Sees("all cohorts:", "1,184/1k")
 		d.SeesNot("esc cancel")
 		d.asks(asked, 1)
 	})

@@ -67,7 +67,7 @@ func (a *App) header() string {
 	if word := a.maskBadge(); word != "" {
 		badge = th.Warn.Paint(word) + "  "
 	}
-	var where, budget, tabs string
+	var where, budget, tabs, gap string
 	for _, try := range []struct {
 		where  string
 		budget budgetWords
@@ -84,16 +84,19 @@ func (a *App) header() string {
 		{short, budgetShort, false, " "},
 		{short, budgetNone, false, " "},
 	} {
-		where, budget, tabs = try.where, "", a.tabs(try.titles, try.gap)
+		where, budget, tabs, gap = try.where, "", a.tabs(try.titles, try.gap), try.gap
 		if try.budget != budgetNone {
 			budget = a.budget(try.budget)
 		}
-		if 1+charts.Width(where)+2+charts.Width(badge)+charts.Width(tabs)+2+charts.Width(budget) <= a.w {
+		if 1+charts.Width(where)+charts.Width(badge)+charts.Width(tabs)+2*len(gap)+charts.Width(budget) <= a.w {
 			break
 		}
 	}
-	where = charts.Cut(where, max(a.w-charts.Width(badge)-charts.Width(tabs)-charts.Width(budget)-5, 0))
-	left := " " + th.Title.Paint(where) + "  " + badge + tabs
+	where = charts.Cut(where, max(a.w-charts.Width(badge)-charts.Width(tabs)-charts.Width(budget)-2*len(gap)-1, 0))
+	if 1+charts.Width(where)+2+charts.Width(badge)+charts.Width(tabs)+len(gap)+charts.Width(budget) <= a.w {
+		gap = "  "
+	}
+	left := " " + th.Title.Paint(where) + gap + badge + tabs
 	return left + strings.Repeat(" ", max(a.w-charts.Width(left)-charts.Width(budget), 0)) + th.Dim.Paint(budget)
 }
 
