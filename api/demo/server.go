@@ -20,6 +20,8 @@ type Server struct {
 	Zone  *time.Location                    // the project's: its days begin and end there
 	Delay func(*http.Request) time.Duration // how long an answer takes at least; nil for no time
 
+	Around func(http.Handler) http.Handler // what stands between Transport and the server; nil for nothing
+
 	memory sync.Once
 	wire   *wire
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"strings"
@@ -30,11 +32,16 @@ var errClosed = errors.New("the demo is closed")
 func (s *Server) Transport() http.RoundTripper {
 	s.memory.Do(func() {
 		w := &wire{accept: make(chan net.Conn), closed: make(chan struct{})}
-		w.server = &http.Server{Handler: s, ReadHeaderTimeout: time.Minute}
+		var handler http.Handler = s
+		if s.Around != nil {
+			handler = s.Around(s)
+		}
+		w.server = &http.Server{Handler: handler, ReadHeaderTimeout: time.Minute, ErrorLog: log.New(io.Discard, "", 0)}
+		// As the client of a network: what is sent may be packed, and headers end.
 		w.client = &http.Transport{
-			DialContext:         w.dial,
-			MaxIdleConnsPerHost: 10,
-			DisableCompression:  true,
+			DialContext:            w.dial,
+			MaxIdleConnsPerHost:    10,
+			MaxResponseHeaderBytes: 1 << 20,
 		}
 		s.wire = w
 		go func() { _ = w.server.Serve(w) }() // ends with Close
