@@ -4,6 +4,7 @@ import (
 	linked "container/list"
 	"context"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -28,8 +29,25 @@ const (
 const late = 10 * time.Minute
 
 // goodFor is how long the answer to a question is good, as of now in the
-// project's zone.
+// project's zone: never past the end of a bucket that is running, which would be
+// taken for whole then.
 func goodFor(values url.Values, now time.Time) time.Duration {
+	good := goodAtMost(values, now)
+	if at := running(values, now); at.After(now) {
+		return min(good, at.Sub(now))
+	}
+	return good
+}
+
+// running is when the bucket that is running ends.
+func running(values url.Values, now time.Time) time.Time {
+	if n, err := strconv.Atoi(values.Get("i")); err == nil && n < 0 {
+		return Interval(n).Next(Interval(n).Bucket(now))
+	}
+	return Day.Next(Day.Bucket(now))
+}
+
+func goodAtMost(values url.Values, now time.Time) time.Duration {
 	switch end := values.Get("end"); {
 	case end != "" && end < now.Add(-late).Format("20060102"):
 		return goodPast

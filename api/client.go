@@ -36,6 +36,7 @@ type Options struct {
 	BaseURL   string            // scheme, host and port; https, or http on loopback
 	Key       text.Secret       // the API key
 	Secret    text.Secret       // the secret key
+	Profile   string            // what the user calls the keys, for errors
 	Zone      *time.Location    // the project's zone; nil is UTC
 	Transport http.RoundTripper // nil is the network
 	Now       func() time.Time  // nil is the real time
@@ -152,6 +153,9 @@ func (c *Client) once(ctx context.Context, q Question) ([]byte, error) {
 	}
 	if isWebPage(answer, body) {
 		return nil, &Error{Endpoint: endpoint, Status: answer.StatusCode, kind: ErrWebPage}
+	}
+	if key, ok := doubledKey(body, endpoint == activityEndpoint); ok {
+		return nil, c.undecodable(endpoint, "it says "+c.safe(key)+" twice")
 	}
 	return body, nil
 }

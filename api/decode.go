@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -81,11 +82,16 @@ func (w *word) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// flag is a bool; what is none is false.
+// flag is a bool, as text or as a number too; what is none is false.
 type flag bool
 
 func (f *flag) UnmarshalJSON(b []byte) error {
-	*f = flag(string(bytes.TrimSpace(b)) == "true")
+	switch strings.ToLower(strings.Trim(string(bytes.TrimSpace(b)), `"`)) {
+	case "true", "1":
+		*f = true
+	default:
+		*f = false
+	}
 	return nil
 }
 
@@ -149,6 +155,15 @@ type Meta struct {
 	MissingData     bool
 }
 
+// Reaches is until when there can be data in the answer, as of now: the server may
+// have computed it hours ago. In the zone of now.
+func (m Meta) Reaches(now time.Time) time.Time {
+	if m.Computed.IsZero() || m.Computed.After(now) {
+		return now
+	}
+	return m.Computed.In(now.Location())
+}
+
 // Badges say in plain words what of the answer is less than it seems.
 func (m Meta) Badges() []string {
 	var badges []string
@@ -176,6 +191,9 @@ func (c *Client) open(endpoint string, body []byte) (json.RawMessage, Meta, erro
 	}
 	e := readEnvelope(all)
 	if len(e.Data) == 0 || string(e.Data) == "null" {
+		if all["error"] != nil || all["errors"] != nil {
+			return nil, Meta{}, c.undecodable(endpoint, c.safe(reason(body)))
+		}
 		return nil, Meta{}, c.undecodable(endpoint, "it has no data")
 	}
 	return e.Data, e.meta(), nil
@@ -226,6 +244,16 @@ func (c *Client) decode(endpoint string, data []byte, to any) error {
 		return c.undecodable(endpoint, "its shape is unknown")
 	}
 	return nil
+}
+
+// paired says what is wrong where an answer does not have as many labels as series:
+// one of them is lost, and half an answer would look like a whole one. No labels at
+// all are fine.
+func (c *Client) paired(endpoint string, series, labels int) error {
+	if labels == 0 || labels == series {
+		return nil
+	}
+	return c.undecodable(endpoint, fmt.Sprintf("it has %d series and %d labels", series, labels))
 }
 
 // day reads the labels that the API was seen to use for days and times, in the

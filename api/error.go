@@ -40,6 +40,8 @@ type Error struct {
 	Reason     string // the API's own reason, or a line of the body
 	Cost       int    // the cost that the server named, 0 if none
 	RetryAfter time.Duration
+	Host       string // of the server that has refused the keys
+	Profile    string // whose keys they are, as Options say
 	kind       error
 }
 
@@ -87,6 +89,9 @@ func (c *Client) failure(endpoint string, r *http.Response, body []byte) *Error 
 	}
 	if e.Reason == "" {
 		e.Reason = fmt.Sprintf("status %d", r.StatusCode)
+	}
+	if e.kind == ErrCredentials {
+		e.Host, e.Profile = c.safe(c.base.Host), c.safe(c.options.Profile)
 	}
 	if m := regexp.MustCompile(`cost (\d{1,9})`).FindStringSubmatch(e.Reason); m != nil {
 		e.Cost, _ = strconv.Atoi(m[1])

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"math"
 	"time"
 
@@ -112,12 +113,31 @@ func (c *Client) decodeFunnel(body []byte, q FunnelQuery) (Funnel, error) {
 		if err := c.decode(funnelEndpoint, one, &w); err != nil {
 			return Funnel{}, err
 		}
-		if len(w.Raw) == 0 {
-			return Funnel{}, c.undecodable(funnelEndpoint, "a funnel has no counts")
+		if why := w.misfit(len(q.Steps)); why != "" {
+			return Funnel{}, c.undecodable(funnelEndpoint, why)
 		}
-		out.Groups = append(out.Groups, w.group(q, c.options.Zone, c.options.Now()))
+		out.Groups = append(out.Groups, w.group(q, c.options.Zone, meta.Reaches(c.options.Now())))
 	}
 	return out, nil
+}
+
+// misfit says why a funnel is not the one that was asked for: half of one would look
+// like a whole one.
+func (w wireFunnel) misfit(steps int) string {
+	switch {
+	case len(w.Raw) == 0:
+		return "a funnel has no counts"
+	case steps > 0 && len(w.Raw) != steps:
+		return fmt.Sprintf("a funnel has %d counts for %d steps", len(w.Raw), steps)
+	case len(w.Days.Series) > len(w.Days.X):
+		return fmt.Sprintf("a funnel has counts of %d days for %d dates", len(w.Days.Series), len(w.Days.X))
+	}
+	for _, day := range w.Days.Series {
+		if len(day) > len(w.Raw) {
+			return fmt.Sprintf("a funnel has %d counts for %d steps of a day", len(day), len(w.Raw))
+		}
+	}
+	return ""
 }
 
 func (w wireFunnel) group(q FunnelQuery, zone *time.Location, now time.Time) FunnelGroup {

@@ -55,12 +55,16 @@ func FuzzScanRow(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		out := make([]float64, 4)
-		if !scanRow(raw, out) {
+		sent, ok := scanRow(raw, out)
+		if !ok {
 			return
 		}
 		var row []number
 		if err := json.Unmarshal(raw, &row); err != nil {
 			t.Fatalf("%q is scanned, and yet %v", raw, err)
+		}
+		if sent != len(row) {
+			t.Fatalf("%q: %d values; want %d", raw, sent, len(row))
 		}
 		for i, v := range out {
 			want := math.NaN()

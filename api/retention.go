@@ -88,6 +88,9 @@ func (c *Client) decodeRetention(body []byte, end time.Time) (Retention, error) 
 	if wire.Series == nil {
 		return Retention{}, c.undecodable(retentionEndpoint, "it has no series")
 	}
+	if err := c.paired(retentionEndpoint, len(*wire.Series), len(wire.Labels)); err != nil {
+		return Retention{}, err
+	}
 	out := Retention{Meta: meta}
 	for i, w := range *wire.Series {
 		g := RetentionGroup{Users: math.NaN(), Combined: cells(w.Combined)}
@@ -95,6 +98,9 @@ func (c *Client) decodeRetention(body []byte, end time.Time) (Retention, error) 
 			g.Users = value(w.Combined[0].Count)
 		}
 		g.Segment, g.Label = groupOf(wire.Labels, wire.Meta, i)
+		if isStrange(w.Dates, w.Values) {
+			return Retention{}, c.undecodable(retentionEndpoint, "its dates and its values do not belong together")
+		}
 		for k, label := range everyDate(w.Dates, w.Values) {
 			g.Cohorts = append(g.Cohorts, w.cohort(k, label.Raw, end, c.options.Zone))
 		}
@@ -113,6 +119,15 @@ func everyDate[T any](dates list[word], values map[string]T) []word {
 		}
 	}
 	return append(slices.Clone(dates), rest...)
+}
+
+// isStrange says that there are dates, and values, but no value of any of the dates. It
+// may be so of one: the documented example of lifetime value is.
+func isStrange[T any](dates []word, values map[string]T) bool {
+	return len(dates) > 1 && len(values) > 1 && !slices.ContainsFunc(dates, func(w word) bool {
+		_, ok := values[w.Exact()]
+		return ok
+	})
 }
 
 // groupOf reads segment and label of a group the way segmentation does.

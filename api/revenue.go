@@ -120,7 +120,7 @@ func (c *Client) decodeRevenueDay(body []byte, q RevenueQuery) (Revenue, error) 
 	}
 	out := Revenue{Series: &s, Open: make([]bool, len(s.Times)), Meta: s.Meta}
 	for i, t := range s.Times {
-		out.Open[i] = q.Interval.Next(t).After(c.options.Now())
+		out.Open[i] = q.Interval.Next(t).After(s.Meta.Reaches(c.options.Now()))
 	}
 	return out, nil
 }
@@ -149,12 +149,18 @@ func (c *Client) decodeRevenue(body []byte, q RevenueQuery) (Revenue, error) {
 	if wire.Series == nil {
 		return Revenue{}, c.undecodable(revenueEndpoint, "it has no series")
 	}
+	if err := c.paired(revenueEndpoint, len(*wire.Series), len(wire.Labels)); err != nil {
+		return Revenue{}, err
+	}
 	out := Revenue{Meta: meta}
 	for i, w := range *wire.Series {
 		g := RevenueGroup{Users: field(w.Combined, "count"), Paid: field(w.Combined, "paid"), Amount: field(w.Combined, "total_amount"), Combined: revenueDays(w.Combined, w.CombinedComplete)}
 		g.Segment, g.Label = groupOf(wire.Labels, wire.Meta, i)
+		if isStrange(w.Dates, w.Values) {
+			return Revenue{}, c.undecodable(revenueEndpoint, "its dates and its values do not belong together")
+		}
 		for _, label := range everyDate(w.Dates, w.Values) {
-			g.Cohorts = append(g.Cohorts, w.cohort(label.Raw, q, c.options.Zone, c.options.Now()))
+			g.Cohorts = append(g.Cohorts, w.cohort(label.Raw, q, c.options.Zone, meta.Reaches(c.options.Now())))
 		}
 		if w.CombinedComplete == nil {
 			g.completeTogether()

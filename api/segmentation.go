@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"math"
 	"strconv"
 	"time"
@@ -86,15 +87,23 @@ func (c *Client) decodeSegmentation(body []byte, grouped bool, end time.Time) (S
 	if wire.X == nil || wire.Series == nil {
 		return Segmentation{}, c.undecodable(segmentationEndpoint, "it has no x values, or no series")
 	}
+	if err := c.paired(segmentationEndpoint, len(*wire.Series), len(wire.Labels)); err != nil {
+		return Segmentation{}, err
+	}
 	out := Segmentation{Meta: meta}
 	for _, x := range *wire.X {
 		out.Labels = append(out.Labels, x.Raw)
 	}
 	out.Times = times(out.Labels, end, c.options.Zone)
 	for i, row := range *wire.Series {
-		values, ok := parseRow(row, len(out.Labels))
-		if !ok {
+		values, sent, ok := parseRow(row, len(out.Labels))
+		switch {
+		case !ok:
 			return Segmentation{}, c.undecodable(segmentationEndpoint, "a series is no list of numbers")
+		case sent > len(out.Labels):
+			return Segmentation{}, c.undecodable(segmentationEndpoint, fmt.Sprintf("a series has %d values for %d dates", sent, len(out.Labels)))
+		case sent < len(out.Labels):
+			out.Meta.MissingData = true
 		}
 		s := SegmentationSeries{Values: values, Total: collapsed(wire.Collapsed, i), Grouped: grouped}
 		if i < len(wire.Meta) {
@@ -121,16 +130,17 @@ func times(labels []text.Raw, end time.Time, zone *time.Location) []time.Time {
 	return out
 }
 
-// parseRow reads one series, padded or cut to n points.
-func parseRow(raw json.RawMessage, n int) ([]float64, bool) {
+// parseRow reads one series as n points: what is missing at its end is NaN. It says
+// how many were sent.
+func parseRow(raw json.RawMessage, n int) (points []float64, sent int, ok bool) {
 	out := make([]float64, n)
-	if scanRow(raw, out) {
-		return out, true
+	if sent, ok := scanRow(raw, out); ok {
+		return out, sent, true
 	}
 	var row []number
 	raw = bytes.TrimSpace(raw)
 	if len(raw) == 0 || raw[0] != '[' || json.Unmarshal(raw, &row) != nil {
-		return nil, false
+		return nil, 0, false
 	}
 	for i := range out {
 		out[i] = math.NaN()
@@ -138,12 +148,12 @@ func parseRow(raw json.RawMessage, n int) ([]float64, bool) {
 			out[i] = float64(row[i])
 		}
 	}
-	return out, true
+	return out, len(row), true
 }
 
-// scanRow reads a row of plain numbers and nulls without allocating. It gives
-// up on everything else, and encoding/json then decides.
-func scanRow(raw []byte, out []float64) bool {
+// scanRow reads a row of plain numbers and nulls without allocating, and says how
+// many they are. It gives up on everything else, and encoding/json then decides.
+func scanRow(raw []byte, out []float64) (sent int, ok bool) {
 	i, n := 0, 0
 	blank := func() {
 		for i < len(raw) && (raw[i] == ' ' || raw[i] == '\n' || raw[i] == '\t' || raw[i] == '\r') {
@@ -151,7 +161,7 @@ func scanRow(raw []byte, out []float64) bool {
 		}
 	}
 	if blank(); i >= len(raw) || raw[i] != '[' {
-		return false
+		return 0, false
 	}
 	for i++; ; i++ {
 		blank()
@@ -165,33 +175,33 @@ func scanRow(raw []byte, out []float64) bool {
 			if n == 0 && i == len(raw)-1 && raw[i] == ']' {
 				break
 			}
-			return false
+			return 0, false
 		}
 		v, ok := plainNumber(token)
 		if !ok {
-			return false
+			return 0, false
 		}
 		if n < len(out) {
 			out[n] = v
 		}
 		n++
 		if blank(); i >= len(raw) {
-			return false
+			return 0, false
 		}
 		if raw[i] == ']' {
 			if i != len(raw)-1 {
-				return false
+				return 0, false
 			}
 			break
 		}
 		if raw[i] != ',' {
-			return false
+			return 0, false
 		}
 	}
-	for ; n < len(out); n++ {
-		out[n] = math.NaN()
+	for k := n; k < len(out); k++ {
+		out[k] = math.NaN()
 	}
-	return true
+	return n, true
 }
 
 // plainNumber reads null, or a number of digits with at most one point.

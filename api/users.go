@@ -124,6 +124,9 @@ type UserEvent struct {
 // UserActivity asks GET /api/2/useractivity. An unknown user is an answer
 // without events.
 func (c *Client) UserActivity(ctx context.Context, q ActivityQuery) (Activity, error) {
+	if q.User <= 0 {
+		return Activity{}, c.undecodable(searchEndpoint, "the user has no usable id")
+	}
 	if q.Limit < 0 || q.Limit > 1000 || q.Offset < 0 {
 		return Activity{}, refuse("a page of events holds 1 to 1,000")
 	}
@@ -167,7 +170,7 @@ func (c *Client) decodeActivity(body []byte) (Activity, error) {
 	if err := c.decode(activityEndpoint, body, &wire); err != nil {
 		return Activity{}, err
 	}
-	if wire.Events == nil && len(wire.User) == 0 {
+	if who := string(bytes.TrimSpace(wire.User)); wire.Events == nil && who == "" || who == "null" {
 		return Activity{}, c.undecodable(activityEndpoint, "it has no user and no events")
 	}
 	out := Activity{Meta: envelope{Cached: wire.Metadata.Cached, Computed: wire.Metadata.Computed}.meta()}

@@ -119,12 +119,27 @@ func harmless(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	state := -1
+	last := ""
 	for rest := s; rest != ""; {
-		var cluster string
-		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
-		writeCluster(&b, cluster)
+		last, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		writeCluster(&b, last)
+	}
+	if last != "" && joins(last, " ") {
+		// What stands behind the word must not become a part of it.
+		b.WriteRune(dottedCircle)
 	}
 	return b.String()
+}
+
+// joins says whether two texts would be one cluster side by side. A few letters join
+// what stands before or behind them, a blank too, as marks do.
+func joins(a, b string) bool {
+	first, _ := utf8.DecodeRuneInString(b)
+	last, _ := utf8.DecodeLastRuneInString(a)
+	if first < 0x300 && last < 0x300 {
+		return false
+	}
+	return uniseg.GraphemeClusterCount(a+b) == 1
 }
 
 // alreadyCut recognises the remark that an earlier Clean has left, so that
@@ -167,27 +182,35 @@ func hides(r rune) bool {
 
 func isSelector(r rune) bool { return r == '\uFE0E' || r == '\uFE0F' }
 
-func isMark(r rune) bool { return unicode.In(r, unicode.Mn, unicode.Me, unicode.Mc) }
-
 // writeCluster writes one cluster: a mark without a base gets one, joiners and
 // selectors stay only between pictures, and a stack of marks is cut.
 func writeCluster(b *strings.Builder, cluster string) {
 	first, size := utf8.DecodeRuneInString(cluster)
 	n := 0
-	if isMark(first) && !isSelector(first) && uniseg.GraphemeClusterCount("◌"+cluster[:size]) == 1 {
+	if !isSelector(first) && first != zeroWidthJoin && joins("◌", cluster[:size]) {
 		// A few marks stand alone wherever they are: a circle would not be theirs.
 		b.WriteRune(dottedCircle)
 		n = 1
 	}
 	emoji := isPicture(first) && size < len(cluster)
+	kept := make([]rune, 0, mostInCluster+1)
 	for _, r := range cluster {
 		if n++; n > mostInCluster {
-			b.WriteRune(replacement)
-			return
+			kept = append(kept, replacement)
+			break
 		}
 		if (r == zeroWidthJoin || isSelector(r)) && !emoji {
 			r = replacement
 		}
+		kept = append(kept, r)
+	}
+	// A joiner that joins nothing any more would join what comes behind the word.
+	for i := len(kept) - 1; i >= 0; i-- {
+		if kept[i] == zeroWidthJoin && (i == len(kept)-1 || kept[i+1] == replacement) {
+			kept[i] = replacement
+		}
+	}
+	for _, r := range kept {
 		b.WriteRune(r)
 	}
 }

@@ -7,16 +7,18 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"amptui/api/demo/fault"
 )
 
 func hostile() []string {
-	return []string{
+	return append(fault.Words(), []string{
 		"\x1b]0;pwned\x07", "\x1b[31mred\x1b[0m", "a\rb\nc\td", "\x7f\x00", "\u009b2J", "\x9b2J", "\xff\xfe", "\u202eabc\u202c", "\u2066x\u2069",
 		"\u200bhidden\ufeff", "a\u2028b", "\u3164", "e\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301", "\u0301alone",
 		"👩\u200d👩\u200d👧", "🇩🇪", "✈️", "a\u200db", "a\ufe0fb", "購入完了", "عربي", "e\u0301", strings.Repeat("x", 5000), strings.Repeat("é", 300),
 		"\U000e0041", "\U0010ffff", "\ue000", strings.Repeat("\x1b[1;", 40) + "m",
 		strings.Repeat("a\u200d", 150), strings.Repeat("👩\u200d", 300), strings.Repeat("e\u0301\ufe0f", 150), strings.Repeat("🇩", 401), "\uaa7b\u0301", "x\uaa7b",
-	}
+	}...)
 }
 
 // fit says why a terminal must not get s.
