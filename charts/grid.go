@@ -46,7 +46,20 @@ func (g *grid) set(x, y int, glyph string, s theme.Style) {
 	if x < 0 || y < 0 || x >= g.w || y >= g.h {
 		return
 	}
+	g.free(x, y)
 	g.cells[y*g.w+x] = gridCell{text: glyph, style: g.style(s)}
+}
+
+// free makes a cell fit to be written: of a wide cluster that is written over by half
+// the other half becomes a blank.
+func (g *grid) free(x, y int) {
+	row := g.cells[y*g.w : (y+1)*g.w]
+	if row[x].tail && x > 0 {
+		row[x-1] = gridCell{}
+	}
+	if x+1 < g.w && row[x+1].tail {
+		row[x+1] = gridCell{}
+	}
 }
 
 // write puts text from x on, cut at the right edge or after w cells.
@@ -65,8 +78,10 @@ func (g *grid) write(x, y, w int, text string, s theme.Style) {
 		if wide == 0 || x+wide > g.w {
 			continue
 		}
+		g.free(x, y)
 		g.cells[y*g.w+x] = gridCell{text: cluster, style: style}
 		if wide == 2 {
+			g.free(x+1, y)
 			g.cells[y*g.w+x+1] = gridCell{tail: true, style: style}
 		}
 		x += wide

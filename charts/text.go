@@ -31,7 +31,18 @@ func Cut(s string, w int) string {
 	case w == 1 && Width(s) > 1:
 		return "…"
 	}
-	return ansi.Truncate(s, w, "…")
+	return truncate(s, w, "…")
+}
+
+// truncate is ansi.Truncate to w cells as Width counts them: the two disagree where a
+// cluster begins with a digit or a letter, as keycaps do.
+func truncate(s string, w int, tail string) string {
+	for limit := w; limit > 0; limit-- {
+		if cut := ansi.Truncate(s, limit, tail); Width(cut) <= w {
+			return cut
+		}
+	}
+	return ""
 }
 
 // Pad is s with blanks behind it up to w cells.
@@ -60,7 +71,7 @@ func Fit(block string, w, h int) string {
 		}
 		wide := Width(line)
 		if wide > w {
-			line = ansi.Truncate(line, w, "")
+			line = truncate(line, w, "")
 			wide = Width(line)
 		}
 		b.WriteString(line)
@@ -268,7 +279,7 @@ func Wrap(s string, w int) []string {
 func Folded(s string, w int) []string {
 	lines := []string{}
 	for w = max(w, 2); Width(s) > w; {
-		head := ansi.Truncate(s, w, "")
+		head := truncate(s, w, "")
 		if head == "" {
 			break // a cluster of no end
 		}
