@@ -64,7 +64,7 @@ func (h Head) age() string {
 func (h Head) second(w int, th theme.Theme) string {
 	switch {
 	case h.Err != nil:
-		return " " + th.Bad.Paint(charts.Cut(Explain(h.Err), w-2))
+		return " " + th.Bad.Paint(explain(h.Err, "press r", "press r to ask again").within(w-2))
 	case h.Wait != "":
 		return " " + th.Warn.Paint(charts.Cut(h.Wait, w-2))
 	}

@@ -260,7 +260,7 @@ func (r *answer) remarks(s State, a asked) []string {
 	if len(s.Who.By) == 0 && s.Limit != Default().Limit {
 		notes = append(notes, "--limit counts groups, and there are none")
 	}
-	if over := api.AddDays(a.query.Dates.End, 1).Add(time.Duration(s.Window)); over.After(a.now) {
+	if over := api.AddDays(a.query.Dates.End, 1).Add(time.Duration(s.Window)); over.After(r.meta.Reaches(a.now)) {
 		notes = append(notes, "recent days may still rise")
 	}
 	return notes

@@ -21,7 +21,7 @@ func figureNames([]string) []views.FigureName {
 // only tries that began on the others count: who began lately may still convert.
 func (r *answer) figures(a asked) []views.Figure {
 	var out []views.Figure
-	running := api.AddDays(a.query.Dates.End, 1).After(a.now)
+	running := api.AddDays(a.query.Dates.End, 1).After(r.meta.Reaches(a.now))
 	for _, g := range r.groups {
 		if len(g.steps) == 0 {
 			continue

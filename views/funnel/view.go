@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"amptui/api"
+	"amptui/api/text"
 	"amptui/charts"
 	"amptui/views"
 	"amptui/views/query"
@@ -155,7 +156,7 @@ func (v *view) blank() string {
 	th := v.env.Theme
 	lines := []string{""}
 	for i, e := range v.q.State.masked(v.env.Mask).Steps {
-		lines = append(lines, "  "+charts.Exact(float64(i+1))+" "+charts.Cut(query.PrintEvent(e), max(v.q.W-6, 0)))
+		lines = append(lines, "  "+charts.Exact(float64(i+1))+" "+charts.Cut(text.Clean(query.PrintEvent(e)), max(v.q.W-6, 0)))
 	}
 	say := "A funnel takes two steps or more, in the order in which users do them."
 	if len(v.q.State.Steps) == 1 {

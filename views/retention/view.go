@@ -75,7 +75,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	r := newAnswer(s, got, env.Mask)
 	return views.Answer{
 		Link: link(s.masked(env.Mask)), Title: s.Start.Name.Safe() + " > " + s.Return.Name.Safe(), Chart: r.chart(s, nil),
-		Table: r.table(s), Data: r.data(), Notes: append([]string{s.info(a)}, r.remarks()...), Figures: r.figures(s, api.AddDays(a.query.Dates.End, 1).After(env.Today())),
+		Table: r.table(s), Data: r.data(), Notes: append([]string{s.info(a)}, r.remarks()...), Figures: r.figures(s, api.AddDays(a.query.Dates.End, 1).After(got.Meta.Reaches(env.Today()))),
 	}, nil
 }
 

@@ -71,7 +71,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	}
 	return views.Answer{
 		Link: link(s.masked(env.Mask)), Title: s.Metric.word() + " of new users", Chart: r.chart(s, nil),
-		Table: r.table(s), Data: r.data(), Notes: notes, Figures: r.figures(api.AddDays(a.query.Dates.End, 1).After(env.Today())),
+		Table: r.table(s), Data: r.data(), Notes: notes, Figures: r.figures(api.AddDays(a.query.Dates.End, 1).After(got.Meta.Reaches(env.Today()))),
 	}, nil
 }
 

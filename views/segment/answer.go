@@ -119,7 +119,7 @@ func (r *answer) cut(s State, a asked) {
 		from++
 	}
 	if s.Complete {
-		for to > from && s.Interval.Next(r.times[to-1]).After(a.now) {
+		for to > from && s.Interval.Next(r.times[to-1]).After(r.meta.Reaches(a.now)) {
 			to--
 		}
 	}
@@ -145,21 +145,33 @@ func (r *answer) keep(from, to int) {
 	}
 }
 
-// markOpen marks the buckets that are not over or not whole, and cuts off the
-// zeros that the API sends for the future.
+// markOpen marks the buckets that are not over, were not when the server computed
+// the answer, or are not whole; and cuts off the zeros that the API sends for the
+// future.
 func (r *answer) markOpen(s State, a asked) {
 	for n := len(r.times); n > 0 && r.times[n-1].After(a.now); n-- {
 		r.keep(0, n-1)
 	}
 	r.open = make([]bool, len(r.labels))
-	end := api.AddDays(a.query.Dates.End, 1)
+	if r.undated(s) {
+		for i := range r.open {
+			r.open[i] = true // it may be
+		}
+	}
+	end, until := api.AddDays(a.query.Dates.End, 1), r.meta.Reaches(a.now)
 	for i, t := range r.times {
 		next := s.Interval.Next(t)
-		if next.After(a.now) {
-			r.progress = float64(a.now.Sub(t)) / float64(next.Sub(t))
+		if next.After(until) && !t.After(until) {
+			r.progress = float64(until.Sub(t)) / float64(next.Sub(t))
 		}
-		r.open[i] = next.After(a.now) || next.After(end) || t.Before(a.query.Dates.Start)
+		r.open[i] = next.After(until) || next.After(end) || t.Before(a.query.Dates.Start)
 	}
+}
+
+// undated says that the points should be dates, and cannot be read as such: which of
+// them is over is not known.
+func (r *answer) undated(s State) bool {
+	return r.times == nil && len(r.labels) > 0 && s.Metric != api.Histogram
 }
 
 // remarks is what a reader must know before believing a number.
@@ -169,6 +181,12 @@ func (r *answer) remarks(s State, a asked) []string {
 		notes = append(notes, a.note)
 	}
 	notes = append(notes, r.meta.Badges()...)
+	if r.undated(s) {
+		notes = append(notes, "the dates are not understood: what is over is not known")
+	}
+	if until := r.meta.Reaches(a.now); len(r.times) > 0 && r.times[len(r.times)-1].After(until) {
+		notes = append(notes, "computed "+until.Format("2 Jan 15:04")+": later data are not in it")
+	}
 	if s.grouped() && len(r.series) >= s.Limit {
 		notes = append(notes, fmt.Sprintf("the first %d groups only", s.Limit))
 	}
@@ -215,9 +233,9 @@ func (r *answer) unknown(names []text.Raw) int {
 
 // unfinished says of the last bucket how much of it has passed.
 func (r *answer) unfinished(s State, a asked) string {
-	last := -1
+	last, until := -1, r.meta.Reaches(a.now)
 	for i, t := range r.times {
-		if !t.After(a.now) && s.Interval.Next(t).After(a.now) {
+		if !t.After(until) && s.Interval.Next(t).After(until) {
 			last = i
 		}
 	}

@@ -57,7 +57,7 @@ func (r *answer) paceOfHours(s State, a asked, one series) (judgement, bool) {
 func (r *answer) today(one series, today time.Time) (soFar float64, until int, ok bool) {
 	next := today
 	for i, t := range r.times {
-		if t.Before(today) || r.open[i] || !r.reaches(api.Hour.Next(t)) {
+		if t.Before(today) || r.open[i] {
 			continue
 		}
 		if !t.Equal(next) || missing(one.values[i]) {
@@ -100,7 +100,7 @@ func (r *answer) dayOf(s State, one series, day time.Time, hour int, more float6
 		if t.Before(day) || !t.Before(end) {
 			continue
 		}
-		if !t.Equal(next) || !r.whole(s, one, i) {
+		if !t.Equal(next) || !r.whole(one, i) {
 			return d, false
 		}
 		next = api.Hour.Next(t)
@@ -121,7 +121,7 @@ func (r *answer) dayOf(s State, one series, day time.Time, hour int, more float6
 // the day too wide to tell.
 func (r *answer) paceOfDay(s State, a asked, one series, hours *answer) (judgement, bool) {
 	last := len(r.times) - 1
-	at := r.asOf(a)
+	at := r.meta.Reaches(a.now)
 	if last < 0 || !r.times[last].Equal(api.Day.Bucket(at)) || !r.open[last] || missing(one.values[last]) || one.values[last] < 0 {
 		return judgement{}, false
 	}

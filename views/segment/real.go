@@ -101,7 +101,7 @@ func (s State) counts() bool {
 // lastOfItsKind judges the last bucket that is over.
 func (r *answer) lastOfItsKind(s State, a asked, one series) (judgement, bool) {
 	last := len(one.values) - 1
-	for last >= 0 && !r.whole(s, one, last) {
+	for last >= 0 && !r.whole(one, last) {
 		last--
 	}
 	if last < 0 {
@@ -124,23 +124,9 @@ func (r *answer) lastOfItsKind(s State, a asked, one series) (judgement, bool) {
 	return j, true
 }
 
-// whole says whether a bucket is over, was when the server computed it, and has a
-// value: the server may have kept its answer for hours.
-func (r *answer) whole(s State, one series, i int) bool {
-	return !r.open[i] && !missing(one.values[i]) && r.reaches(s.Interval.Next(r.times[i]))
-}
-
-// reaches says whether the server computed the answer at a time or later.
-func (r *answer) reaches(t time.Time) bool {
-	return r.meta.Computed.IsZero() || !t.After(r.meta.Computed)
-}
-
-// asOf is how far the answer reaches.
-func (r *answer) asOf(a asked) time.Time {
-	if c := r.meta.Computed; !c.IsZero() && c.Before(a.now) {
-		return c.In(a.now.Location())
-	}
-	return a.now
+// whole says whether a bucket is over and has a value.
+func (r *answer) whole(one series, i int) bool {
+	return !r.open[i] && !missing(one.values[i])
 }
 
 func missing(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }
@@ -195,7 +181,7 @@ func (r *answer) like(s State, one series, at int) ([]point, string) {
 	for i := at - 1; i >= 0 && len(out) < mostLike; i-- {
 		u := r.times[i]
 		// Where the clocks go back an hour comes twice: a day counts once.
-		if same(u) && api.AddDays(u, 0).Before(api.AddDays(newest, 0)) && r.whole(s, one, i) {
+		if same(u) && api.AddDays(u, 0).Before(api.AddDays(newest, 0)) && r.whole(one, i) {
 			out, newest = append(out, point{u, one.values[i]}), u
 		}
 	}
@@ -212,7 +198,7 @@ func (r *answer) peers(s State, one series, at, n int) []float64 {
 	for i := at; i > at-7 && i >= 0; i-- {
 		like, _ := r.like(s, one, i)
 		days := values(like)
-		if i < at && r.whole(s, one, i) {
+		if i < at && r.whole(one, i) {
 			days = append([]float64{one.values[i]}, days...)
 		}
 		days = days[:min(n, len(days))]

@@ -234,6 +234,10 @@ func TestANarrowLineKeepsTheVerdict(t *testing.T) {
 func TestABucketIsOverWhenTheAnswerHasAllOfIt(t *testing.T) {
 	s, a, r := answerOf(t, "A --last 90d", afternoon(), weeks(6, []float64{1000, 1000, 1000, 1000, 300, 200, 900}, 612)...)
 	r.meta.Computed = afternoon().Add(-20 * time.Hour) // on Monday evening
+	r.markOpen(s, a)
+	if said := r.unfinished(s, a); said != "Mon 23 Nov: 77% of the day" || !r.open[len(r.open)-1] || !r.open[len(r.open)-2] || r.open[len(r.open)-3] {
+		t.Errorf("%s, and open are %v", said, r.open[len(r.open)-3:])
+	}
 	if j, ok := r.judge(s, a, nil, 0); !ok || !strings.Contains(j.says(), "Sun 22 Nov: 200") {
 		t.Errorf("says %q", j.says())
 	}
