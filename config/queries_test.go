@@ -108,3 +108,16 @@ func FuzzSaveQuery(f *testing.F) {
 		}
 	})
 }
+
+func FuzzParseBoard(f *testing.F) {
+	f.Add("# How are we?\nsign-ups\nsegment Purchase\n")
+	f.Add("\ufeff\r\n#\n#\n\x1b]0;x\x07")
+	f.Fuzz(func(t *testing.T, data string) {
+		lines := strings.Count(data, "\n") + 1
+		for _, row := range ParseBoard("morning", data).Rows {
+			if row.At < 1 || row.At > lines || row.Text == "" {
+				t.Errorf("line %d of %d is %q", row.At, lines, row.Text)
+			}
+		}
+	})
+}

@@ -73,3 +73,32 @@ func TestTheFooterShowsWhatWorksAndPairsTogether(t *testing.T) {
 		t.Errorf("the footer is %v; want %v", hints, want)
 	}
 }
+
+// FuzzRebind holds that whatever the configuration says, the map is usable: every key
+// has its name, what is wrong is said, and nothing else has changed.
+func FuzzRebind(f *testing.F) {
+	f.Add("metric", "x", "i")
+	f.Add("nope", "space", "ctrl+a")
+	f.Add("take", "enter", "")
+	f.Add("metric", "\x1b[31m", "\xff")
+	f.Fuzz(func(t *testing.T, name, a, b string) {
+		before := Default()
+		m, problems := before.Rebind(map[string][]string{name: {a, b}})
+		fresh := Default()
+		known := false
+		for i, k := range m.All() {
+			if k.Name == name {
+				known = true
+			} else if !reflect.DeepEqual(k.Keys(), fresh.All()[i].Keys()) {
+				t.Errorf("%s has changed too", k.Name)
+			}
+			_ = k.AllShown()
+		}
+		if !known && len(problems) == 0 {
+			t.Errorf("that there is no key called %q is not said", name)
+		}
+		if !reflect.DeepEqual(before, fresh) {
+			t.Error("the map that was rebound is another one itself")
+		}
+	})
+}

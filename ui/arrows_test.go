@@ -44,7 +44,7 @@ func outside() map[string][]string {
 		"github.com/zalando/go-keyring":     {"amptui/config"},
 		"github.com/BurntSushi/toml":        {"amptui/config"},
 		"github.com/spf13/cobra":            {"amptui/ui"},
-		"net/http":                          {"amptui/api", "amptui/api/demo", "amptui/ui"},
+		"net/http":                          {"amptui/api", "amptui/api/demo", "amptui/api/demo/fault", "amptui/ui"},
 	}
 }
 

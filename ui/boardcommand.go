@@ -130,7 +130,7 @@ func (p *program) remarks(replies []reply, format string) error {
 	var failed error
 	for _, r := range replies {
 		if r.err != nil {
-			fmt.Fprintf(p.err, "amptui: %s: %s\n", text.Clean(r.item.line), views.Explain(r.err))
+			fmt.Fprintf(p.err, "amptui: %s: %s\n", text.Clean(r.item.line), views.ExplainInShell(r.err))
 			if failed == nil {
 				failed = said{r.err}
 			}
@@ -189,7 +189,7 @@ func boardJSON(name string, replies []reply, env views.Env) ([]byte, error) {
 			doc, err := encode(struct {
 				Query string `json:"query"`
 				Error string `json:"error"`
-			}{r.item.shownLine(env), views.Explain(r.err)})
+			}{r.item.shownLine(env), views.ExplainInShell(r.err)})
 			if err != nil {
 				return nil, err
 			}

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"amptui/api"
+	"amptui/api/demo"
 	"amptui/api/text"
 	"amptui/charts/theme"
 	"amptui/config"
@@ -49,6 +50,7 @@ type program struct {
 	config   *config.Config             // read once
 	session  *login                     // keys that live in this process only
 	named    bool                       // a view was named on the command line
+	demoLog  *demo.Log                  // the log of --demo, where it was generated before
 }
 
 // globals are the flags of every command.
@@ -58,6 +60,7 @@ type globals struct {
 	demoSeed   uint64
 	demoNow    string
 	demoListen string
+	demoFault  string
 	profile    string
 	zone       string
 	output     string
@@ -79,6 +82,7 @@ func (g *globals) bind(fs *pflag.FlagSet) {
 	fs.Uint64Var(&g.demoSeed, "demo-seed", 1, "the demo project's seed")
 	fs.StringVar(&g.demoNow, "demo-now", "", "the `time` it is for the demo or the event log: 2026-11-24 or 2026-11-24T12:00:00Z")
 	fs.StringVar(&g.demoListen, "demo-listen", "", "serve the demo or the event log on this loopback `address`, for other clients")
+	fs.StringVar(&g.demoFault, "demo-fault", "", "make the demo's server fail, all of it or for one view: `NAME[:VIEW]` (amptui demo faults lists them)")
 	fs.StringVar(&g.profile, "profile", "", "the `profile` to use")
 	fs.StringVar(&g.zone, "zone", "", "the project's time `zone`, such as Europe/Berlin (default: the profile's, else this computer's)")
 	fs.StringVarP(&g.output, "output", "o", "", "print and exit, as one `FORM`: chart, table, json, csv, md or plain")
@@ -108,7 +112,7 @@ func (g *globals) check() error {
 			return usageError{noSuch(f.what, f.word, f.of)}
 		}
 	}
-	return nil
+	return g.checkFault()
 }
 
 // root makes the command tree: one command a view, and those for credentials,

@@ -11,11 +11,14 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"amptui/api/demo"
 )
 
 // shell runs command lines as a shell without a terminal would.
 type shell struct {
 	t    *testing.T
+	log  *demo.Log // of --demo, where it was generated before
 	env  map[string]string
 	in   string
 	out  string
@@ -42,7 +45,8 @@ func (s *shell) run(args ...string) int {
 	}
 	var out, errs bytes.Buffer
 	p := &program{
-		in: in, out: &out, err: &errs, env: func(k string) string { return s.env[k] },
+		demoLog: s.log,
+		in:      in, out: &out, err: &errs, env: func(k string) string { return s.env[k] },
 		terminal: func() (int, int, bool) { return 0, 0, false },
 		reading:  func() bool { return false },
 	}
@@ -143,7 +147,7 @@ func TestExitCodesAndWhatIsSaid(t *testing.T) {
 		{demoArgs("segment", "Song Played", "--hide", "Nope", "-o", "plain"), 0, "hidden names without a series: 1"},
 		{demoArgs("segment", "A", "--metric", "sums", "-o", "json"), 2, "[by NAME]"},
 		{demoArgs("segment", "A", "--from", "2026-03-09", "--to", "2026-03-01", "-o", "json"), 2, "swap"},
-		{demoArgs("segment", "No Such Event", "-o", "json"), 1, "Invalid event No Such Event; amptui events lists no event called No Such Event"},
+		{demoArgs("segment", "No Such Event", "-o", "json"), 1, "(Invalid event No Such Event): change it; amptui events lists no event called No Such Event"},
 		{demoArgs("segment", "Purchas", "-o", "json"), 2, "there is no event called Purchas: did you mean Purchase?"},
 		{demoArgs("funnel", "Checkout Started", "Song Palyed", "-o", "json"), 2, "did you mean Song Played?"},
 		{demoArgs("retention", "_nwe", "_active", "-o", "json"), 2, "did you mean _new?"},

@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/signal"
 	"strings"
@@ -26,7 +27,7 @@ func (p *program) demoCommand() *cobra.Command {
 			return p.listen(c)
 		},
 	}
-	c.AddCommand(&cobra.Command{
+	c.AddCommand(p.faultsCommand(), &cobra.Command{
 		Use:   "export [FILE]",
 		Short: "Write the demo's event log in the Amplitude Export format",
 		Long: "Write the demo's event log as JSON lines in the Amplitude Export format: to the output,\n" +
@@ -42,7 +43,7 @@ func (p *program) demoCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			log := demo.Generate(p.global.demoSeed, at)
+			log := p.generate(p.global.demoSeed, at)
 			if len(args) == 0 {
 				return quietly(log.Write(p.out))
 			}
@@ -86,9 +87,17 @@ func (p *program) listen(c *cobra.Command) error {
 	for _, note := range notes {
 		fmt.Fprintln(p.err, "amptui: "+note)
 	}
+	around, err := p.faulty(now, zone, log)
+	if err != nil {
+		return err
+	}
+	var handler http.Handler = &demo.Server{Log: log, Now: now, Zone: zone}
+	if around != nil {
+		handler = around(handler)
+	}
 	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt)
 	defer stop()
-	return demo.Listen(ctx, p.global.demoListen, &demo.Server{Log: log, Now: now, Zone: zone}, func(addr string) {
+	return demo.Listen(ctx, p.global.demoListen, handler, func(addr string) {
 		fmt.Fprintf(p.err, "amptui: serving on http://%s (any key and secret); ctrl+c ends it\n", addr)
 	})
 }

@@ -57,6 +57,9 @@ func demoServer() *demo.Server {
 	return &demo.Server{Log: demoLog(), Now: now, Zone: time.UTC}
 }
 
+// The key pair of the stories, which may be seen nowhere.
+const testKey, testSecret = "k3y-0f-st0r1es", "s3cr3t-0f-st0r1es"
+
 // handlerTransport answers requests by calling the handler, as the wire would.
 type handlerTransport struct{ h http.Handler }
 
@@ -64,9 +67,15 @@ func (h handlerTransport) RoundTrip(r *http.Request) (*http.Response, error) { r
 
 func start(t *testing.T, h http.Handler, width, height int, first views.Link) *driver {
 	t.Helper()
+	return startOver(t, handlerTransport{h}, width, height, first)
+}
+
+// startOver starts the program with a client of a transport.
+func startOver(t *testing.T, wire http.RoundTripper, width, height int, first views.Link) *driver {
+	t.Helper()
 	client, err := api.New(api.Options{
-		BaseURL: "http://127.0.0.1:1", Key: text.NewSecret("key"), Secret: text.NewSecret("secret"),
-		Zone: time.UTC, Now: now, Transport: handlerTransport{h}, Free: true,
+		BaseURL: "http://127.0.0.1:1", Key: text.NewSecret(testKey), Secret: text.NewSecret(testSecret),
+		Zone: time.UTC, Now: now, Transport: wire, Free: true,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -49,7 +49,11 @@ func (p *program) openLog() (source, error) {
 		return source{}, err
 	}
 	mask, _ := p.maskOf(config.Profile{}, log.Digest())
-	server := &demo.Server{Log: log, Now: now, Zone: zone}
+	around, err := p.faulty(now, zone, log)
+	if err != nil {
+		return source{}, err
+	}
+	server := &demo.Server{Log: log, Now: now, Zone: zone, Around: around}
 	client, err := api.New(api.Options{
 		BaseURL: "http://127.0.0.1", Key: text.NewSecret("demo"), Secret: text.NewSecret("demo"),
 		Zone: zone, Now: now, Transport: server.Transport(), Free: true,
@@ -74,7 +78,7 @@ func (p *program) log(zone *time.Location) (log *demo.Log, project Project, now 
 	}
 	project = Project{Profile: "demo", Name: "music store"}
 	if len(p.global.events) == 0 {
-		log = demo.Generate(p.global.demoSeed, at)
+		log = p.generate(p.global.demoSeed, at)
 	} else {
 		var report demo.Report
 		if log, report, err = demo.Open(p.global.events); err != nil {
@@ -161,7 +165,7 @@ func (p *program) openProject(ctx context.Context) (source, error) {
 		return source{}, err
 	}
 	client, err := api.New(api.Options{
-		BaseURL: profile.Origin(p.env), Key: credentials.Key, Secret: credentials.Secret,
+		BaseURL: profile.Origin(p.env), Key: credentials.Key, Secret: credentials.Secret, Profile: profile.Name,
 		Zone: zone, Now: time.Now, Shelf: p.shelf(),
 	})
 	if err != nil {
