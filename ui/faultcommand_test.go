@@ -101,6 +101,9 @@ func checkCommand(t *testing.T, end fault.End, code int, out, errs string, good 
 	}
 	known, got := figuresOf(without(good, []string{"notes"})), figuresOf(without(parsed(t, out), []string{"notes"}))
 	for at, n := range got {
+		if strings.HasSuffix(at, "incomplete[] = true") {
+			continue // to call less of it whole is no lie
+		}
 		if known[at] < n {
 			t.Errorf("%s is there %d times, and %d times in the good answer: %.2000s", at, n, known[at], out)
 		}
