@@ -26,7 +26,7 @@ func runCommand(ctx context.Context, argv []string, limit time.Duration) (Creden
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
 	var out, errs capped
 	cmd.Stdout, cmd.Stderr = &out, &errs
-	cmd.Env = foreignEnv(os.Environ())
+	cmd.Env = ForeignEnv(os.Environ())
 	// A grandchild may hold the pipes after the program itself is gone.
 	cmd.WaitDelay = time.Second
 	err := cmd.Run()
@@ -97,8 +97,9 @@ func parseOutput(out []byte) (Credentials, error) {
 	return pair(strings.TrimSpace(lines[0]), strings.TrimSpace(lines[1]))
 }
 
-// foreignEnv is the environment without the variables that are ours.
-func foreignEnv(env []string) []string {
+// ForeignEnv is an environment without the variables that are ours: programs that are
+// started need neither keys nor what else is meant for this one.
+func ForeignEnv(env []string) []string {
 	var kept []string
 	for _, v := range env {
 		upper := strings.ToUpper(v)

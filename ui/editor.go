@@ -13,6 +13,7 @@ import (
 
 	"amptui/api"
 	"amptui/api/text"
+	"amptui/config"
 	"amptui/keys"
 	"amptui/views"
 	"amptui/views/query"
@@ -144,7 +145,7 @@ func (a *App) edit(name, content string, take func(string) (tea.Cmd, error)) tea
 			return edited{err: fmt.Errorf("no file could be made for the editor: %w", err)}
 		}
 		child := exec.Command(words[0], append(words[1:], path)...)
-		child.Env = withoutKeys(os.Environ())
+		child.Env = config.ForeignEnv(os.Environ())
 		return open(child, func(err error) tea.Msg {
 			defer os.RemoveAll(filepath.Dir(path))
 			if err != nil {
@@ -217,15 +218,4 @@ func editorWords(env func(string) string) ([]string, error) {
 		}
 	}
 	return nil, errors.New("no editor is named: set EDITOR, as in EDITOR=vim")
-}
-
-// withoutKeys is an environment without the credentials: a child needs none.
-func withoutKeys(env []string) []string {
-	var out []string
-	for _, pair := range env {
-		if !strings.HasPrefix(pair, "AMPLITUDE_") {
-			out = append(out, pair)
-		}
-	}
-	return out
 }

@@ -18,6 +18,7 @@ var errNoTerminal = errors.New("the explorer needs a terminal for input and outp
 
 // Main runs a command line and returns the exit code.
 func Main(args []string, in, out, errs *os.File) int {
+	harden()
 	// net/http writes remarks through the standard logger: over the screen, and
 	// with GODEBUG=http2debug even the credentials.
 	log.SetOutput(io.Discard)

@@ -38,10 +38,11 @@ type terminal struct {
 // moment.
 func inTerminal(t *testing.T, args ...string) *terminal {
 	t.Helper()
-	return inTerminalWith(t, nil, append(args, "--events", "testdata/fixes-2024.json.gz", "--zone", "UTC")...)
+	return inTerminalAt(t, "", nil, append(args, "--events", "testdata/fixes-2024.json.gz", "--zone", "UTC")...)
 }
 
-func inTerminalWith(t *testing.T, env []string, args ...string) *terminal {
+// inTerminalAt starts a command line in a folder, with more of an environment.
+func inTerminalAt(t *testing.T, folder string, env []string, args ...string) *terminal {
 	t.Helper()
 	master, tty, err := pty.Open()
 	if err != nil {
@@ -70,6 +71,7 @@ func inTerminalWith(t *testing.T, env []string, args ...string) *terminal {
 		"XDG_CONFIG_HOME=" + filepath.Join(s.home, "config"), "XDG_STATE_HOME=" + filepath.Join(s.home, "state"),
 		"XDG_CACHE_HOME=" + filepath.Join(s.home, "cache"), "GORACE=atexit_sleep_ms=0",
 	}, env...)
+	s.cmd.Dir = folder
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
 	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := s.cmd.Start(); err != nil {
