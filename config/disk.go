@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 const maxFile = 1 << 20 // bytes
@@ -15,8 +16,21 @@ const maxFile = 1 << 20 // bytes
 // file's own place is refused; one in the folders above it is the user's.
 func readFile(path string) ([]byte, error) { return readUpTo(path, maxFile) }
 
-// readUpTo is readFile for files of whole mebibytes.
-func readUpTo(path string, limit int64) ([]byte, error) {
+// errReplaced says that another file took the place while this one was opened.
+var errReplaced = errors.New("the file changed while it was opened")
+
+// readUpTo is readFile for files of whole mebibytes. Another program may be replacing
+// the file: then the new one is read.
+func readUpTo(path string, limit int64) (data []byte, err error) {
+	for range 5 {
+		if data, err = readOnce(path, limit); !errors.Is(err, errReplaced) {
+			break
+		}
+	}
+	return data, err
+}
+
+func readOnce(path string, limit int64) ([]byte, error) {
 	before, err := os.Lstat(path)
 	if err != nil {
 		return nil, cause(err)
@@ -31,7 +45,7 @@ func readUpTo(path string, limit int64) ([]byte, error) {
 	defer f.Close()
 	// Between the look and the opening another file may have taken the place.
 	if after, err := f.Stat(); err != nil || !os.SameFile(before, after) {
-		return nil, errors.New("the file changed while it was opened")
+		return nil, errReplaced
 	}
 	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err != nil {
@@ -94,7 +108,18 @@ func writeFile(path string, data []byte) (err error) {
 	if err := os.Rename(f.Name(), path); err != nil {
 		return fmt.Errorf("the file cannot be replaced: %w", errors.Unwrap(err))
 	}
+	sweep(dir)
 	return nil
+}
+
+// sweep deletes what programs that were killed while they wrote have left in a folder.
+func sweep(dir string) {
+	left, _ := filepath.Glob(filepath.Join(dir, ".amptui-*")) // the pattern is a good one
+	for _, path := range left {
+		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > time.Hour {
+			_ = os.Remove(path)
+		}
+	}
 }
 
 func fill(f *os.File, data []byte) error {
