@@ -2,7 +2,10 @@ package ui
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -49,5 +52,34 @@ func TestReadmeListsTheKeysAsTheyAre(t *testing.T) {
 	out := before + "<!-- keys:" + note + "-->\n" + want + "\n<!-- /keys -->" + after
 	if err := os.WriteFile("../README.md", []byte(out), 0o644); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// The tests that the README says hold a promise are there.
+func TestTheReadmeNamesTestsThatThereAre(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	err = filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		b, err := os.ReadFile(path)
+		all.Write(b)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := regexp.MustCompile("`((?:Test|Fuzz)[A-Z][A-Za-z0-9]+)`").FindAllStringSubmatch(string(readme), -1)
+	for _, name := range names {
+		if !strings.Contains(all.String(), "\nfunc "+name[1]+"(") {
+			t.Errorf("there is no %s", name[1])
+		}
+	}
+	if len(names) < 15 {
+		t.Errorf("only %d tests are named", len(names))
 	}
 }
