@@ -116,6 +116,9 @@ func TestPictures(t *testing.T) {
 	}
 }
 
+// sgr finds what sets styles.
+func sgr() *regexp.Regexp { return regexp.MustCompile("\x1b\\[[0-9;]*m") }
+
 // exactly fails unless the picture is h lines of w cells of harmless text.
 func exactly(t *testing.T, picture string, w, h int) {
 	t.Helper()
@@ -129,12 +132,11 @@ func exactly(t *testing.T, picture string, w, h int) {
 	if len(lines) != h {
 		t.Fatalf("%d lines on %dx%d:\n%s", len(lines), w, h, picture)
 	}
-	sgr := regexp.MustCompile("\x1b\\[[0-9;]*m")
 	for _, line := range lines {
 		if got := charts.Width(line); got != max(w, 0) {
 			t.Fatalf("%d cells on %dx%d: %q", got, w, h, line)
 		}
-		if strings.ContainsAny(sgr.ReplaceAllString(line, ""), "\x1b\r\t\x07") {
+		if strings.ContainsAny(sgr().ReplaceAllString(line, ""), "\x1b\r\t\x07") {
 			t.Fatalf("more than text and styles: %q", line)
 		}
 	}

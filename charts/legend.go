@@ -83,6 +83,9 @@ func (l Line) inline(g *grid, rows []legendRow, y int, th theme.Theme) {
 // remarks are what must be said of the value axis, and the note.
 func (l Line) remarks() []string {
 	var said []string
+	if l.instead != "" {
+		said = append(said, "as lines: "+l.instead)
+	}
 	switch {
 	case l.Log:
 		said = append(said, "log scale")

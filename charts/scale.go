@@ -9,8 +9,8 @@ import (
 	"amptui/charts/theme"
 )
 
-// most bounds what is drawn; larger values are drawn as if they were this.
-const most = 1e15
+// most bounds what is drawn, so that sums and differences stay numbers.
+const most = 1e300
 
 // scale maps values to the height of a plot, 0 at its bottom and 1 at its top.
 type scale struct {
