@@ -18,6 +18,9 @@ import (
 // explore runs the program on the terminal, beginning with a link. The first
 // frame is drawn before credentials, files or the network are touched.
 func (p *program) explore(ctx context.Context, first views.Link) error {
+	if p.accessible() {
+		return p.talk(ctx, first)
+	}
 	if !p.interactive() {
 		return usageError{errNoTerminal}
 	}

@@ -63,7 +63,7 @@ func globalGroups() []struct {
 		{"Print, or check, without a screen", []string{"output", "width", "fail-if", "watch"}},
 		{"Which project", []string{"profile", "zone", "mask", "demo", "events", "demo-now", "demo-seed", "demo-listen", "demo-fault"}},
 		{"What was kept", []string{"fresh"}},
-		{"How it looks", []string{"color", "theme", "glyphs", "mouse"}},
+		{"How it looks", []string{"color", "theme", "glyphs", "mouse", "accessible"}},
 	}
 }
 
