@@ -242,6 +242,7 @@ func exitCode(err error) int {
 
 // run runs a command line and returns its exit code.
 func (p *program) run(ctx context.Context, args []string) int {
+	p.err = remarks{p.err, func() theme.Glyphs { return p.theme(false).Glyphs }}
 	root := p.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)

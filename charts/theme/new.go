@@ -178,7 +178,7 @@ func heatRamp(name string, depth Depth) []onGround {
 	case depth == Colors16:
 		return []onGround{{}, {"4", "15"}, {"6", "0"}}
 	}
-	ramp := []onGround{{"17", "231"}, {"24", "231"}, {"25", "231"}, {"74", "16"}, {"117", "16"}, {"195", "16"}}
+	ramp := []onGround{{"17", "231"}, {"24", "231"}, {"31", "16"}, {"74", "16"}, {"117", "16"}, {"195", "16"}}
 	if name == "light" || name == highContrastLight {
 		slices.Reverse(ramp)
 	}
