@@ -353,3 +353,21 @@ func TestTicksAreToldApart(t *testing.T) {
 		}
 	}
 }
+
+// The plot must stand still while the cursor moves.
+func TestTheCursorMovesNothingButItself(t *testing.T) {
+	axis := ""
+	for at := range 30 {
+		l := example()
+		l.Cursor = at
+		for _, line := range strings.Split(l.Draw(120, 30, theme.Plain()), "\n") {
+			if _, rest, ok := strings.Cut(line, "┼"); ok {
+				rest, _, _ = strings.Cut(rest, " ")
+				if rest = strings.NewReplacer("▲", "─", "┬", "─").Replace(rest); axis != "" && rest != axis {
+					t.Fatalf("at point %d the axis is %d long, before it was %d", at, charts.Width(rest), charts.Width(axis))
+				}
+				axis = rest
+			}
+		}
+	}
+}

@@ -153,7 +153,10 @@ func (a Axis) name(i int) string {
 		}
 		return ""
 	}
-	t := a.Times[i]
+	return a.nameOf(a.Times[i])
+}
+
+func (a Axis) nameOf(t time.Time) string {
 	switch a.Step {
 	case FiveMinutes, Hour:
 		return t.Format("Mon 2 Jan 15:04")
