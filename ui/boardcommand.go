@@ -38,7 +38,7 @@ func (p *program) boardCommand() *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			if p.printing() {
+			if p.printing() && !p.talks() {
 				return p.printBoard(c.Context(), b, saved)
 			}
 			p.named = true

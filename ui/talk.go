@@ -75,10 +75,8 @@ func (p *program) talk(ctx context.Context, first views.Link) error {
 	for _, note := range append(warnings, source.notes...) {
 		t.say("%s.", strings.TrimSuffix(text.Clean(note), "."))
 	}
-	if p.named {
-		t.ask(ctx, first, false)
-	} else {
-		t.menu()
+	if err := t.begin(ctx, first); err != nil {
+		return err
 	}
 	for says := "What next? Type help for what can be typed."; ; says = "What next?" {
 		line, ok := t.prompt(says)
@@ -91,6 +89,19 @@ func (p *program) talk(ctx context.Context, first views.Link) error {
 			t.say("That did not work: %s.", views.ExplainInShell(err))
 		}
 	}
+}
+
+// begin asks what stands on the command line, or says what can be asked.
+func (t *talk) begin(ctx context.Context, first views.Link) error {
+	switch {
+	case !t.program.named:
+		t.menu()
+	case first.View == boardName:
+		return t.board(ctx, strings.Join(first.Args, " "))
+	default:
+		t.ask(ctx, first, false)
+	}
+	return nil
 }
 
 // say writes a sentence on lines of its own, in signs that can be read out.

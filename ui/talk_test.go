@@ -101,6 +101,15 @@ func TestWhoAsksForWordsGetsThem(t *testing.T) {
 	if out, _ := talking(t, []string{"segment", "Purchase"}, "quit"); !strings.Contains(out, "Question: segment Purchase") {
 		t.Errorf("the question of the command line is not asked:\n%s", out)
 	}
+	for _, args := range [][]string{{"board", "morning"}, nil} {
+		out, _ := talking(t, args, "board morning")
+		if n := strings.Count(out, "Question: "); n != 6*(1+len(args)/2) {
+			t.Errorf("%q: the board has %d answers:\n%s", args, n, out)
+		}
+	}
+	if out, _ := talking(t, []string{"--mask", "users", "ada@example.com"}, "quit"); strings.Contains(out, "ada@") || !strings.Contains(out, "Question: users") {
+		t.Errorf("the mask is not kept:\n%s", out)
+	}
 	s := newShell(t)
 	s.env["ACCESSIBLE"] = "1"
 	s.in = "quit\n"
