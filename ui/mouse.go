@@ -22,18 +22,27 @@ const (
 // mouseSwitch is the action that gives the mouse to the program, or back to the
 // terminal.
 func (a *App) mouseSwitch() keys.Action {
-	label, says := "mouse on: a click chooses rows, tabs and points, the wheel scrolls",
-		"the mouse is on: hold shift to select text; "+a.env.Keys.Palette.Shown()+" mouse turns it off"
+	label := "mouse on: a click chooses rows, tabs and points, the wheel scrolls"
 	if a.mouse {
-		label, says = "mouse off: the terminal selects text again", "the mouse is off: the terminal selects text again"
+		label = "mouse off: the terminal selects text again"
 	}
 	return keys.Action{
 		Key: keys.Key{Name: "mouse", Place: keys.Everywhere}, Label: label, Quiet: true,
 		Do: func() tea.Cmd {
-			a.mouse = !a.mouse
-			return tea.Batch(paint.Mouse(a.mouse), a.say(views.Notice{Text: says}))
+			if a.mouse = !a.mouse; a.mouse {
+				return tea.Batch(paint.Mouse(true), a.sayMouse())
+			}
+			return tea.Batch(paint.Mouse(false), a.say(views.Notice{Text: "the mouse is off: the terminal selects text again"}))
 		},
 	}
+}
+
+// sayMouse says how text is selected while the program has the mouse.
+func (a *App) sayMouse() tea.Cmd {
+	if !a.mouse {
+		return nil
+	}
+	return a.say(views.Notice{Text: "the mouse is on: hold shift to select text; " + a.env.Keys.Palette.Shown() + " mouse turns it off"})
 }
 
 // point takes what the mouse does: it presses the keys that would do the same, so

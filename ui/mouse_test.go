@@ -168,5 +168,9 @@ func TestTheMouseIsGivenAndTakenInThePalette(t *testing.T) {
 		if d.app.mouse {
 			t.Error("the mouse is on")
 		}
+		d.app.mouse = true // as --mouse does
+		d.run(d.app.sayWarnings())
+		d.Wait(time.Second)
+		d.Sees("hold shift to select text")
 	})
 }
