@@ -7,8 +7,7 @@ import (
 	"amptui/charts/theme"
 )
 
-// Draw draws as many bars as fit, the one under the cursor among them. The
-// length is that of the absolute value; a negative one says so by its sign.
+// Draw draws as many bars as fit, the one under the cursor among them.
 func (b Bars) Draw(w, h int, th theme.Theme) string {
 	switch {
 	case w <= 0 || h <= 0:
@@ -18,9 +17,13 @@ func (b Bars) Draw(w, h int, th theme.Theme) string {
 	case w < leastChartWidth:
 		return notice("too small", w, h, th)
 	}
-	name, value, extra, longest := b.measure(w)
-	room := max(w-3-name-1-value-extra-1, 0)
-	top := Scroll(max(b.Cursor, 0), 0, len(b.Bars), h)
+	name, value, extra, reach := b.measure(w)
+	reach.room = max(w-3-name-1-value-extra-1, 0)
+	rows := h
+	if len(b.Bars) > h {
+		rows = max(h-1, 1) // the last line says how many more there are
+	}
+	top := min(Scroll(max(b.Cursor, 0), 0, len(b.Bars), rows), max(len(b.Bars)-h, 0))
 	var lines []string
 	for i := top; i < min(top+h, len(b.Bars)); i++ {
 		one := b.Bars[i]
@@ -29,7 +32,7 @@ func (b Bars) Draw(w, h int, th theme.Theme) string {
 			pointer, style = th.Accent.Paint(th.Glyphs.Pointer)+" ", th.Selected
 		}
 		label := Cut(one.Name, name)
-		bar := drawBar(one, longest, room, th)
+		bar := reach.draw(one, th)
 		line := " " + pointer + style.Paint(label) + blanks(name-Width(label)) + " " + bar +
 			" " + PadLeft(first(one.Text, missing), value)
 		if extra > 0 {
@@ -44,9 +47,16 @@ func (b Bars) Draw(w, h int, th theme.Theme) string {
 	return Fit(strings.Join(lines, "\n"), w, h)
 }
 
-// measure finds the widths of the names, values and extras, and the longest
-// value.
-func (b Bars) measure(w int) (name, value, extra int, longest float64) {
+// reach is how far the bars of a picture go to both sides of zero, and the cells
+// that they have for it.
+type reach struct {
+	below, above float64
+	room         int
+}
+
+// measure finds the widths of the names, values and extras, and how far the
+// values go.
+func (b Bars) measure(w int) (name, value, extra int, r reach) {
 	for _, one := range b.Bars {
 		name = max(name, Width(one.Name))
 		value = max(value, Width(first(one.Text, missing)))
@@ -54,7 +64,8 @@ func (b Bars) measure(w int) (name, value, extra int, longest float64) {
 			extra = max(extra, Width(one.Extra)+2)
 		}
 		if !isMissing(one.Value) {
-			longest = max(longest, min(math.Abs(one.Value), most))
+			r.below = max(r.below, min(-one.Value, most))
+			r.above = max(r.above, min(one.Value, most))
 		}
 	}
 	name = min(name, max(w*2/5, 4))
@@ -62,30 +73,63 @@ func (b Bars) measure(w int) (name, value, extra int, longest float64) {
 		extra = 0
 		name = max(min(name, w-value-6), 1)
 	}
-	return name, value, extra, longest
+	return name, value, extra, r
 }
 
-func drawBar(one Bar, longest float64, room int, th theme.Theme) string {
-	if isMissing(one.Value) || longest == 0 || room == 0 {
-		return blanks(room)
-	}
-	eighths := int(math.Round(min(math.Abs(one.Value)/longest, 1) * float64(8*room)))
-	if one.Value != 0 {
-		eighths = max(eighths, 1)
-	}
-	full := th.Glyphs.Eighths[len(th.Glyphs.Eighths)-1]
-	if one.Open {
-		full = th.Glyphs.Shade
-	}
-	bar := strings.Repeat(full, eighths/8)
-	if part := eighths % 8; part > 0 {
-		bar += first(th.Glyphs.Eighths[part-1], " ")
-	}
+// draw draws one bar in the room. Where some go to the left, a rule stands at
+// zero.
+func (r reach) draw(one Bar, th theme.Theme) string {
 	style := theme.Style{}
 	if len(th.Series) > 0 {
 		style = th.Series[max(one.Color, 0)%len(th.Series)]
 	}
-	return style.Paint(bar) + blanks(room-Width(bar))
+	if r.below == 0 || r.room < 3 {
+		bar := r.eighths(one, r.above, r.room, th)
+		return style.Paint(bar) + blanks(r.room-Width(bar))
+	}
+	left := max(1, min(int(math.Round(r.below/(r.below+r.above)*float64(r.room-1))), r.room-1))
+	right := r.room - 1 - left
+	before, after := "", ""
+	if one.Value < 0 {
+		before = r.leftward(one, left, th)
+	} else {
+		after = r.eighths(one, r.above, right, th)
+	}
+	return blanks(left-Width(before)) + style.Paint(before) + th.Rule.Paint(th.Glyphs.VRule) +
+		style.Paint(after) + blanks(right-Width(after))
+}
+
+// eighths is a bar to the right, in eighths of a cell.
+func (r reach) eighths(one Bar, longest float64, room int, th theme.Theme) string {
+	if isMissing(one.Value) || longest == 0 || room == 0 {
+		return ""
+	}
+	eighths := int(math.Round(max(0, min(one.Value/longest, 1)) * float64(8*room)))
+	if one.Value != 0 {
+		eighths = max(eighths, 1)
+	}
+	bar := strings.Repeat(fullCell(one, th), eighths/8)
+	if part := eighths % 8; part > 0 {
+		bar += first(th.Glyphs.Eighths[part-1], " ")
+	}
+	return bar
+}
+
+// leftward is a bar to the left, in whole cells: there are no eighths that stand
+// at the right of theirs.
+func (r reach) leftward(one Bar, room int, th theme.Theme) string {
+	if isMissing(one.Value) {
+		return ""
+	}
+	cells := int(math.Round(min(-one.Value/r.below, 1) * float64(room)))
+	return strings.Repeat(fullCell(one, th), max(cells, 1))
+}
+
+func fullCell(one Bar, th theme.Theme) string {
+	if one.Open {
+		return th.Glyphs.Shade
+	}
+	return th.Glyphs.Eighths[len(th.Glyphs.Eighths)-1]
 }
 
 // Draw draws one line of levels, in the height's last line. Where there are

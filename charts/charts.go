@@ -66,6 +66,8 @@ type Line struct {
 	Empty   string               // said when there is no value to draw
 	Bare    bool                 // no legend
 	Write   func(float64) string // writes a value at the cursor; nil has all its digits
+
+	instead string // why it is drawn as lines though columns were asked for
 }
 
 // Columns draws the same values as columns that stack the series per point,
@@ -82,7 +84,8 @@ type Bar struct {
 	Color int
 }
 
-// Bars draws horizontal bars with eighth-cell precision, names left, values right.
+// Bars draws horizontal bars with eighth-cell precision, names left, values
+// right. Where there are negative values, those grow to the left from zero.
 type Bars struct {
 	Bars   []Bar
 	Cursor int // bar under the cursor, -1 is none; the list scrolls so that it is visible

@@ -116,6 +116,9 @@ func TestPictures(t *testing.T) {
 	}
 }
 
+// sgr finds what sets styles.
+func sgr() *regexp.Regexp { return regexp.MustCompile("\x1b\\[[0-9;]*m") }
+
 // exactly fails unless the picture is h lines of w cells of harmless text.
 func exactly(t *testing.T, picture string, w, h int) {
 	t.Helper()
@@ -129,12 +132,11 @@ func exactly(t *testing.T, picture string, w, h int) {
 	if len(lines) != h {
 		t.Fatalf("%d lines on %dx%d:\n%s", len(lines), w, h, picture)
 	}
-	sgr := regexp.MustCompile("\x1b\\[[0-9;]*m")
 	for _, line := range lines {
 		if got := charts.Width(line); got != max(w, 0) {
 			t.Fatalf("%d cells on %dx%d: %q", got, w, h, line)
 		}
-		if strings.ContainsAny(sgr.ReplaceAllString(line, ""), "\x1b\r\t\x07") {
+		if strings.ContainsAny(sgr().ReplaceAllString(line, ""), "\x1b\r\t\x07") {
 			t.Fatalf("more than text and styles: %q", line)
 		}
 	}
@@ -348,6 +350,24 @@ func TestTicksAreToldApart(t *testing.T) {
 		}
 		if len(seen) < 2 {
 			t.Errorf("%s: ticks %v", name, seen)
+		}
+	}
+}
+
+// The plot must stand still while the cursor moves.
+func TestTheCursorMovesNothingButItself(t *testing.T) {
+	axis := ""
+	for at := range 30 {
+		l := example()
+		l.Cursor = at
+		for _, line := range strings.Split(l.Draw(120, 30, theme.Plain()), "\n") {
+			if _, rest, ok := strings.Cut(line, "┼"); ok {
+				rest, _, _ = strings.Cut(rest, " ")
+				if rest = strings.NewReplacer("▲", "─", "┬", "─").Replace(rest); axis != "" && rest != axis {
+					t.Fatalf("at point %d the axis is %d long, before it was %d", at, charts.Width(rest), charts.Width(axis))
+				}
+				axis = rest
+			}
 		}
 	}
 }

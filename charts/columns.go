@@ -7,12 +7,12 @@ import (
 )
 
 // Draw draws a column for each point, the series stacked. Where there are more
-// points than columns, or negative values, lines are drawn instead.
+// points than columns, or negative values, lines are drawn instead, and it is said.
 func (c Columns) Draw(w, h int, th theme.Theme) string {
 	l := Line(c).sane()
 	l.Fit, l.Log = false, false
 	if negative(l) {
-		return Line(c).Draw(w, h, th)
+		return Line(c).insteadOfColumns("below zero").Draw(w, h, th)
 	}
 	tooMany := false
 	stacked := l
@@ -26,9 +26,14 @@ func (c Columns) Draw(w, h int, th theme.Theme) string {
 		p.stacks(l)
 	})
 	if tooMany {
-		return Line(c).Draw(w, h, th)
+		return Line(c).insteadOfColumns("too many points").Draw(w, h, th)
 	}
 	return drawn
+}
+
+func (l Line) insteadOfColumns(why string) Line {
+	l.instead = why
+	return l
 }
 
 func negative(l Line) bool {

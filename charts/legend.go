@@ -3,6 +3,7 @@ package charts
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"amptui/charts/theme"
 )
@@ -83,6 +84,9 @@ func (l Line) inline(g *grid, rows []legendRow, y int, th theme.Theme) {
 // remarks are what must be said of the value axis, and the note.
 func (l Line) remarks() []string {
 	var said []string
+	if l.instead != "" {
+		said = append(said, "as lines: "+l.instead)
+	}
 	switch {
 	case l.Log:
 		said = append(said, "log scale")
@@ -177,6 +181,9 @@ func newLegendTable(l Line, rows []legendRow, th theme.Theme) legendTable {
 	for i, h := range t.heads {
 		t.wide[i] = Width(h)
 	}
+	if l.Cursor >= 0 {
+		t.wide[0] = max(t.wide[0], l.cursorWidth())
+	}
 	for _, r := range rows {
 		t.name = max(t.name, Width(r.name))
 		for i, c := range r.columns {
@@ -187,6 +194,28 @@ func newLegendTable(l Line, rows []legendRow, th theme.Theme) legendTable {
 	}
 	t.name = min(t.name, 28)
 	return t
+}
+
+// cursorWidth is what the column of the cursor takes at any point, so that the plot
+// stands still while the cursor moves.
+func (l Line) cursorWidth() int {
+	wide := 0
+	if len(l.Axis.Times) > 0 {
+		wide = Width(l.Axis.nameOf(time.Date(2026, 11, 25, 12, 30, 0, 0, time.UTC)))
+	}
+	for _, s := range l.Series {
+		if s.Previous || s.Hidden {
+			continue
+		}
+		lowest, highest := 0.0, 0.0
+		for i, v := range s.Values {
+			if i >= l.From && i < l.To && !isMissing(v) {
+				lowest, highest = min(lowest, v), max(highest, v)
+			}
+		}
+		wide = max(wide, Width(l.exact(highest)), Width(l.exact(lowest)))
+	}
+	return wide
 }
 
 // width is what the legend takes at its best.

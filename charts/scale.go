@@ -9,8 +9,8 @@ import (
 	"amptui/charts/theme"
 )
 
-// most bounds what is drawn; larger values are drawn as if they were this.
-const most = 1e15
+// most bounds what is drawn, so that sums and differences stay numbers.
+const most = 1e300
 
 // scale maps values to the height of a plot, 0 at its bottom and 1 at its top.
 type scale struct {
@@ -153,7 +153,10 @@ func (a Axis) name(i int) string {
 		}
 		return ""
 	}
-	t := a.Times[i]
+	return a.nameOf(a.Times[i])
+}
+
+func (a Axis) nameOf(t time.Time) string {
 	switch a.Step {
 	case FiveMinutes, Hour:
 		return t.Format("Mon 2 Jan 15:04")

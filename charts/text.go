@@ -84,12 +84,16 @@ const missing = "–"
 
 func isMissing(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) }
 
-// SI is a number in at most five cells: 812, 9,812 becomes 9.8k, 3.4M.
+// SI is a number in at most five cells: 812, 9,812 becomes 9.8k, 3.4M. What has
+// no unit any more is written with its power of ten.
 func SI(v float64) string {
 	if isMissing(v) {
 		return missing
 	}
 	abs := math.Abs(v)
+	if abs >= 999.5e12 {
+		return power(v, 2)
+	}
 	units := []struct {
 		size float64
 		name string
@@ -104,6 +108,11 @@ func SI(v float64) string {
 		return significant(v/u.size) + u.name
 	}
 	return significant(v)
+}
+
+// power is a large number in so many digits and a power of ten: 1.2e18.
+func power(v float64, digits int) string {
+	return strings.Replace(strconv.FormatFloat(v, 'g', digits, 64), "e+", "e", 1)
 }
 
 // significant writes three digits, without zeros behind the point.
@@ -131,7 +140,7 @@ func Exact(v float64) string {
 		return missing
 	}
 	if math.Abs(v) >= 1e15 {
-		return strconv.FormatFloat(v, 'g', 4, 64)
+		return power(v, 4)
 	}
 	s := strconv.FormatFloat(v, 'f', 4, 64)
 	s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
@@ -225,6 +234,9 @@ func Ago(d time.Duration) string {
 	}
 }
 
+// longest bounds a length of time in milliseconds: some 30,000 years.
+const longest = 1e15
+
 // Duration is a length of time in milliseconds, in at most two units: 812ms,
 // 46s, 1m 31s, 5h 20m, 3d 4h.
 func Duration(ms float64) string {
@@ -234,7 +246,7 @@ func Duration(ms float64) string {
 	if ms < 999.5 {
 		return strconv.FormatFloat(ms, 'f', 0, 64) + "ms"
 	}
-	seconds := int64(math.Round(min(ms, most) / 1000))
+	seconds := int64(math.Round(min(ms, longest) / 1000))
 	switch {
 	case seconds < 60:
 		return parts(seconds, "s", 0, "")

@@ -32,6 +32,8 @@ type Config struct {
 	Color string `toml:"color"`
 	// Mouse says whether the program takes the mouse from the start.
 	Mouse bool `toml:"mouse"`
+	// Accessible says whether the program talks in sentences instead of drawing.
+	Accessible bool `toml:"accessible"`
 	// Restore says whether a profile comes back as it was left; nil means yes.
 	Restore *bool `toml:"restore"`
 	// Cache is disk or memory: where answers are kept; empty means disk.

@@ -10,6 +10,7 @@ func Template() string {
 # glyphs = "auto"          # auto, braille, block, ascii
 # color = "auto"           # auto, always, never
 # mouse = false            # take the mouse from the start
+# accessible = false       # sentences and tables, line by line, instead of a screen
 # restore = true           # begin as the profile was left
 # cache = "disk"           # answers outlive the program, sealed with the secret key; or "memory"
 

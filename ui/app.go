@@ -46,6 +46,7 @@ type App struct {
 	copied  func(string) tea.Cmd // puts text on the user's clipboard
 	exec    func(*exec.Cmd, func(error) tea.Msg) tea.Cmd
 	getenv  func(string) string
+	mouse   bool  // the terminal reports it
 	draft   draft // what the editor was left with and could not be taken
 	w, h    int
 }
@@ -145,7 +146,7 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return a.press(msg)
 	case tea.MouseMsg:
-		return a.wheel(msg)
+		return a.point(msg)
 	case opened:
 		return a.opened(msg)
 	case views.Goto:
@@ -286,21 +287,6 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 		return nil
 	}
 	return a.do(action)
-}
-
-// wheel moves as the keys up and down do, three steps a notch.
-func (a *App) wheel(msg tea.MouseMsg) tea.Cmd {
-	k := a.env.Keys
-	move := map[tea.MouseButton]keys.Key{tea.MouseButtonWheelUp: k.Up, tea.MouseButtonWheelDown: k.Down}[msg.Button]
-	if a.over != nothing || a.view() == nil || a.view().Typing() {
-		return nil
-	}
-	for _, action := range a.view().Actions() {
-		if action.Key.Name == move.Name && action.Blocked == "" && move.Name != "" {
-			return tea.Batch(action.Do(), action.Do(), action.Do())
-		}
-	}
-	return nil
 }
 
 func (a *App) do(action keys.Action) tea.Cmd {

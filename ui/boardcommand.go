@@ -38,7 +38,7 @@ func (p *program) boardCommand() *cobra.Command {
 			if err != nil {
 				return usageError{err}
 			}
-			if p.printing() {
+			if p.printing() && !p.talks() {
 				return p.printBoard(c.Context(), b, saved)
 			}
 			p.named = true
@@ -126,7 +126,6 @@ func (v *board) askAll(ctx context.Context) []reply {
 // remarks says what must be known of each answer, and which questions have none;
 // the first of those errors decides about the exit code.
 func (p *program) remarks(replies []reply, format string) error {
-	glyphs := p.theme(false).Glyphs
 	var failed error
 	for _, r := range replies {
 		if r.err != nil {
@@ -138,7 +137,7 @@ func (p *program) remarks(replies []reply, format string) error {
 		}
 		for _, note := range r.answer.Notes {
 			if format != "json" && format != "md" { // that holds them
-				fmt.Fprintf(p.err, "amptui: %s: %s\n", r.answer.Link.Line(), glyphs.Spell(text.Clean(note)))
+				fmt.Fprintf(p.err, "amptui: %s: %s\n", r.answer.Link.Line(), text.Clean(note))
 			}
 		}
 	}

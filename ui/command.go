@@ -72,8 +72,11 @@ type globals struct {
 	theme      string
 	glyphs     string
 	mouse      bool
+	accessible bool
 	mask       bool
 	maskFlag   *pflag.Flag // whether --mask was given
+
+	accessibleFlag *pflag.Flag // whether --accessible was given
 }
 
 func (g *globals) bind(fs *pflag.FlagSet) {
@@ -93,7 +96,9 @@ func (g *globals) bind(fs *pflag.FlagSet) {
 	fs.StringVar(&g.color, "color", "", "when to use colours: auto, always or never")
 	fs.StringVar(&g.theme, "theme", "", "colours for a background: auto, dark, light, mono or high-contrast")
 	fs.StringVar(&g.glyphs, "glyphs", "", "what charts are drawn with: auto, braille, block or ascii")
-	fs.BoolVar(&g.mouse, "mouse", false, "take the mouse: the wheel scrolls")
+	fs.BoolVar(&g.mouse, "mouse", false, "take the mouse: the wheel scrolls, a click chooses (shift selects text)")
+	fs.BoolVar(&g.accessible, "accessible", false, "talk in sentences, line by line, without a screen: for screen readers (also ACCESSIBLE=1)")
+	g.accessibleFlag = fs.Lookup("accessible")
 	fs.BoolVar(&g.mask, "mask", false, "put pseudonyms in the place of ids, places and text (default: as the profile says)")
 	g.maskFlag = fs.Lookup("mask")
 }
@@ -190,7 +195,7 @@ func (p *program) viewCommand(spec views.Spec) *cobra.Command {
 			}
 		})
 		args = append(append(args, "--"), words...)
-		if !p.printing() {
+		if !p.printing() || p.talks() {
 			if _, err := spec.New(views.Env{}, args); err != nil {
 				return usageError{err}
 			}
@@ -237,6 +242,7 @@ func exitCode(err error) int {
 
 // run runs a command line and returns its exit code.
 func (p *program) run(ctx context.Context, args []string) int {
+	p.err = remarks{p.err, func() theme.Glyphs { return p.theme(false).Glyphs }}
 	root := p.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)

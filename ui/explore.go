@@ -18,6 +18,9 @@ import (
 // explore runs the program on the terminal, beginning with a link. The first
 // frame is drawn before credentials, files or the network are touched.
 func (p *program) explore(ctx context.Context, first views.Link) error {
+	if p.accessible() {
+		return p.talk(ctx, first)
+	}
 	if !p.interactive() {
 		return usageError{errNoTerminal}
 	}
@@ -36,10 +39,11 @@ func (p *program) explore(ctx context.Context, first views.Link) error {
 		return p.start(ctx, from)
 	}
 	app.setup.elsewhere = p.elsewhere(ctx, from)
+	app.mouse = p.global.mouse || settings.Mouse
 	app.warn(append(warnings, problems...))
 	err = paint.Run(ctx, spelt{app, env.Theme.Glyphs}, paint.Terminal{
 		In: p.in, Out: p.out.(*os.File), Env: p.env,
-		Mouse: p.global.mouse || settings.Mouse, Report: p.reportFile(),
+		Mouse: app.mouse, Report: p.reportFile(),
 	})
 	if kept := app.keepLast(); kept != nil {
 		fmt.Fprintln(p.err, "amptui: "+text.Clean(kept.Error()))

@@ -60,6 +60,19 @@ func (a *App) behind() string {
 // of the API's budget is known to be spent; as much of it as there is room for.
 // That the mask is on stands there in any room.
 func (a *App) header() string {
+	top := a.headline()
+	return top.left + strings.Repeat(" ", max(a.w-charts.Width(top.left)-charts.Width(top.budget), 0)) + a.env.Theme.Dim.Paint(top.budget)
+}
+
+// headline is how the header is laid out in the room there is.
+type headline struct {
+	left, budget string
+	at           int // the column of the first tab
+	titles       bool
+	gap          string
+}
+
+func (a *App) headline() headline {
 	th := a.env.Theme
 	all := strings.Join(given(a.project.Profile, a.project.Name, a.zone(), a.project.Badge), th.Glyphs.Dot)
 	short := strings.Join(given(a.project.Profile, a.zone()), th.Glyphs.Dot)
@@ -68,6 +81,7 @@ func (a *App) header() string {
 		badge = th.Warn.Paint(word) + "  "
 	}
 	var where, budget, tabs, gap string
+	titles, between := false, ""
 	for _, try := range []struct {
 		where  string
 		budget budgetWords
@@ -85,6 +99,7 @@ func (a *App) header() string {
 		{short, budgetNone, false, " "},
 	} {
 		where, budget, tabs, gap = try.where, "", a.tabs(try.titles, try.gap), try.gap
+		titles, between = try.titles, try.gap
 		if try.budget != budgetNone {
 			budget = a.budget(try.budget)
 		}
@@ -96,8 +111,8 @@ func (a *App) header() string {
 	if 1+charts.Width(where)+2+charts.Width(badge)+charts.Width(tabs)+len(gap)+charts.Width(budget) <= a.w {
 		gap = "  "
 	}
-	left := " " + th.Title.Paint(where) + gap + badge + tabs
-	return left + strings.Repeat(" ", max(a.w-charts.Width(left)-charts.Width(budget), 0)) + th.Dim.Paint(budget)
+	left := " " + th.Title.Paint(where) + gap + badge
+	return headline{left: left + tabs, budget: budget, at: charts.Width(left), titles: titles, gap: between}
 }
 
 // given are the words that are not empty.
@@ -119,6 +134,18 @@ func (a *App) zone() string {
 func (a *App) tabs(titles bool, gap string) string {
 	th := a.env.Theme
 	var parts []string
+	for i, label := range a.tabLabels(titles) {
+		style := th.Dim
+		if a.specs[i].Name == a.front {
+			style = th.Selected
+		}
+		parts = append(parts, style.Paint(label))
+	}
+	return strings.Join(parts, gap)
+}
+
+func (a *App) tabLabels(titles bool) []string {
+	var labels []string
 	for i, s := range a.specs {
 		label := ""
 		if own := a.env.Keys.Views(); i < len(own) {
@@ -127,13 +154,23 @@ func (a *App) tabs(titles bool, gap string) string {
 		if titles || s.Name == a.front {
 			label = strings.TrimSpace(label + " " + s.Title)
 		}
-		style := th.Dim
-		if s.Name == a.front {
-			style = th.Selected
-		}
-		parts = append(parts, style.Paint(label))
+		labels = append(labels, label)
 	}
-	return strings.Join(parts, gap)
+	return labels
+}
+
+// tabAt is the view whose tab stands in a column of the header.
+func (a *App) tabAt(x int) (name string, ok bool) {
+	top := a.headline()
+	from := top.at
+	for i, label := range a.tabLabels(top.titles) {
+		end := from + charts.Width(label)
+		if x >= from && x < end {
+			return a.specs[i].Name, true
+		}
+		from = end + charts.Width(top.gap)
+	}
+	return "", false
 }
 
 // noticeLine is the rule above the footer, or what must be said just now.

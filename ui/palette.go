@@ -27,6 +27,7 @@ func (a *App) openPalette() tea.Cmd {
 	if a.view() != nil {
 		actions = slices.Concat(actions, a.carrying(), a.editing(), a.takingAlong(false), a.takingAlong(true))
 	}
+	actions = append(actions, a.mouseSwitch())
 	a.over, a.palette.command = paletteOver, true
 	a.palette.offer = func() []views.Choice { return a.commands(actions) }
 	a.palette.prompt.Open("command", "", true, a.palette.offer(), func(value string) (tea.Cmd, error) {

@@ -80,9 +80,8 @@ func (p *program) printOnce(ctx context.Context, env views.Env, spec views.Spec,
 		return err
 	}
 	if format != "json" {
-		glyphs := p.theme(false).Glyphs
 		for _, note := range answer.Notes {
-			fmt.Fprintln(p.err, "amptui: "+glyphs.Spell(text.Clean(note)))
+			fmt.Fprintln(p.err, "amptui: "+text.Clean(note))
 		}
 	}
 	if _, err = p.out.Write(out.Bytes()); err != nil {

@@ -65,11 +65,12 @@ func (a *App) opened(msg opened) tea.Cmd {
 // warn keeps what must be said once the first view is there.
 func (a *App) warn(warnings []string) { a.setup.warnings = append(a.setup.warnings, warnings...) }
 
-// sayWarnings says the first of them and how many there are.
+// sayWarnings says the first of them and how many there are; without any, how text is
+// selected though the program has the mouse.
 func (a *App) sayWarnings() tea.Cmd {
 	warnings := a.setup.warnings
 	if a.setup.warnings = nil; len(warnings) == 0 {
-		return nil
+		return a.sayMouse()
 	}
 	said := text.Clean(warnings[0])
 	if n := len(warnings) - 1; n > 0 {

@@ -48,7 +48,7 @@ func (p *program) help(c *cobra.Command, _ []string) {
 		h.flags(group.title, c.Root().PersistentFlags(), func(f *pflag.Flag) bool { return slices.Contains(group.flags, f.Name) })
 	}
 	h.rows("Exit codes", exitCodes())
-	_, _ = io.WriteString(p.out, h.out.String()) // who closed the output knows
+	_, _ = io.WriteString(p.out, p.theme(false).Glyphs.Spell(h.out.String())) // who closed the output knows
 }
 
 // globalGroups are the flags of every command by what they are for.
@@ -63,7 +63,7 @@ func globalGroups() []struct {
 		{"Print, or check, without a screen", []string{"output", "width", "fail-if", "watch"}},
 		{"Which project", []string{"profile", "zone", "mask", "demo", "events", "demo-now", "demo-seed", "demo-listen", "demo-fault"}},
 		{"What was kept", []string{"fresh"}},
-		{"How it looks", []string{"color", "theme", "glyphs", "mouse"}},
+		{"How it looks", []string{"color", "theme", "glyphs", "mouse", "accessible"}},
 	}
 }
 

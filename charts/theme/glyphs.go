@@ -41,6 +41,6 @@ func (g Glyphs) Spell(text string) string {
 	}
 	return strings.NewReplacer(
 		"…", g.Ellipsis, "–", g.Missing, "·", "-", "≥", ">", "±", "~",
-		"▲", g.Up, "▼", g.Down, "↑", "^", "↓", "v", "←", "<", "→", ">",
+		"▲", g.Up, "▼", g.Down, "↑", "^", "↓", "v", "←", "<", "→", ">", "×", "x",
 	).Replace(text)
 }

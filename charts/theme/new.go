@@ -38,10 +38,10 @@ func Names() []string { return []string{"auto", "dark", "light", "mono", "high-c
 func Detect(env func(string) string, tty bool, flag string) Depth {
 	term := env("TERM")
 	switch {
-	case flag == "never" && tty:
-		return NoColor
-	case flag == "never", term == "dumb" && flag != "always", !tty && flag != "always":
+	case flag != "always" && (!tty || term == "dumb"):
 		return Bare
+	case flag == "never":
+		return NoColor
 	case env("NO_COLOR") != "" && flag != "always":
 		return NoColor
 	case env("COLORTERM") == "truecolor" || env("COLORTERM") == "24bit":
@@ -76,14 +76,18 @@ func DetectTier(env func(string) string, flag string) Tier {
 	return Braille
 }
 
-// Background is the theme of a name: auto looks at COLORFGBG, and takes dark
-// where that says nothing.
+// Background is the theme of a name on the background that COLORFGBG tells of:
+// auto takes dark where that says nothing, high contrast has one for each.
 func Background(name string, env func(string) string) string {
-	if name != "" && name != "auto" {
-		return name
-	}
 	fields := strings.Split(env("COLORFGBG"), ";")
-	if n, err := strconv.Atoi(fields[len(fields)-1]); err == nil && (n == 7 || n >= 10 && n <= 15) {
+	n, err := strconv.Atoi(fields[len(fields)-1])
+	light := err == nil && (n == 7 || n >= 10 && n <= 15)
+	switch {
+	case name == "high-contrast" && light:
+		return highContrastLight
+	case name != "" && name != "auto":
+		return name
+	case light:
 		return "light"
 	}
 	return "dark"
@@ -119,36 +123,20 @@ func (m maker) plain() lipgloss.Style { return m.renderer.NewStyle() }
 
 // fg is a foreground, or nothing without colours.
 func (m maker) fg(color string) lipgloss.Style {
-	if m.depth == NoColor {
+	if m.depth == NoColor || color == "" {
 		return m.plain()
 	}
 	return m.plain().Foreground(lipgloss.Color(color))
 }
 
-// palette is what a theme's accents are, as ANSI colours 0 to 15.
-type palette struct {
-	accent, key, match, good, warn, bad, up, down, dim string
-	series                                             []string
-}
-
-func palettes(name string) palette {
-	switch name {
-	case "light":
-		return palette{"4", "4", "5", "4", "3", "1", "4", "3", "8", []string{"4", "3", "5", "6", "1", "2", "0", "8"}}
-	case "high-contrast":
-		return palette{"15", "15", "11", "14", "11", "9", "14", "11", "7", []string{"14", "11", "15", "13", "10", "9", "12", "7"}}
-	}
-	return palette{"12", "12", "11", "12", "3", "9", "12", "3", "8", []string{"12", "3", "13", "14", "10", "9", "15", "8"}}
-}
-
 // New makes a theme. Text has the terminal's own colours; accents are of the 16
-// that the user has chosen; rises are blue, falls orange or yellow.
+// that the user has chosen; rises are blue, falls orange or what is nearest.
 func New(o Options) Theme {
 	m := newMaker(o.Depth)
 	if o.Name == "mono" && o.Depth > NoColor {
 		m = newMaker(NoColor)
 	}
-	p := palettes(o.Name)
+	p := paletteOf(o.Name, m.depth)
 	t := Theme{
 		Dim: m.style(m.fg(p.dim)), Title: m.style(m.plain().Bold(true)), Accent: m.style(m.fg(p.accent)),
 		Key: m.style(m.fg(p.key).Bold(true)), Selected: m.style(m.plain().Reverse(true)),
@@ -170,16 +158,7 @@ func New(o Options) Theme {
 // colours there are none: the numbers say it. Colours of the 256 take half the
 // bytes of exact ones.
 func (m maker) heat(name string) []Style {
-	type pair struct{ back, text string }
-	ramp := []pair{{"17", "15"}, {"24", "15"}, {"31", "15"}, {"74", "0"}, {"117", "0"}, {"195", "0"}}
-	switch {
-	case m.depth <= NoColor:
-		return []Style{{}}
-	case m.depth == Colors16:
-		ramp = []pair{{"", ""}, {"4", "15"}, {"6", "0"}}
-	case name == "light":
-		slices.Reverse(ramp)
-	}
+	ramp := heatRamp(name, m.depth)
 	out := make([]Style, len(ramp))
 	for i, c := range ramp {
 		if c.back != "" {
@@ -187,6 +166,23 @@ func (m maker) heat(name string) []Style {
 		}
 	}
 	return out
+}
+
+// onGround is a background and the text on it.
+type onGround struct{ back, text string }
+
+func heatRamp(name string, depth Depth) []onGround {
+	switch {
+	case depth <= NoColor:
+		return []onGround{{}}
+	case depth == Colors16:
+		return []onGround{{}, {"4", "15"}, {"6", "0"}}
+	}
+	ramp := []onGround{{"17", "231"}, {"24", "231"}, {"31", "16"}, {"74", "16"}, {"117", "16"}, {"195", "16"}}
+	if name == "light" || name == highContrastLight {
+		slices.Reverse(ramp)
+	}
+	return ramp
 }
 
 // Plain has no escape sequences; it serves pipes and tests.

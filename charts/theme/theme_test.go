@@ -2,6 +2,7 @@ package theme
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -84,6 +85,9 @@ func TestWhatTheEnvironmentSaysIsWhatIsDrawn(t *testing.T) {
 		{"TERM=xterm-256color", false, "", Bare},
 		{"TERM=xterm-256color", false, "always", Colors256},
 		{"TERM=dumb", true, "", Bare},
+		{"TERM=dumb", true, "never", Bare},
+		{"TERM=dumb NO_COLOR=1", true, "auto", Bare},
+		{"TERM=dumb", true, "always", Colors16},
 		{"TERM=xterm-256color", true, "never", NoColor},
 	} {
 		env := func(key string) string {
@@ -96,6 +100,71 @@ func TestWhatTheEnvironmentSaysIsWhatIsDrawn(t *testing.T) {
 		}
 		if got := Detect(env, c.tty, c.flag); got != c.want {
 			t.Errorf("%s, terminal %v, --color %s: depth %d; want %d", c.env, c.tty, c.flag, got, c.want)
+		}
+	}
+}
+
+func TestTheThemeFollowsTheBackground(t *testing.T) {
+	for _, c := range []struct{ name, colorfgbg, want string }{
+		{"auto", "", "dark"},
+		{"", "15;0", "dark"},
+		{"auto", "0;15", "light"},
+		{"auto", "0;default;7", "light"},
+		{"auto", "0;x", "dark"},
+		{"dark", "0;15", "dark"},
+		{"light", "15;0", "light"},
+		{"mono", "0;15", "mono"},
+		{"high-contrast", "15;0", "high-contrast"},
+		{"high-contrast", "0;15", highContrastLight},
+	} {
+		if got := Background(c.name, func(string) string { return c.colorfgbg }); got != c.want {
+			t.Errorf("%s with COLORFGBG=%s: %s; want %s", c.name, c.colorfgbg, got, c.want)
+		}
+	}
+}
+
+func TestTheTierFollowsTheLocale(t *testing.T) {
+	for _, c := range []struct {
+		env  map[string]string
+		flag string
+		want Tier
+	}{
+		{map[string]string{"LANG": "de_DE.UTF-8"}, "", Braille},
+		{map[string]string{"LC_CTYPE": "en_GB.utf8"}, "auto", Braille},
+		{map[string]string{"LC_ALL": "C", "LANG": "en_GB.UTF-8"}, "", ASCII},
+		{map[string]string{}, "", ASCII},
+		{map[string]string{"LANG": "C.UTF-8", "TERM": "dumb"}, "", ASCII},
+		{map[string]string{"LANG": "C"}, "braille", Braille},
+		{map[string]string{"LANG": "C.UTF-8"}, "block", Block},
+		{map[string]string{"LANG": "C.UTF-8"}, "ascii", ASCII},
+	} {
+		if got := DetectTier(func(key string) string { return c.env[key] }, c.flag); got != c.want {
+			t.Errorf("%v, --glyphs %s: tier %d; want %d", c.env, c.flag, got, c.want)
+		}
+	}
+}
+
+// What is drawn with ASCII is ASCII, and every glyph keeps its one cell.
+func TestEachTierKeepsToItsCharacters(t *testing.T) {
+	private := regexp.MustCompile(`[\x{E000}-\x{F8FF}\x{1F000}-\x{1FFFF}]`)
+	for _, tier := range []Tier{ASCII, Block, Braille} {
+		g := glyphs(tier)
+		every := slices.Concat(g.Markers, g.Eighths, g.Levels, g.Spinner, g.Fills, []string{
+			g.Pointer, g.Marked, g.Ellipsis, g.Up, g.Down, g.Flat, g.Hollow, g.Missing, g.HRule, g.VRule, g.Corner, g.Tick,
+			g.VTick, g.CursorTick, g.Shade, g.Dot, g.Bullet, g.Opened, g.Closed, g.Thick, g.Thin, g.Arrow, g.Times,
+		})
+		for _, glyph := range every {
+			if tier == ASCII && strings.ContainsFunc(glyph, func(r rune) bool { return r > '~' }) || private.MatchString(glyph) {
+				t.Errorf("tier %d has %q", tier, glyph)
+			}
+			if tier == Block && strings.ContainsFunc(glyph, func(r rune) bool { return r >= 0x2800 && r <= 0x28ff }) {
+				t.Errorf("the blocks have %q", glyph)
+			}
+		}
+		for _, one := range slices.Concat(g.Markers, g.Levels, g.Spinner, g.Fills) {
+			if n := len([]rune(one)); n != 1 {
+				t.Errorf("tier %d: %q takes %d cells", tier, one, n)
+			}
 		}
 	}
 }

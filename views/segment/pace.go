@@ -142,13 +142,13 @@ func (r *answer) paceOfDay(s State, a asked, one series, hours *answer) (judgeme
 		work:    append(written(like, s.Interval), fmt.Sprintf("%s%d %s = %s", medianOf, len(like), which, charts.Exact(u.middle))),
 	}
 	j.work = append(append(j.work, lines...), fmt.Sprintf("pace: %s so far / %s, the median part of a day by %s = %s", charts.Exact(soFar), charts.Percent(share), clock, charts.Exact(pace)))
-	days := fmt.Sprintf("√(%s² + ", charts.SI(u.far))
+	days := fmt.Sprintf("root of (%s squared + ", charts.SI(u.far))
 	j.work = append(j.work, "of whole days: "+u.how)
 	byPace := usualOf(shares, nil, false).far / share * pace
 	if s.counts() {
 		byPace = max(byPace, 2*math.Sqrt(max(soFar, 1))/share)
 	}
-	u.how = days + charts.SI(byPace) + "²), of whole days and of the pace by then"
+	u.how = days + charts.SI(byPace) + " squared), of whole days and of the pace by then"
 	u.far = math.Hypot(u.far, byPace)
 	j.verdict = u.verdict(pace)
 	j.work = append(j.work, u.work(pace)...)

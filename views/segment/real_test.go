@@ -77,7 +77,7 @@ func TestADayIsJudgedByTheSameWeekday(t *testing.T) {
 			t.Errorf("says %q, %v; want %q", j.says(), ok, want)
 		}
 		work := strings.Join(j.work, "\n")
-		for _, number := range []string{"Mon 16 Nov 2026: 900", "Mon 26 Oct 2026: 900", "median of the last 4 Mondays = 900", "2 x √900", "= ±60"} {
+		for _, number := range []string{"Mon 16 Nov 2026: 900", "Mon 26 Oct 2026: 900", "median of the last 4 Mondays = 900", "2 x root of 900", "= ±60"} {
 			if ok && !strings.Contains(work, number) {
 				t.Errorf("the arithmetic lacks %q:\n%s", number, work)
 			}
@@ -151,7 +151,7 @@ func TestUnusualNumbersAreJudgedInWords(t *testing.T) {
 		{"the same before", "A --metric average", []float64{2, 2, 2, 2}, 2.1, "2 → ▲ 5%, and it was the same each time before"},
 		{"mostly the same", "A --metric average", []float64{2, 2, 2, 3, 2}, 2.5, "2 → ▲ 25%, within the usual ±50%"},
 		{"below zero", "'A[by event:p]' --metric sums", []float64{-300, -310, -290, -300}, 500, "-300 → ▲ 267%, outside the usual ±16.2%"},
-		{"large", "A", []float64{1e15, 1e15, 1e15, 1e15}, 1e15, "1000T → = 0%, within"},
+		{"large", "A", []float64{1e15, 1e15, 1e15, 1e15}, 1e15, "1e15 → = 0%, within"},
 	} {
 		v := []float64{}
 		for _, monday := range c.mondays {
@@ -347,7 +347,7 @@ func TestADayHasAPaceWhereItsHoursWereAsked(t *testing.T) {
 	if want := "Tue 110 so far (27.1% of the day) · on pace for ~406 · median of the last 5 Tuesdays 480 → ▼ 15.4%, within the usual ±18.5%"; !ok || j.says() != want {
 		t.Errorf("says %q; want %q", j.says(), want)
 	}
-	for _, number := range []string{"Tue 17 Nov 2026: 480", "Mon 23 Nov 2026 by 12:20: 27.1%", "110 so far / 27.1%", "2 x √480"} {
+	for _, number := range []string{"Tue 17 Nov 2026: 480", "Mon 23 Nov 2026 by 12:20: 27.1%", "110 so far / 27.1%", "2 x root of 480"} {
 		if !strings.Contains(strings.Join(j.work, "\n"), number) {
 			t.Errorf("the arithmetic lacks %q: %q", number, j.work)
 		}

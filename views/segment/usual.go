@@ -43,7 +43,7 @@ func usualOf(like, peers []float64, counts bool) usual {
 	}
 	if chance := 2 * math.Sqrt(max(u.middle, 1)); counts && chance > u.far {
 		u.far = chance
-		u.how = fmt.Sprintf("2 x √%s, what chance alone makes of a count", charts.Exact(max(u.middle, 1)))
+		u.how = fmt.Sprintf("2 x root of %s, what chance alone makes of a count", charts.Exact(max(u.middle, 1)))
 	}
 	return u
 }

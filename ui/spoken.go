@@ -1,0 +1,181 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"amptui/api/text"
+	"amptui/charts"
+	"amptui/views"
+)
+
+const (
+	rowsAtOnce    = 10 // so many rows are read before the listener is asked
+	figuresAtOnce = 8
+)
+
+// spoken writes our signs as words: readers pass over them, or read out what they
+// are called.
+func spoken(s string) string {
+	s = strings.NewReplacer(
+		" → ▲ ", ": up ", " → ▼ ", ": down ", " → = 0%", ": unchanged", "= 0%", "unchanged", "± week", "change in a week",
+		"▲ ", "up ", "▼ ", "down ", "▲", "up ", "▼", "down ", "→", "to", "±", "plus or minus ", "≥ ", "at least ", "≥", "at least ",
+		" · ", ", ", "×", "times ",
+	).Replace(s)
+	if open, ok := strings.CutPrefix(s, "* "); ok {
+		return "not complete: " + open
+	}
+	return s
+}
+
+// tell says an answer: what, how much, what has changed, what is incomplete; then
+// the first rows of its table.
+func (t *talk) tell(a views.Answer) {
+	t.answer, t.row = &a, 0
+	t.exactly("Question: " + a.Link.Line())
+	t.say("%s.", strings.TrimSuffix(strings.ReplaceAll(text.Clean(a.Title), " > ", ", then "), "."))
+	for _, line := range a.Summary {
+		if line = strings.Trim(strings.ReplaceAll(line, "`", ""), " -#"); line != "" {
+			t.say("%s.", strings.TrimSuffix(line, "."))
+		}
+	}
+	open := "" // why the figure before is not complete
+	for _, f := range a.Figures[:min(len(a.Figures), figuresAtOnce)] {
+		t.say("%s.", inWords(f, open))
+		open = f.Open
+	}
+	if more := len(a.Figures) - figuresAtOnce; more > 0 {
+		t.say("%d further figures stand in the table.", more)
+	}
+	for _, note := range a.Notes {
+		t.say("%s.", strings.TrimSuffix(text.Clean(note), "."))
+	}
+	if a.Table.Len == 0 {
+		t.say("%s.", first(a.Table.Empty, "The table has no rows"))
+		return
+	}
+	t.say("The table has %s. Its columns: %s.", countOf(a.Table.Len, "row"), strings.Join(titles(a.Table), ", "))
+	t.rows(min(rowsAtOnce, a.Table.Len))
+}
+
+func countOf(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return charts.Exact(float64(n)) + " " + what
+}
+
+// inWords is a figure as a sentence: what it is, how much, what changed, and what
+// is not over, unless that was just said.
+func inWords(f views.Figure, saidOpen string) string {
+	write := charts.Exact
+	if f.Percent {
+		write = charts.Percent
+	}
+	said := f.Name
+	if f.Of != "" {
+		said += " of " + text.Clean(f.Of)
+	}
+	if math.IsNaN(f.Value) {
+		return said + ": no number; " + first(f.Open, "there is none")
+	}
+	said += ": " + write(f.Value)
+	if !math.IsNaN(f.Before) {
+		change := "unchanged from "
+		switch {
+		case f.Before != 0 && f.Value != f.Before:
+			change = charts.Delta((f.Value-f.Before)/math.Abs(f.Before)) + " from "
+		case f.Value != f.Before:
+			change = charts.Change(f.Value-f.Before) + " from "
+		}
+		said += ", " + change + write(f.Before)
+		if f.Since != "" {
+			said += ", " + text.Clean(f.Since)
+		}
+	}
+	switch f.Open {
+	case "":
+	case saidOpen:
+		said += ", not complete either"
+	default:
+		said += "; not complete: " + text.Clean(f.Open)
+	}
+	return said
+}
+
+// rows reads rows up to an end.
+func (t *talk) rows(end int) {
+	for ; t.row < end; t.row++ {
+		t.say("Row %d: %s", t.row+1, t.rowInWords(t.row))
+	}
+	if rest := t.answer.Table.Len - t.row; rest > 0 {
+		t.say("%s follow: type more, or row and a number.", countOf(rest, "row"))
+	}
+}
+
+// rowInWords is a row as a sentence: each column's title with its value. What is
+// empty is left out.
+func (t *talk) rowInWords(i int) string {
+	table := t.answer.Table
+	cells := table.Row(i).Cells
+	var said []string
+	for n, column := range exported(table) {
+		if column >= len(cells) {
+			continue
+		}
+		value := strings.TrimSpace(cells[column].Text)
+		title := table.Columns[column].Title
+		switch {
+		case value == "", value == "{}":
+		case value == "–":
+			said = append(said, title+" none")
+		case value == "*":
+			said = append(said, "not complete")
+		case n == 0 || title == "":
+			said = append(said, value)
+		default:
+			said = append(said, title+" "+value)
+		}
+	}
+	return strings.Join(said, "; ")
+}
+
+// more reads the next rows.
+func (t *talk) more() error {
+	switch {
+	case t.answer == nil:
+		return errors.New("nothing was asked yet")
+	case t.row >= t.answer.Table.Len:
+		return errors.New("all rows were read")
+	}
+	t.rows(min(t.row+rowsAtOnce, t.answer.Table.Len))
+	return nil
+}
+
+// readRow reads the row of a number.
+func (t *talk) readRow(words []string) error {
+	if t.answer == nil || len(words) != 1 {
+		return errors.New("row takes a number, once something was asked")
+	}
+	n, err := strconv.Atoi(words[0])
+	if err != nil || n < 1 || n > t.answer.Table.Len {
+		return fmt.Errorf("the rows go from 1 to %d", t.answer.Table.Len)
+	}
+	t.say("Row %d: %s", n, t.rowInWords(n-1))
+	return nil
+}
+
+// flagsOf are the flags that a view takes.
+func flagsOf(spec views.Spec) []*pflag.Flag {
+	own := pflag.NewFlagSet(spec.Name, pflag.ContinueOnError)
+	own.SortFlags = false
+	spec.Bind(own)
+	var flags []*pflag.Flag
+	own.VisitAll(func(f *pflag.Flag) { flags = append(flags, f) })
+	return flags
+}
