@@ -7,6 +7,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -162,7 +163,12 @@ func (c *Client) once(ctx context.Context, q Question) ([]byte, error) {
 
 // read takes the whole body, or says that it is too large or broken off.
 func (c *Client) read(endpoint string, answer *http.Response) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(answer.Body, c.options.MaxBody+1))
+	var read bytes.Buffer
+	if n := answer.ContentLength; n > 0 {
+		read.Grow(int(min(n, c.options.MaxBody)) + bytes.MinRead) // one buffer, not one half again as large after another
+	}
+	_, err := read.ReadFrom(io.LimitReader(answer.Body, c.options.MaxBody+1))
+	body := read.Bytes()
 	switch {
 	case int64(len(body)) > c.options.MaxBody:
 		return nil, &Error{
