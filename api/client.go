@@ -58,6 +58,7 @@ type Client struct {
 	cache   cache
 	shelf   *shelf // nil is none
 	twins   twins
+	timed   timed
 }
 
 // New makes a client, or says what of the address cannot be used.
@@ -138,6 +139,7 @@ func (c *Client) once(ctx context.Context, q Question) ([]byte, error) {
 	r.Header.Set("Accept", "application/json")
 	r.Header.Set("User-Agent", "amptui")
 	c.meter.spend(endpoint, q.Cost())
+	asked := time.Now()
 	answer, err := c.http.Do(r)
 	if err != nil {
 		return nil, c.transportError(endpoint, err)
@@ -152,6 +154,7 @@ func (c *Client) once(ctx context.Context, q Question) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.timed.note(time.Since(asked), len(body))
 	if isWebPage(answer, body) {
 		return nil, &Error{Endpoint: endpoint, Status: answer.StatusCode, kind: ErrWebPage}
 	}

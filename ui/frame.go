@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"amptui/charts"
 	"amptui/keys"
 	"amptui/views"
@@ -147,6 +149,14 @@ func (a *App) noticeLine(rule string) string {
 		style = th.Bad
 	}
 	return " " + style.Paint(charts.Cut(a.notice.Text, a.w-2))
+}
+
+// endNotice takes a notice away, unless a newer one stands there.
+func (a *App) endNotice(n noticeOver) tea.Cmd {
+	if n.number == a.noticed {
+		a.notice = views.Notice{}
+	}
+	return nil
 }
 
 // footer shows the keys that work now, as many as fit; the way back and the help
