@@ -88,14 +88,6 @@ func (g *grid) write(x, y, w int, text string, s theme.Style) {
 	}
 }
 
-// at is the glyph of a cell, "" for a blank.
-func (g *grid) at(x, y int) string {
-	if x < 0 || y < 0 || x >= g.w || y >= g.h {
-		return ""
-	}
-	return g.cells[y*g.w+x].text
-}
-
 // String is h lines of w cells.
 func (g *grid) String() string {
 	var b strings.Builder

@@ -17,7 +17,7 @@ import (
 type listing struct {
 	events  []api.EventType
 	display []string // what is shown of each event
-	rows    []int // indexes of events
+	rows    []int    // indexes of events
 	order   []int    // all events in the order below
 	names   []string // what is shown of them, in that order
 	by      Sort
