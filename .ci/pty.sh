@@ -26,12 +26,28 @@ if grep -q '"queries"' "$3/startup.json"; then
   exit 1
 fi
 
-script=':wait "Song Played" within 15s;settle 500ms;group move;key j x20'
-step=$("$bench" keys -size 120x40 -script "$script" -get keys.groups.move.bytes_per_key.p50 -- "${demo[@]}")
+# What a key sends, and what that is to what a painter of cells needs at least.
+# None of these figures depends on how fast the machine is.
+keys() {
+  local name=$1 script=$2 over
+  shift 2
+  over=$("$bench" keys -size 120x40 -script "$script" -get keys.groups.move.bytes_over_celldiff -- "$@")
+  at_most "bytes of $name, times those of a cell difference" 1.1 "$over"
+}
+step=$("$bench" keys -size 120x40 -script ':wait "Song Played" within 15s;settle 500ms;group move;key j x20' \
+  -get keys.groups.move.bytes_per_key.p50 -- "${demo[@]}")
 at_most 'bytes of a cursor step' 90 "$step"
+keys 'a page' ':wait "Song Played" within 15s;settle 500ms;group move;key pgdown;key pgup' "${demo[@]}"
+keys 'another view' ':wait "Song Played" within 15s;settle 500ms;keys 2 3 1;settle 900ms;group move;keys 2 3 1 x2' "${demo[@]}"
+keys 'the cursor in a chart' ':wait "Song Played" within 15s;settle 900ms;group move;key h x20' "${demo[@]}" segment 'Song Played' --by platform
+keys 'the cursor in a heat map' ':wait 2026 within 15s;settle 900ms;group move;keys j l x10' "${demo[@]}" revenue --face heat
+keys 'the cursor in a timeline' ':wait Ada within 15s;settle 900ms;group move;key j x20' "${demo[@]}" users ada@example.com
 
-idle=$("$bench" idle -size 120x40 -idle 3s -get idle.bytes_written -- "${demo[@]}")
+rest=':wait "Song Played" within 20s;settle 1s;idle 3s'
+idle=$("$bench" keys -size 120x40 -script "$rest" -get keys.idles.0.bytes_written -- "${demo[@]}")
 at_most 'bytes in 3 s of quiet' 0 "$idle"
+wakes=$("$bench" keys -size 120x40 -script "$rest" -get keys.idles.0.wakeups_per_s -- "${demo[@]}")
+at_most 'wake-ups a second at rest' 4 "$wakes"
 
 for way in q ctrl+c SIGTERM SIGHUP; do
   clean=$("$bench" exit -size 120x40 -how "$way" -get "exits.$way.clean" -- "${demo[@]}")

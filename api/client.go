@@ -7,6 +7,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -57,6 +58,7 @@ type Client struct {
 	cache   cache
 	shelf   *shelf // nil is none
 	twins   twins
+	timed   timed
 }
 
 // New makes a client, or says what of the address cannot be used.
@@ -137,6 +139,7 @@ func (c *Client) once(ctx context.Context, q Question) ([]byte, error) {
 	r.Header.Set("Accept", "application/json")
 	r.Header.Set("User-Agent", "amptui")
 	c.meter.spend(endpoint, q.Cost())
+	asked := time.Now()
 	answer, err := c.http.Do(r)
 	if err != nil {
 		return nil, c.transportError(endpoint, err)
@@ -151,6 +154,7 @@ func (c *Client) once(ctx context.Context, q Question) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.timed.note(time.Since(asked), len(body))
 	if isWebPage(answer, body) {
 		return nil, &Error{Endpoint: endpoint, Status: answer.StatusCode, kind: ErrWebPage}
 	}
@@ -162,7 +166,12 @@ func (c *Client) once(ctx context.Context, q Question) ([]byte, error) {
 
 // read takes the whole body, or says that it is too large or broken off.
 func (c *Client) read(endpoint string, answer *http.Response) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(answer.Body, c.options.MaxBody+1))
+	var read bytes.Buffer
+	if n := answer.ContentLength; n > 0 {
+		read.Grow(int(min(n, c.options.MaxBody)) + bytes.MinRead) // one buffer, not one half again as large after another
+	}
+	_, err := read.ReadFrom(io.LimitReader(answer.Body, c.options.MaxBody+1))
+	body := read.Bytes()
 	switch {
 	case int64(len(body)) > c.options.MaxBody:
 		return nil, &Error{

@@ -2,8 +2,10 @@ package api
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -106,16 +108,69 @@ func TestDaysWithoutAYearAreWalkedBackFromTheEnd(t *testing.T) {
 	}
 }
 
-// BenchmarkDecodeSegmentation reads 1,000 series of 365 days.
+// BenchmarkDecodeSegmentation reads 1,000 series of 365 days, half of them of
+// floats with 17 digits: 4.8 MB.
 func BenchmarkDecodeSegmentation(b *testing.B) {
-	row := "[" + strings.Repeat("123456,", 364) + "1.5]"
-	x := strings.Repeat(`"2026-01-01",`, 364) + `"2026-01-02"`
-	body := []byte(`{"data":{"xValues":[` + x + `],"series":[` + strings.Repeat(row+",", 999) + row + `]}}`)
+	body := []byte(largeSegmentation(1000, 365))
 	c := client(b, nil)
 	b.SetBytes(int64(len(body)))
+	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := c.decodeSegmentation(body, true, time.Time{}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// largeSegmentation is an answer of so many series and days.
+func largeSegmentation(series, days int) string {
+	var x, rows []string
+	for i := range days {
+		x = append(x, time.Date(2026, 1, 1+i, 0, 0, 0, 0, time.UTC).Format(`"2006-01-02"`))
+	}
+	for i := range series {
+		row := make([]string, days)
+		for k := range row {
+			if row[k] = strconv.Itoa(100000 + i*k%100000); i%2 == 1 {
+				row[k] = strconv.FormatFloat(100*math.Sqrt(float64(i*days+k)), 'f', -1, 64)
+			}
+		}
+		rows = append(rows, "["+strings.Join(row, ",")+"]")
+	}
+	return `{"data":{"xValues":[` + strings.Join(x, ",") + `],"series":[` + strings.Join(rows, ",") + `]}}`
+}
+
+// What the scanner takes, it reads as encoding/json does.
+func FuzzScanSegmentation(f *testing.F) {
+	for _, body := range []string{
+		largeSegmentation(2, 3), `{"data":{"xValues":[],"series":[]}}`, `{"data":{"xValues":["a"],"series":[[1],[null]],"seriesLabels":[[0,"x"],"y"],"seriesCollapsed":[[{"value":3}]]},"wasCached":true}`,
+		`{"data":{"xValues":["a"],"series":[[1]],"Series":[[2]]}}`, `{"data":{"xValues":["a"],"series":[[1]]},"data":null}`, `{"data":{"xValues":["a","b"],"series":[[1,2],[-0.5,1e3]]}, "x": [}`,
+		` { "data" : { "xValues" : [ "a" ] , "series" : [ [ 1 , 2 ] , [ ] ] } } `, `{"data":{"xValues":["a"],"series":[["1"]]}}`, `{"data":{"xValues":["a"],"series":[[1]]}}x`,
+		`{"data":{"xValues":null,"series":[[1]]}}`, `{"data":{"xValues":["a"],"series":[[1],]}}`, `{"data":{"xValues":["a"],"series":[[01]]}}`, `{"data":{"xValues":["a"],"series":[{"value":1}]}}`,
+	} {
+		f.Add([]byte(body))
+	}
+	c := client(f, nil)
+	f.Fuzz(func(t *testing.T, body []byte) {
+		got, ok := scanSegmentation(body)
+		if !ok {
+			return
+		}
+		want, err := c.readSegmentation(body)
+		if err != nil {
+			t.Fatalf("%q is scanned, and yet %v", body, err)
+		}
+		want.wire.Series = nil
+		if g, w := fmt.Sprintf("%+v %v", got, *got.wire.X), fmt.Sprintf("%+v %v", want, *want.wire.X); strings.ReplaceAll(g, fmt.Sprintf("%p", got.wire.X), "") != strings.ReplaceAll(w, fmt.Sprintf("%p", want.wire.X), "") {
+			t.Fatalf("%q is\n%s; want\n%s", body, g, w)
+		}
+	})
+}
+
+// Large answers do not fall back.
+func TestLargeAnswersAreScanned(t *testing.T) {
+	s, ok := scanSegmentation([]byte(largeSegmentation(20, 365)))
+	if !ok || len(s.rows) != 20 || s.rows[2][3] != 100006 {
+		t.Errorf("%v, %d rows", ok, len(s.rows))
 	}
 }

@@ -73,38 +73,23 @@ type wireSegmentation struct {
 }
 
 func (c *Client) decodeSegmentation(body []byte, grouped bool, end time.Time) (Segmentation, error) {
-	data, meta, err := c.open(segmentationEndpoint, body)
-	if err != nil {
+	read, ok := scanSegmentation(body)
+	if !ok {
+		var err error
+		if read, err = c.readSegmentation(body); err != nil {
+			return Segmentation{}, err
+		}
+	}
+	wire := read.wire
+	if err := c.paired(segmentationEndpoint, len(read.rows), len(wire.Labels)); err != nil {
 		return Segmentation{}, err
 	}
-	var wire wireSegmentation
-	if data[0] != '{' {
-		return Segmentation{}, c.undecodable(segmentationEndpoint, "its data are no object")
-	}
-	if err := c.decode(segmentationEndpoint, data, &wire); err != nil {
-		return Segmentation{}, err
-	}
-	if wire.X == nil || wire.Series == nil {
-		return Segmentation{}, c.undecodable(segmentationEndpoint, "it has no x values, or no series")
-	}
-	if err := c.paired(segmentationEndpoint, len(*wire.Series), len(wire.Labels)); err != nil {
-		return Segmentation{}, err
-	}
-	out := Segmentation{Meta: meta}
+	out := Segmentation{Meta: read.meta}
 	for _, x := range *wire.X {
 		out.Labels = append(out.Labels, x.Raw)
 	}
 	out.Times = times(out.Labels, end, c.options.Zone)
-	for i, row := range *wire.Series {
-		values, sent, ok := parseRow(row, len(out.Labels))
-		switch {
-		case !ok:
-			return Segmentation{}, c.undecodable(segmentationEndpoint, "a series is no list of numbers")
-		case sent > len(out.Labels):
-			return Segmentation{}, c.undecodable(segmentationEndpoint, fmt.Sprintf("a series has %d values for %d dates", sent, len(out.Labels)))
-		case sent < len(out.Labels):
-			out.Meta.MissingData = true
-		}
+	for i, values := range read.rows {
 		s := SegmentationSeries{Values: values, Total: collapsed(wire.Collapsed, i), Grouped: grouped}
 		if i < len(wire.Meta) {
 			s.takeMeta(wire.Meta[i])
@@ -113,6 +98,38 @@ func (c *Client) decodeSegmentation(body []byte, grouped bool, end time.Time) (S
 			s.takeLabel(wire.Labels[i], grouped)
 		}
 		out.Series = append(out.Series, s)
+	}
+	return out, nil
+}
+
+// readSegmentation reads an answer of any shape that is known.
+func (c *Client) readSegmentation(body []byte) (out segmentationPieces, err error) {
+	data, meta, err := c.open(segmentationEndpoint, body)
+	if err != nil {
+		return out, err
+	}
+	out.meta = meta
+	if data[0] != '{' {
+		return out, c.undecodable(segmentationEndpoint, "its data are no object")
+	}
+	if err := c.decode(segmentationEndpoint, data, &out.wire); err != nil {
+		return out, err
+	}
+	if out.wire.X == nil || out.wire.Series == nil {
+		return out, c.undecodable(segmentationEndpoint, "it has no x values, or no series")
+	}
+	for _, row := range *out.wire.Series {
+		n := len(*out.wire.X)
+		values, sent, ok := parseRow(row, n)
+		switch {
+		case !ok:
+			return out, c.undecodable(segmentationEndpoint, "a series is no list of numbers")
+		case sent > n:
+			return out, c.undecodable(segmentationEndpoint, fmt.Sprintf("a series has %d values for %d dates", sent, n))
+		case sent < n:
+			out.meta.MissingData = true
+		}
+		out.rows = append(out.rows, values)
 	}
 	return out, nil
 }
@@ -204,30 +221,52 @@ func scanRow(raw []byte, out []float64) (sent int, ok bool) {
 	return n, true
 }
 
-// plainNumber reads null, or a number of digits with at most one point.
+// plainNumber reads null, or a number as JSON writes it.
 func plainNumber(token []byte) (float64, bool) {
 	if string(token) == "null" {
 		return math.NaN(), true
 	}
-	whole, digits := int64(0), 0
-	for _, c := range token {
-		if c < '0' || c > '9' {
-			digits = -1
-			break
-		}
-		whole, digits = whole*10+int64(c-'0'), digits+1
-		if digits > 15 {
-			digits = -1
+	i := 0
+	if token[0] == '-' {
+		i = 1
+	}
+	start, point, whole := i, -1, uint64(0)
+	for ; i < len(token); i++ {
+		if c := token[i]; c >= '0' && c <= '9' {
+			whole = whole*10 + uint64(c-'0')
+		} else if c == '.' && point < 0 {
+			point = i
+		} else {
 			break
 		}
 	}
-	if digits > 0 && (token[0] != '0' || digits == 1) {
-		return float64(whole), true
+	digits, places := i-start, 0
+	if point >= 0 {
+		digits, places = digits-1, i-point-1
 	}
-	if !json.Valid(token) || token[0] != '-' && (token[0] < '0' || token[0] > '9') {
+	zero := digits > 1 && token[start] == '0' && point != start+1 // 01 is none
+	if digits == 0 || point == start || point == i-1 && point >= 0 || zero {
 		return 0, false
 	}
-	return finite(string(token)), true
+	if i < len(token) && !json.Valid(token) { // an exponent, or no number
+		return 0, false
+	}
+	if i < len(token) || digits > 15 {
+		return finite(string(token)), true
+	}
+	// Fifteen digits and a power of ten below 10^22 are exact, and so is their ratio.
+	v := float64(whole) / powerOfTen(places)
+	if token[0] == '-' {
+		v = -v
+	}
+	if v > maxValue || v < -maxValue {
+		return math.NaN(), true
+	}
+	return v, true
+}
+
+func powerOfTen(n int) float64 {
+	return [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}[n]
 }
 
 // collapsed is the total of a series: a list of one cell, or the cell itself.

@@ -88,24 +88,15 @@ func (g *grid) write(x, y, w int, text string, s theme.Style) {
 	}
 }
 
-// at is the glyph of a cell, "" for a blank.
-func (g *grid) at(x, y int) string {
-	if x < 0 || y < 0 || x >= g.w || y >= g.h {
-		return ""
-	}
-	return g.cells[y*g.w+x].text
-}
-
 // String is h lines of w cells.
 func (g *grid) String() string {
 	var b strings.Builder
-	b.Grow(g.w*g.h + g.w*g.h/2)
-	var run strings.Builder
+	b.Grow(2 * g.w * g.h)
 	for y := range g.h {
 		if y > 0 {
 			b.WriteByte('\n')
 		}
-		style := uint8(0)
+		style, end := uint8(0), ""
 		for _, c := range g.cells[y*g.w : (y+1)*g.w] {
 			if c.tail {
 				continue
@@ -115,14 +106,15 @@ func (g *grid) String() string {
 				text, of = " ", 0
 			}
 			if of != style {
-				b.WriteString(g.styles[style].Paint(run.String()))
-				run.Reset()
+				b.WriteString(end)
+				var open string
+				open, end = g.styles[of].Around()
+				b.WriteString(open)
 				style = of
 			}
-			run.WriteString(text)
+			b.WriteString(text)
 		}
-		b.WriteString(g.styles[style].Paint(run.String()))
-		run.Reset()
+		b.WriteString(end)
 	}
 	return b.String()
 }

@@ -3,10 +3,6 @@ package charts
 import (
 	"math"
 
-	"github.com/NimbleMarkets/ntcharts/canvas"
-	"github.com/NimbleMarkets/ntcharts/canvas/graph"
-	"github.com/NimbleMarkets/ntcharts/canvas/runes"
-
 	"amptui/charts/theme"
 )
 
@@ -31,6 +27,7 @@ type plot struct {
 	wide     int
 	high     int
 	columns  bool // points stand in the middle of columns of equal width
+	dots     *dots
 }
 
 // drawFramed draws axes and legend, and what is in the frame. With columns a
@@ -176,8 +173,8 @@ func (p *plot) line(l Line, index int, s Series) {
 	}
 	style := seriesStyle(p.th, s)
 	pen := pen{plot: p, braille: p.th.Glyphs.Tier == theme.Braille, dash: dashOf(s)}
-	if pen.braille {
-		pen.grid = graph.NewBrailleGrid(p.wide, p.high, 0, 1, 0, 1)
+	if pen.braille && p.dots == nil {
+		p.dots = newDots(p.wide, p.high)
 	}
 	pen.mark = marker(p.th, s)
 	for i := p.from; i < p.to; i++ {
@@ -269,7 +266,6 @@ func dashOf(s Series) [2]int {
 type pen struct {
 	*plot
 	braille bool
-	grid    *graph.BrailleGrid
 	dash    [2]int
 	step    int
 	mark    string
@@ -283,13 +279,12 @@ func (q *pen) segment(a, b spot, open bool, style theme.Style) {
 	if open {
 		dash = [2]int{1, 2}
 	}
-	points := graph.GetLinePoints(canvas.Point{X: a.x, Y: a.y}, canvas.Point{X: b.x, Y: b.y})
-	for _, at := range points {
+	a.line(b, func(at spot) {
 		q.step++
 		if q.step%(dash[0]+dash[1]) < dash[0] || q.mark != "" && !q.braille && !open {
-			q.dot(spot{at.X, at.Y}, style)
+			q.dot(at, style)
 		}
-	}
+	})
 }
 
 func (q *pen) point(a spot, style theme.Style) {
@@ -301,9 +296,7 @@ func (q *pen) point(a spot, style theme.Style) {
 
 func (q *pen) dot(a spot, style theme.Style) {
 	if q.braille {
-		if a.x >= 0 && a.y >= 0 && a.x < 2*q.wide && a.y < 4*q.high {
-			q.grid.Set(canvas.Point{X: a.x, Y: a.y})
-		}
+		q.dots.set(a.x, a.y)
 		return
 	}
 	q.set(q.left+a.x, a.y, q.mark, style)
@@ -311,18 +304,7 @@ func (q *pen) dot(a spot, style theme.Style) {
 
 // flush puts the dots onto the grid, joined with those of earlier series.
 func (q *pen) flush(style theme.Style) {
-	if !q.braille {
-		return
-	}
-	for y, row := range q.grid.BraillePatterns() {
-		for x, r := range row {
-			if r == 0 || r == '\u2800' {
-				continue
-			}
-			if have := []rune(q.at(q.left+x, y)); len(have) == 1 && runes.IsBraillePattern(have[0]) {
-				r = runes.CombineBraillePatterns(r, have[0])
-			}
-			q.set(q.left+x, y, string(r), style)
-		}
+	if q.braille {
+		q.dots.moveTo(q.grid, q.left, style)
 	}
 }

@@ -7,18 +7,13 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"amptui/charts/width"
 )
 
 // Width is how many cells s takes, escape sequences none. It is the one width
 // of the program: the painter moves by it too.
-func Width(s string) int {
-	for i := 0; i < len(s); i++ {
-		if s[i] < ' ' || s[i] >= 0x7f {
-			return ansi.StringWidth(s)
-		}
-	}
-	return len(s)
-}
+func Width(s string) int { return width.Of(s) }
 
 // Cut is s in at most w cells, with an ellipsis where something was cut off. It
 // cuts between clusters and keeps escape sequences whole.

@@ -166,10 +166,9 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 	case edited:
 		return a.tookEdited(msg)
 	case noticeOver:
-		if msg.number == a.noticed {
-			a.notice = views.Notice{}
-		}
-		return nil
+		return a.endNotice(msg)
+	case measured:
+		return a.showStats(msg.figures)
 	}
 	return a.all(msg)
 }

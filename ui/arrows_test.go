@@ -24,7 +24,8 @@ func arrows() map[string][]string {
 		"amptui/api/demo":                {"amptui/api/text"},
 		"amptui/charts/theme/background": nil,
 		"amptui/charts/theme":            {"amptui/charts/theme/background"},
-		"amptui/charts":                  {"amptui/charts/theme"},
+		"amptui/charts/width":            nil,
+		"amptui/charts":                  {"amptui/charts/theme", "amptui/charts/width"},
 		"amptui/charts/golden":           nil,
 		"amptui/keys":                    nil,
 		"amptui/config":                  {"amptui/api/text"},
@@ -32,14 +33,13 @@ func arrows() map[string][]string {
 		"amptui/views":                   {"amptui/views/query", "amptui/keys", "amptui/api", "amptui/api/text", "amptui/charts", "amptui/charts/theme"},
 		"amptui/views/form":              {"amptui/views", "amptui/views/query", "amptui/keys", "amptui/api/text", "amptui/charts", "amptui/charts/theme"},
 		"amptui/views/*":                 views,
-		"amptui/ui/paint":                {"amptui/charts/theme/background"},
+		"amptui/ui/paint":                {"amptui/charts/theme/background", "amptui/charts/width"},
 	}
 }
 
 // outside says which of others' packages only some of ours may import.
 func outside() map[string][]string {
 	return map[string][]string{
-		"github.com/NimbleMarkets/ntcharts": {"amptui/charts"},
 		"github.com/charmbracelet/lipgloss": {"amptui/charts/theme", "amptui/charts/theme/background"},
 		"github.com/zalando/go-keyring":     {"amptui/config"},
 		"github.com/BurntSushi/toml":        {"amptui/config"},

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"amptui/charts"
 	"amptui/keys"
 	"amptui/views"
@@ -186,10 +188,19 @@ func (a *App) noticeLine(rule string) string {
 	return " " + style.Paint(charts.Cut(a.notice.Text, a.w-2))
 }
 
+// endNotice takes a notice away, unless a newer one stands there.
+func (a *App) endNotice(n noticeOver) tea.Cmd {
+	if n.number == a.noticed {
+		a.notice = views.Notice{}
+	}
+	return nil
+}
+
 // footer shows the keys that work now, as many as fit; the way back and the help
 // are always there.
 func (a *App) footer() string {
-	hints, always := a.hints(), a.always()
+	actions := a.actions()
+	hints, always := a.hints(actions), a.always(actions)
 	room := a.w - 2
 	for _, h := range always {
 		room -= hintWidth(h)
@@ -214,13 +225,13 @@ func (a *App) footer() string {
 }
 
 // always are the hints that no other pushes out.
-func (a *App) always() []keys.Hint {
+func (a *App) always(actions []keys.Action) []keys.Hint {
 	if a.over != nothing || a.view() != nil && a.view().Typing() {
 		return nil
 	}
 	k := a.env.Keys
 	hints := []keys.Hint{{Keys: k.Help.Shown(), Word: k.Help.Help().Key}}
-	for _, action := range a.actions() {
+	for _, action := range actions {
 		if action.Key.Name == k.Cancel.Name && (len(a.back) > 0 || !action.Quiet) {
 			hints = append([]keys.Hint{{Keys: action.Key.Shown(), Word: action.Word()}}, hints...)
 		}
@@ -229,7 +240,7 @@ func (a *App) always() []keys.Hint {
 }
 
 // hints are the footer's entries for where the keys go now.
-func (a *App) hints() []keys.Hint {
+func (a *App) hints(actions []keys.Action) []keys.Hint {
 	k := a.env.Keys
 	switch {
 	case a.over == helpOver, a.over == textOver:
@@ -238,10 +249,8 @@ func (a *App) hints() []keys.Hint {
 		return keys.Footer(k.TypingActions("", true))
 	case a.over == formOver:
 		return keys.Footer([]keys.Action{{Key: k.Take, Label: "ask"}, {Key: k.ChooseUp, Label: "field"}, {Key: k.ChooseDown, Label: "field"}, {Key: k.TypeOut}, {Key: k.Close}})
-	case a.view() != nil && a.view().Typing():
-		return keys.Footer(a.view().Actions())
 	}
-	return keys.Footer(a.actions())
+	return keys.Footer(actions)
 }
 
 func hintWidth(h keys.Hint) int { return charts.Width(h.Keys) + 1 + charts.Width(h.Word) + 2 }

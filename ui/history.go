@@ -90,7 +90,11 @@ func same(a, b views.Link) bool { return a.View == b.View && slices.Equal(a.Args
 
 // asked is the question of a view as it is asked, without pseudonyms.
 func (a *App) asked(v views.View) views.Link {
-	l := v.Link()
+	return a.unmasked(v.Link())
+}
+
+// unmasked is a link as it was shown, with the words that pseudonyms stand for.
+func (a *App) unmasked(l views.Link) views.Link {
 	if a.env.Mask.On() {
 		l.Args = a.env.Mask.RevealArgs(l.Args)
 	}

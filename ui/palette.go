@@ -25,7 +25,7 @@ type palette struct {
 func (a *App) openPalette() tea.Cmd {
 	actions := slices.DeleteFunc(a.actions(), func(x keys.Action) bool { return x.Key.Name == "palette" })
 	if a.view() != nil {
-		actions = slices.Concat(actions, a.carrying(), a.editing(), a.takingAlong(false), a.takingAlong(true))
+		actions = slices.Concat(actions, a.carrying(), a.editing(), a.measuring(), a.takingAlong(false), a.takingAlong(true))
 	}
 	actions = append(actions, a.mouseSwitch())
 	a.over, a.palette.command = paletteOver, true

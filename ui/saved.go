@@ -100,18 +100,34 @@ func (a *App) suggestName(line string) string {
 
 // notSaved says why the query in front cannot be saved.
 func (a *App) notSaved() string {
-	l := a.asked(a.view())
+	shown := a.view().Link()
+	l := a.unmasked(shown)
 	switch {
 	case a.front == boardName:
 		return "a board is a file already: save one of its charts"
-	case a.personal(l):
+	case a.keeping.judged.personal(a, l):
 		return "what is about users is not written to disk"
-	case !same(l, a.view().Link()):
+	case !same(l, shown):
 		return "its pseudonyms mean nothing in a file: " + a.env.Keys.Mask.Shown() + " takes the mask off"
 	case a.memory.save == nil:
 		return "nothing is open yet"
 	}
 	return ""
+}
+
+// judged is the last question that was judged personal or not. Every frame asks
+// it of the question in front, which seldom changes.
+type judged struct {
+	link views.Link
+	is   bool
+}
+
+// personal is App.personal, worked out anew for another question only.
+func (j *judged) personal(a *App, l views.Link) bool {
+	if j.link.View == "" || !same(j.link, l) {
+		j.link, j.is = l, a.personal(l)
+	}
+	return j.is
 }
 
 // openCommand opens or prints a saved query.

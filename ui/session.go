@@ -41,6 +41,8 @@ func (k *keeper) keep(number int, s config.Session) error {
 
 // keeping is what the root knows of what is kept.
 type keeping struct {
+	judged judged // what may be kept of the question in front
+
 	due   bool // a session will be kept soon
 	taken int  // counts sessions
 	last  config.Session

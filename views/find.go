@@ -3,64 +3,131 @@ package views
 import (
 	"slices"
 	"strings"
-
-	"github.com/sahilm/fuzzy"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Find filters a list of names as a user types a filter: words separated by
-// blanks must all hold; a word matches fuzzily, 'word exactly as written, and
-// !word must not occur. The matches come in the order of the names, with the
-// byte offsets of the letters that matched.
-func Find(filter string, names []string) []Found {
-	found := make([]Found, len(names))
-	for i := range names {
-		found[i].Index = i
-	}
-	for _, word := range strings.Fields(filter) {
-		found = findWord(word, names, found)
+// blanks must all hold; of a word the letters must come in their order, 'word
+// exactly as written, and !word must not occur. The matches are indexes in the
+// order of the names.
+func Find(filter string, names []string) []int {
+	words := sought(filter)
+	found := make([]int, 0, len(names))
+	for i, name := range names {
+		if !slices.ContainsFunc(words, func(w soughtWord) bool { return !w.in(name) }) {
+			found = append(found, i)
+		}
 	}
 	return found
 }
 
-// Found is one name that passes a filter.
-type Found struct {
-	Index   int   // in the names
-	Letters []int // byte offsets of the letters that matched
+// Letters are the byte offsets of what a filter matched in a name that it finds.
+// They are worked out for the rows on the screen only: a filter that finds ten
+// thousand names shows forty.
+func Letters(filter, name string) []int {
+	var letters []int
+	for _, w := range sought(filter) {
+		if !w.exact {
+			letters = append(letters, w.letters(name)...)
+		}
+	}
+	slices.Sort(letters)
+	return slices.Compact(letters)
 }
 
-func findWord(word string, names []string, in []Found) []Found {
-	not := strings.HasPrefix(word, "!")
-	exact := not || strings.HasPrefix(word, "'")
-	if exact {
-		word = strings.ToLower(word[1:])
-	}
-	if word == "" {
-		return in
-	}
-	if !exact {
-		return findFuzzy(word, names, in)
-	}
-	return slices.DeleteFunc(in, func(f Found) bool {
-		return strings.Contains(strings.ToLower(names[f.Index]), word) == not
-	})
+// soughtWord is one word of a filter, in small letters.
+type soughtWord struct {
+	text       string
+	not, exact bool
 }
 
-type source struct {
-	names []string
-	in    []Found
+func sought(filter string) []soughtWord {
+	var words []soughtWord
+	for _, word := range strings.Fields(filter) {
+		w := soughtWord{not: strings.HasPrefix(word, "!")}
+		if w.exact = w.not || strings.HasPrefix(word, "'"); w.exact {
+			word = word[1:]
+		}
+		if w.text = strings.Map(unicode.ToLower, word); w.text != "" {
+			words = append(words, w)
+		}
+	}
+	return words
 }
 
-func (s source) String(i int) string { return s.names[s.in[i].Index] }
-func (s source) Len() int            { return len(s.in) }
-
-func findFuzzy(word string, names []string, in []Found) []Found {
-	var out []Found
-	for _, m := range fuzzy.FindFromNoSort(word, source{names, in}) {
-		f := in[m.Index]
-		f.Letters = append(slices.Clone(f.Letters), m.MatchedIndexes...)
-		slices.Sort(f.Letters)
-		f.Letters = slices.Compact(f.Letters)
-		out = append(out, f)
+func (w soughtWord) in(name string) bool {
+	if w.exact {
+		return strings.Contains(strings.ToLower(name), w.text) != w.not
 	}
-	return out
+	rest := w.text
+	for i := 0; i < len(name); {
+		r, size := smallLetter(name[i:])
+		want, wide := utf8.DecodeRuneInString(rest)
+		if r == want {
+			if rest = rest[wide:]; rest == "" {
+				return true
+			}
+		}
+		i += size
+	}
+	return false
+}
+
+// smallLetter is the first letter of a name as a small one, and its bytes.
+func smallLetter(s string) (rune, int) {
+	if c := s[0]; c < utf8.RuneSelf {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		return rune(c), 1
+	}
+	r, size := utf8.DecodeRuneInString(s)
+	return unicode.ToLower(r), size
+}
+
+// letters are where the word stands in a name that it is in: in one piece if
+// that can be, at the beginning of a word before inside of one; else each letter
+// as early as it comes.
+func (w soughtWord) letters(name string) []int {
+	var best []int
+	starts := true // a word begins here
+	for i, r := range name {
+		if at := w.pieceAt(name, i); at != nil && (best == nil || starts) {
+			best = at
+			if starts {
+				return best
+			}
+		}
+		starts = !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}
+	if best != nil {
+		return best
+	}
+	rest := w.text
+	for i := 0; i < len(name) && rest != ""; {
+		r, size := smallLetter(name[i:])
+		if want, wide := utf8.DecodeRuneInString(rest); r == want {
+			best, rest = append(best, i), rest[wide:]
+		}
+		i += size
+	}
+	return best
+}
+
+// pieceAt is the word's letters from offset i on, nil if it does not stand there.
+func (w soughtWord) pieceAt(name string, i int) []int {
+	var at []int
+	for _, want := range w.text {
+		if i >= len(name) {
+			return nil
+		}
+		r, size := smallLetter(name[i:])
+		if r != want {
+			return nil
+		}
+		at = append(at, i)
+		i += size
+	}
+	return at
 }

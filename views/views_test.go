@@ -79,13 +79,33 @@ func TestFilterWordsMatchAsTheyAreWritten(t *testing.T) {
 	for filter, want := range map[string][]int{
 		"": {0, 1, 2, 3}, "song": {0, 1}, "sgpl": {0}, "'play": {0, 3}, "!song": {2, 3}, "'play !list": {0}, "song !skip": {0}, "zzz": nil,
 	} {
-		var got []int
-		for _, f := range Find(filter, names) {
-			got = append(got, f.Index)
-		}
-		if !slices.Equal(got, want) {
+		if got := Find(filter, names); !slices.Equal(got, want) {
 			t.Errorf("%q finds %v; want %v", filter, got, want)
 		}
+	}
+}
+
+func TestAFilterShowsTheLettersItMatched(t *testing.T) {
+	for _, c := range []struct {
+		filter, name string
+		want         []int
+	}{
+		{"play", "Song Played", []int{5, 6, 7, 8}},
+		{"lis", "Playlist List", []int{9, 10, 11}}, // the beginning of a word before its middle
+		{"lay", "Song Played", []int{6, 7, 8}},
+		{"sgp", "Song Played", []int{0, 3, 5}},
+		{"РҐ", "Гра рґ", []int{7, 9}}, // letters of two bytes
+		{"son ed !x 'pl", "Song Played", []int{0, 1, 2, 9, 10}},
+		{"'song", "Song Played", nil},
+		{"", "Song Played", nil},
+	} {
+		if got := Letters(c.filter, c.name); !slices.Equal(got, c.want) {
+			t.Errorf("%q in %q: %v; want %v", c.filter, c.name, got, c.want)
+		}
+	}
+	// What is no letter of the name, in its order, is no match.
+	if got := Find("abc", []string{"axc", "cba", "aXbXc"}); !slices.Equal(got, []int{2}) {
+		t.Errorf("abc finds %v", got)
 	}
 }
 

@@ -11,6 +11,8 @@ type labeler struct {
 	ids  map[[4]int32]int
 	text []string
 	same map[string]int // groups by their text: 1 and "1" are one
+
+	known []int32 // groups by set, one more each, where there is one property; 0 is not known
 }
 
 func (l *Log) newLabeler(groups []group) (*labeler, error) {
@@ -37,6 +39,24 @@ func (lab *labeler) of(i int32) int {
 	if len(lab.keys) == 0 {
 		return 0
 	}
+	if len(lab.keys) == 1 {
+		set := lab.log.state[i]
+		if lab.own[0] {
+			set = lab.log.own[i]
+		}
+		if lab.known == nil {
+			lab.known = make([]int32, len(lab.log.sets))
+		}
+		if lab.known[set] == 0 {
+			lab.known[set] = int32(lab.search(i)) + 1
+		}
+		return int(lab.known[set]) - 1
+	}
+	return lab.search(i)
+}
+
+// search is the group of event i by the values that it has.
+func (lab *labeler) search(i int32) int {
 	id := [4]int32{-2, -2, -2, -2}
 	for k, key := range lab.keys {
 		set := lab.log.state[i]

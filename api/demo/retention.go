@@ -158,24 +158,27 @@ func (q *retentionQuery) run(ctx context.Context, segment []condition) (groups [
 	if err != nil {
 		return nil, false, err
 	}
+	if q.returns == nil {
+		q.returns = make([][]comeback, len(l.people))
+		if err := q.comebacks(ctx, back); err != nil {
+			return nil, false, err
+		}
+	}
+	members, err := q.members(ctx, start)
+	if err != nil {
+		return nil, false, err
+	}
 	found := map[int]*retentionGroup{}
-	for u := range l.people {
-		if u&0xff == 0 && ctx.Err() != nil {
+	for n, m := range members {
+		if n&0xffff == 0 && ctx.Err() != nil {
 			return nil, false, ctx.Err()
 		}
-		any := false
-		q.user(int32(u), start, func(i int32, cohort int) {
-			g := labels.of(i)
-			if found[g] == nil {
-				found[g] = &retentionGroup{label: labels.text[g]}
-				groups = append(groups, found[g])
-			}
-			found[g].members = append(found[g].members, member{int32(u), i, cohort})
-			any = true
-		})
-		if any && q.returns[u] == nil {
-			q.returns[u] = q.comebacks(int32(u), back)
+		g := labels.of(m.first)
+		if found[g] == nil {
+			found[g] = &retentionGroup{label: labels.text[g]}
+			groups = append(groups, found[g])
 		}
+		found[g].members = append(found[g].members, m)
 	}
 	slices.SortFunc(groups, func(a, b *retentionGroup) int {
 		return cmp.Or(cmp.Compare(len(b.members), len(a.members)), cmp.Compare(a.label, b.label))
@@ -184,52 +187,87 @@ func (q *retentionQuery) run(ctx context.Context, segment []condition) (groups [
 	return groups[:most], most < len(groups), nil
 }
 
-// user finds the cohorts of one user: the first start event of each interval.
-func (q *retentionQuery) user(u int32, start *matcher, in func(i int32, cohort int)) {
+// members finds the cohorts of all users, in the order of users: the first start
+// event of each interval. It goes through the events as they lie in memory, not
+// user by user.
+func (q *retentionQuery) members(ctx context.Context, start *matcher) ([]member, error) {
 	l, a := q.log, q.axis
-	last := -1
-	for n, i := range l.people[u].events {
-		at := l.times[i]
-		if at >= a.bounds[len(a.starts)] || at > q.now {
-			return
+	if q.start.name == "_new" {
+		return q.newMembers(start), nil
+	}
+	lo, hi := l.between(a.span())
+	from := make([]int64, len(l.people)) // when the next cohort of a user can begin
+	each := make([]int32, len(l.people)+1)
+	var found []member
+	c := 0
+	for i := lo; i < hi; i++ {
+		if i&0xffff == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
 		}
-		if q.start.name == "_new" {
-			if n == 0 && at >= a.bounds[0] && start.event(i) {
-				in(i, a.find(at))
-			}
-			return
-		}
-		if at < a.bounds[0] || !start.event(i) {
+		at, u := l.times[i], l.users[i]
+		if at < from[u] || !start.event(int32(i)) {
 			continue
 		}
-		if c := a.find(at); c != last {
-			last = c
-			in(i, c)
+		for at >= a.bounds[c+1] {
+			c++
 		}
+		from[u] = a.bounds[c+1]
+		found = append(found, member{u, int32(i), c})
+		each[u+1]++
 	}
+	for u := range l.people {
+		each[u+1] += each[u]
+	}
+	ordered := make([]member, len(found))
+	for _, m := range found {
+		ordered[each[m.user]] = m
+		each[m.user]++
+	}
+	return ordered, nil
 }
 
-// comebacks are the return events of a user, those of the same rounded time as
-// one.
-func (q *retentionQuery) comebacks(u int32, back *matcher) []comeback {
-	l := q.log
-	out := []comeback{}
-	clock := clock{zone: q.axis.dates.start.Location()}
-	for _, i := range l.people[u].events {
-		if l.times[i] > q.now {
-			break
-		}
-		if l.times[i] < q.axis.bounds[0] || !back.isEvent(i) {
+// newMembers are the users whose very first event lies in the range.
+func (q *retentionQuery) newMembers(start *matcher) []member {
+	from, to := q.axis.span()
+	var found []member
+	for u, p := range q.log.people {
+		if len(p.events) == 0 {
 			continue
 		}
-		at := q.rounded(&clock, l.times[i])
-		if n := len(out); n > 0 && out[n-1].at == at {
-			out[n-1].last = i
-			continue
+		first := p.events[0]
+		if at := q.log.times[first]; at >= from && at < to && start.event(first) {
+			found = append(found, member{int32(u), first, q.axis.find(at)})
 		}
-		out = append(out, comeback{at, i})
 	}
-	return out
+	return found
+}
+
+// comebacks are the return events of every user, those of the same rounded time
+// as one.
+func (q *retentionQuery) comebacks(ctx context.Context, back *matcher) error {
+	l := q.log
+	lo, hi := l.between(q.axis.bounds[0], q.now+1)
+	clock := clock{zone: q.axis.dates.start.Location()}
+	at, next := int64(0), int64(0) // all times before next are rounded to at
+	for i := lo; i < hi; i++ {
+		if i&0xffff == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if !back.isEvent(int32(i)) {
+			continue
+		}
+		if l.times[i] >= next {
+			at = q.rounded(&clock, l.times[i])
+			next = l.times[i] - modulo(l.times[i], 60e6) + 60e6 // no zone is apart by less than minutes
+		}
+		all := &q.returns[l.users[i]]
+		if n := len(*all); n > 0 && (*all)[n-1].at == at {
+			(*all)[n-1].last = int32(i)
+			continue
+		}
+		*all = append(*all, comeback{at, int32(i)})
+	}
+	return nil
 }
 
 // rounded is a time down to its hour, for weeks and months to its day of the
@@ -259,7 +297,6 @@ func (q *retentionQuery) width(cohort int) int {
 // could be in the cohort. A rolling cell is, once everybody has reached the end
 // of day N.
 func (q *retentionQuery) prepare() {
-	q.returns = make([][]comeback, len(q.log.people))
 	for c := range q.axis.starts {
 		done := make([]bool, q.width(c))
 		for n := range done {

@@ -1,6 +1,9 @@
 package demo
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // cell is how many of a cohort came back, as the API writes it.
 type cell struct {
@@ -16,76 +19,145 @@ type retentionRows struct {
 	all         int
 }
 
-// row counts a group.
+// row counts a group. Cells are over for a cohort from the first on, up to some
+// age: what holds for a stretch of cells is noted at its ends.
 func (q *retentionQuery) row(g *retentionGroup) retentionRows {
 	widest := len(q.anyDone)
 	r := retentionRows{came: make([]int, widest), could: make([]int, widest)}
+	over := make([]int, len(q.axis.starts)) // how many cells are over for everybody in a cohort
 	for c := range q.axis.starts {
 		r.cohorts = append(r.cohorts, make([]int, len(q.complete[c])+1))
+		over[c] = trues(q.complete[c])
 	}
-	back, came, could := make([]bool, widest), make([]bool, widest), make([]bool, widest)
+	any := trues(q.anyDone)
+	could, came := newCells(widest), newCells(widest)
 	clock := clock{zone: q.axis.dates.start.Location()}
+	hits := []int{}
 	for n, m := range g.members {
 		if n == 0 || g.members[n-1].user != m.user {
 			r.all++
-			clear(came)
-			clear(could)
+			could.next()
+			came.next()
 		}
-		row, done := r.cohorts[m.cohort], q.complete[m.cohort]
+		row := r.cohorts[m.cohort]
 		row[0]++
-		cells := back[:len(done)]
-		q.returned(m, q.rounded(&clock, q.log.times[m.first]), cells)
-		for k, yes := range cells {
-			if yes {
-				row[k+1]++
+		done, width := over[m.cohort], len(row)-1
+		could.upTo(r.could, done)
+		could.tail(r.could, any, width)
+		start := q.rounded(&clock, q.log.times[m.first])
+		if q.mode == "rolling" {
+			reach := q.reach(m, start, width)
+			if reach > 0 {
+				row[reach]++
 			}
-			if done[k] || !q.anyDone[k] {
-				r.could[k] += once(&could[k])
-				if yes {
-					r.came[k] += once(&came[k])
-				}
+			came.upTo(r.came, min(reach, done))
+			came.tail(r.came, any, reach)
+			continue
+		}
+		hits = q.returned(m, start, width, hits[:0])
+		for _, k := range hits {
+			row[k+1]++
+			if k < done || k >= any {
+				came.once(r.came, k)
+			}
+		}
+	}
+	if q.mode == "rolling" {
+		for _, row := range r.cohorts {
+			for k := len(row) - 2; k > 0; k-- {
+				row[k] += row[k+1]
 			}
 		}
 	}
 	return r
 }
 
-// once is 1 the first time.
-func once(seen *bool) int {
-	if *seen {
-		return 0
-	}
-	*seen = true
-	return 1
-}
-
-// returned marks in which cells a member came back after start.
-func (q *retentionQuery) returned(m member, start int64, cells []bool) {
-	clear(cells)
-	all := q.returns[m.user]
-	from, _ := slices.BinarySearchFunc(all, m.first, func(c comeback, first int32) int { return int(c.last) - int(first) })
-	for _, c := range all[from:] {
-		after := c.at - start
-		switch q.mode {
-		case "bracket":
-			for n, b := range q.brackets {
-				if n < len(cells) && after >= int64(b[0])*q.step && after < int64(b[1])*q.step {
-					cells[n] = true
-				}
-			}
-		default:
-			if n := int(after / q.step); n < len(cells) {
-				cells[n] = true
-			}
+// trues is how many of cells are, which are so from the first on.
+func trues(cells []bool) int {
+	for n, yes := range cells {
+		if !yes {
+			return n
 		}
 	}
-	if q.mode != "rolling" {
-		return
+	return len(cells)
+}
+
+// cells are those that a user is counted in already.
+type cells struct {
+	round    int
+	of       []int
+	head, to int // all before head are; and of the tail those before to
+}
+
+func newCells(n int) *cells { return &cells{of: make([]int, n)} }
+
+// next is another user.
+func (s *cells) next() { s.round, s.head, s.to = s.round+1, 0, 0 }
+
+// once counts the user in a cell.
+func (s *cells) once(counts []int, k int) {
+	if s.of[k] != s.round {
+		s.of[k] = s.round
+		counts[k]++
 	}
-	// Whoever came back on day N has come back on or after every day before.
-	for n := len(cells) - 2; n >= 0; n-- {
-		cells[n] = cells[n] || cells[n+1]
+}
+
+// upTo counts the user in all cells before n.
+func (s *cells) upTo(counts []int, n int) {
+	for ; s.head < n; s.head++ {
+		counts[s.head]++
 	}
+}
+
+// tail counts the user in the cells from one on, which upTo never reaches.
+func (s *cells) tail(counts []int, from, n int) {
+	for s.to = max(s.to, from); s.to < n; s.to++ {
+		counts[s.to]++
+	}
+}
+
+// reach is how many cells a member came back in or after: whoever came back on day
+// N has come back on or after every day before.
+func (q *retentionQuery) reach(m member, start int64, width int) int {
+	all := q.returns[m.user]
+	if len(all) == 0 || all[len(all)-1].last < m.first {
+		return 0
+	}
+	return min(int((all[len(all)-1].at-start)/q.step)+1, width)
+}
+
+// returned appends the cells in which a member came back after start, each once.
+func (q *retentionQuery) returned(m member, start int64, width int, hits []int) []int {
+	all := q.returns[m.user]
+	from, _ := slices.BinarySearchFunc(all, m.first, func(c comeback, first int32) int { return int(c.last) - int(first) })
+	all = all[from:]
+	if len(all) == 0 || width == 0 {
+		return hits
+	}
+	if q.mode == "bracket" {
+		for n, b := range q.brackets[:width] {
+			i, _ := slices.BinarySearchFunc(all, start+int64(b[0])*q.step, func(c comeback, at int64) int { return cmp.Compare(c.at, at) })
+			if i < len(all) && all[i].at < start+int64(b[1])*q.step {
+				hits = append(hits, n)
+			}
+		}
+		return hits
+	}
+	n, begin := 0, start // the first day that is not counted yet; dividing is dearer than walking on
+	for _, c := range all {
+		if c.at < begin {
+			continue
+		}
+		for c.at >= begin+q.step {
+			n, begin = n+1, begin+q.step
+		}
+		if n >= width {
+			break
+		}
+		hits = append(hits, n)
+		n, begin = n+1, begin+q.step
+	}
+	return hits
 }
 
 // wire is the live shape of one group, the newest cohort first.

@@ -13,6 +13,10 @@ func (s Style) Paint(text string) string {
 	return s.open + text + s.close
 }
 
+// Around is what Paint writes before and behind a text, for what is written piece
+// by piece.
+func (s Style) Around() (before, behind string) { return s.open, s.close }
+
 // Theme says what each style means. Make one with New or Plain.
 type Theme struct {
 	Text     Style // body text, the terminal's own colour

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"amptui/charts/width"
 )
 
 // foreign stands where a frame held a byte that could drive the terminal.
@@ -110,7 +112,7 @@ func (p *parser) next(s string) (c cell, size int) {
 	if r == utf8.RuneError && size == 1 || drives(r) {
 		return p.bad(), size
 	}
-	if w := plainWidth(r); w > 0 && endsCluster(s[size:]) {
+	if w := width.Plain(r); w > 0 && endsCluster(s[size:]) {
 		return cell{text: r, style: p.pen, width: uint8(w)}, size
 	}
 	return p.cluster(s, size)
@@ -173,30 +175,13 @@ func drives(r rune) bool {
 		r >= 0x2028 && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
-// plainWidth is the width of code points that every terminal draws alike and
-// that never join the one before them; 0 for all others.
-func plainWidth(r rune) int {
-	switch {
-	case r < 0x7f, r > 0xa0 && r < 0x300 && r != 0xad && r != 0xa9 && r != 0xae,
-		r >= 0x391 && r <= 0x3c9 && r != 0x3a2, r >= 0x410 && r <= 0x44f,
-		r >= 0x2010 && r <= 0x2027, r >= 0x2190 && r <= 0x2193,
-		r >= 0x2500 && r <= 0x25a9, r >= 0x25b2 && r <= 0x25b5, r >= 0x25b8 && r <= 0x25bf,
-		r >= 0x25c6 && r <= 0x25cf, r >= 0x2801 && r <= 0x28ff:
-		return 1
-	case r >= 0x3041 && r <= 0x3096, r >= 0x30a1 && r <= 0x30fa,
-		r >= 0x4e00 && r <= 0x9fff, r >= 0xac00 && r <= 0xd7a3:
-		return 2
-	}
-	return 0
-}
-
 // endsCluster reports that what follows surely begins a cluster of its own.
 func endsCluster(s string) bool {
 	if len(s) == 0 || s[0] < utf8.RuneSelf {
 		return true
 	}
 	r, _ := utf8.DecodeRuneInString(s)
-	return plainWidth(r) > 0
+	return width.Plain(r) > 0
 }
 
 // isOdd reports that terminals disagree on the code point's width, or join it

@@ -30,6 +30,7 @@ type life struct {
 	waiting       bool // a paint is on its way
 	painted       time.Time
 	over          bool // nothing is painted any more
+	expense       expense
 
 	away atomic.Bool // another program has the terminal
 
@@ -91,6 +92,7 @@ func (b bridge) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	case tea.WindowSizeMsg:
 		cmd = b.resize(msg)
 	case tea.KeyMsg:
+		b.expense.key(b.now())
 		cmd = b.keys(msg)
 	default:
 		cmd = b.model.Update(msg)
@@ -138,6 +140,8 @@ func (l *life) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	case copyMsg:
 		_ = l.screen.Copy(string(msg))
 		return nil
+	case figuresMsg:
+		return msg.done(l.expense.Figures)
 	case mouseMsg:
 		return l.mouse(bool(msg))
 	case Crash:
@@ -179,6 +183,7 @@ func (l *life) paintSoon() {
 		l.paint()
 		return
 	}
+	l.expense.pressed = time.Time{} // it is painted with what comes soon
 	if !l.waiting {
 		l.waiting = true
 		time.AfterFunc(breath-since, func() { l.program.Send(paintMsg{}) })
@@ -195,8 +200,10 @@ func (l *life) paint() {
 		return
 	}
 	l.dirty = false
+	sent := l.screen.Sent()
 	l.screen.Paint(l.model.Frame())
 	l.painted = l.now()
+	l.expense.frame(l.screen.Sent()-sent, l.painted)
 	if err := l.screen.Err(); err != nil {
 		l.fail(fmt.Errorf("%w: %w", ErrOutputFailed, err))
 	}

@@ -43,6 +43,7 @@ type Screen struct {
 	mouse bool
 	open  bool
 	err   error
+	sent  int64 // bytes
 
 	width, height int
 	known         bool     // the terminal shows grid
@@ -219,10 +220,18 @@ func (s *Screen) clear() {
 	s.known = true
 }
 
+// Sent is how many bytes went to the terminal.
+func (s *Screen) Sent() int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.sent
+}
+
 // write keeps the first error and is silent after it.
 func (s *Screen) write(b []byte) {
 	if s.err != nil {
 		return
 	}
-	_, s.err = s.out.Write(b)
+	n, err := s.out.Write(b)
+	s.sent, s.err = s.sent+int64(n), err
 }

@@ -262,17 +262,6 @@ func TestForeignBytesAreCounted(t *testing.T) {
 	}
 }
 
-func TestPlainWidthIsTheRenderersWidth(t *testing.T) {
-	for r := rune(' '); r <= 0x10ffff; r++ {
-		if w := plainWidth(r); w > 0 && r < 0xd800 && w != ansi.StringWidth(string(r)) {
-			t.Errorf("%U %c: %d, want %d", r, r, w, ansi.StringWidth(string(r)))
-		}
-		if plainWidth(r) > 0 && ansi.StringWidth("a"+string(r)) != 1+plainWidth(r) {
-			t.Errorf("%U joins what comes before", r)
-		}
-	}
-}
-
 func TestCloseLeavesTheTerminalAsItWas(t *testing.T) {
 	var w writes
 	s := NewScreen(&w, Options{Mouse: true})

@@ -17,7 +17,7 @@ import (
 type listing struct {
 	events  []api.EventType
 	display []string // what is shown of each event
-	rows    []views.Found
+	rows    []int    // indexes of events
 	order   []int    // all events in the order below
 	names   []string // what is shown of them, in that order
 	by      Sort
@@ -59,11 +59,11 @@ func (l *listing) arrange(s State) {
 		l.sort(s)
 	}
 	l.rows = views.Find(s.Find, l.names)
-	for i := range l.rows {
-		l.rows[i].Index = l.order[l.rows[i].Index]
+	for i, at := range l.rows {
+		l.rows[i] = l.order[at]
 	}
 	if s.Changed {
-		l.rows = slices.DeleteFunc(l.rows, func(f views.Found) bool { return !l.hasChanged(f.Index) })
+		l.rows = slices.DeleteFunc(l.rows, func(i int) bool { return !l.hasChanged(i) })
 	}
 }
 
@@ -202,23 +202,23 @@ func (l *listing) table(s State, marked func(text.Raw) bool) charts.Table {
 		Cursor:  -1,
 		Empty:   "no events",
 	}
-	t.Row = func(i int) charts.Row { return l.row(l.rows[i], marked) }
+	t.Row = func(i int) charts.Row { return l.row(l.rows[i], s.Find, marked) }
 	return t
 }
 
-func (l *listing) row(f views.Found, marked func(text.Raw) bool) charts.Row {
-	e := l.events[f.Index]
+func (l *listing) row(at int, find string, marked func(text.Raw) bool) charts.Row {
+	e := l.events[at]
 	share := 0.0
 	if l.most > 0 && !math.IsNaN(e.Totals) {
 		share = max(e.Totals/l.most, 0)
 	}
 	return charts.Row{
 		Cells: []charts.Cell{
-			{Text: l.display[f.Index], Match: f.Letters},
+			{Text: l.display[at], Match: views.Letters(find, l.display[at])},
 			charts.Number(e.Totals, charts.Exact(e.Totals)),
 			{Bar: share, Number: share, Numeric: true},
 			charts.Number(e.Delta, charts.Change(e.Delta)),
-			{Text: l.flags(f.Index)},
+			{Text: l.flags(at)},
 		},
 		Marked: marked(e.Name),
 		Dim:    e.Hidden || e.Inactive || e.Deleted,
@@ -239,16 +239,16 @@ func (l *listing) data() any {
 		Twin     *text.Raw    `json:"twin"`
 	}
 	events := make([]event, len(l.rows))
-	for i, f := range l.rows {
-		e := l.events[f.Index]
+	for i, at := range l.rows {
+		e := l.events[at]
 		events[i] = event{
 			Name: e.Name, Display: e.Display, Totals: views.Number(e.Totals), Delta: views.Number(e.Delta),
 			Hidden: e.Hidden, Deleted: e.Deleted, Inactive: e.Inactive,
 		}
-		if k := l.kinds[f.Index]; k != unchanged {
+		if k := l.kinds[at]; k != unchanged {
 			events[i].Change = &k
 		}
-		if j := l.twins[f.Index]; j >= 0 {
+		if j := l.twins[at]; j >= 0 {
 			events[i].Twin = &l.events[j].Name
 		}
 	}

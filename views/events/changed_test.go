@@ -252,8 +252,8 @@ func TestFlagsSortWhatWasLostFirst(t *testing.T) {
 		l := newListing(api.EventList{Events: list}, last, wednesday())
 		l.arrange(State{Sort: byFlags, Reverse: reverse})
 		var got []string
-		for _, f := range l.rows {
-			got = append(got, l.events[f.Index].Name.Safe())
+		for _, at := range l.rows {
+			got = append(got, l.events[at].Name.Safe())
 		}
 		if strings.Join(got, " ") != want {
 			t.Errorf("reverse %v: %q; want %q", reverse, got, want)

@@ -39,8 +39,8 @@ func TestNumbersAreSortedAsNumbersAndMissingOnesStandLast(t *testing.T) {
 	l := newListing(api.EventList{Events: []api.EventType{event("b", 9), event("missing", math.NaN()), event("a", 100), event("c", 20)}}, views.Visit{}, wednesday())
 	order := func(s State) (names []string) {
 		l.arrange(s)
-		for _, f := range l.rows {
-			names = append(names, l.display[f.Index])
+		for _, at := range l.rows {
+			names = append(names, l.display[at])
 		}
 		return names
 	}

@@ -108,9 +108,9 @@ func figureNames([]string) []views.FigureName {
 // often it was this week, which is not over.
 func (l listing) figures() []views.Figure {
 	out := []views.Figure{{Name: "events", Value: float64(len(l.rows)), Before: math.NaN()}}
-	for _, f := range l.rows {
+	for _, at := range l.rows {
 		out = append(out, views.Figure{
-			Name: "total", Of: l.display[f.Index], Value: l.events[f.Index].Totals, Before: math.NaN(),
+			Name: "total", Of: l.display[at], Value: l.events[at].Totals, Before: math.NaN(),
 			Open: "this week is not over, segment checks days and weeks that are", Rises: true,
 		})
 	}
@@ -120,9 +120,9 @@ func (l listing) figures() []views.Figure {
 // bars draws the list for -o chart.
 func bars(l listing) charts.Bars {
 	b := charts.Bars{Cursor: -1, Empty: "no events"}
-	for _, f := range l.rows {
-		e := l.events[f.Index]
-		b.Bars = append(b.Bars, charts.Bar{Name: l.display[f.Index], Value: e.Totals, Text: charts.Exact(e.Totals)})
+	for _, at := range l.rows {
+		e := l.events[at]
+		b.Bars = append(b.Bars, charts.Bar{Name: l.display[at], Value: e.Totals, Text: charts.Exact(e.Totals)})
 	}
 	return b
 }
@@ -212,7 +212,7 @@ func (v *view) arrange() {
 	if !ok {
 		return
 	}
-	at := slices.IndexFunc(v.list.rows, func(f views.Found) bool { return v.list.events[f.Index].Name == under.Name })
+	at := slices.IndexFunc(v.list.rows, func(i int) bool { return v.list.events[i].Name == under.Name })
 	if at >= 0 {
 		v.cursor.At = at
 	}
@@ -223,7 +223,7 @@ func (v *view) under() (api.EventType, bool) {
 	if v.cursor.At < 0 || v.cursor.At >= len(v.list.rows) {
 		return api.EventType{}, false
 	}
-	return v.list.events[v.list.rows[v.cursor.At].Index], true
+	return v.list.events[v.list.rows[v.cursor.At]], true
 }
 
 // typed takes a key while the filter is typed.

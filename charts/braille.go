@@ -1,0 +1,104 @@
+package charts
+
+import "amptui/charts/theme"
+
+// dots is a plot in braille: two columns and four rows of dots a cell. One is
+// used for all series of a chart, one after the other.
+type dots struct {
+	wide, high int
+	cells      []uint8 // the dots of each cell, as in the code point
+}
+
+func newDots(wide, high int) *dots {
+	return &dots{wide: wide, high: high, cells: make([]uint8, max(wide, 0)*max(high, 0))}
+}
+
+// set puts a dot, if it is inside.
+func (d *dots) set(x, y int) {
+	if x < 0 || y < 0 || x >= 2*d.wide || y >= 4*d.high {
+		return
+	}
+	// Code points number the dots of the left column 1 2 3 7, of the right 4 5 6 8.
+	bit := [8]uint8{0x01, 0x02, 0x04, 0x40, 0x08, 0x10, 0x20, 0x80}[4*(x&1)+y&3]
+	d.cells[y/4*d.wide+x/2] |= bit
+}
+
+// moveTo puts the dots onto a grid, joined with those that are there, and takes
+// them away for the next series.
+func (d *dots) moveTo(g *grid, left int, s theme.Style) {
+	style := g.style(s)
+	for y := range d.high {
+		for x := range d.wide {
+			bits := d.cells[y*d.wide+x]
+			if bits == 0 {
+				continue
+			}
+			d.cells[y*d.wide+x] = 0
+			at := y*g.w + left + x
+			if y >= g.h || left+x >= g.w {
+				continue
+			}
+			g.cells[at] = gridCell{text: brailleOf(bits | dotsOf(g.cells[at].text)), style: style}
+		}
+	}
+}
+
+// dotsOf are the dots of a glyph of braille, none of any other.
+func dotsOf(glyph string) uint8 {
+	if len(glyph) != 3 || glyph[0] != 0xe2 || glyph[1] < 0xa0 || glyph[1] > 0xa3 {
+		return 0
+	}
+	return (glyph[1]-0xa0)<<6 | glyph[2]&0x3f
+}
+
+// brailleOf is a glyph out of the table of all of them, so that none is made.
+func brailleOf(bits uint8) string { return brailleTable[3*int(bits):][:3] }
+
+// line calls put for each dot between two, from left to right, or from the top
+// where it is steep.
+func (a spot) line(b spot, put func(spot)) {
+	dx, dy := b.x-a.x, b.y-a.y
+	steep := max(dy, -dy) >= max(dx, -dx)
+	if steep {
+		a, b = spot{a.y, a.x}, spot{b.y, b.x}
+	}
+	if a.x > b.x {
+		a, b = b, a
+	}
+	dx, dy = b.x-a.x, b.y-a.y
+	step := 1
+	if dy < 0 {
+		step, dy = -1, -dy
+	}
+	for x, y, d := a.x, a.y, 2*dy-dx; x <= b.x; x++ {
+		if steep {
+			put(spot{y, x})
+		} else {
+			put(spot{x, y})
+		}
+		if d > 0 {
+			y += step
+			d -= 2 * dx
+		}
+		d += 2 * dy
+	}
+}
+
+// brailleTable is U+2800 to U+28FF, three bytes each.
+const brailleTable = "" +
+	"⠀⠁⠂⠃⠄⠅⠆⠇⠈⠉⠊⠋⠌⠍⠎⠏" +
+	"⠐⠑⠒⠓⠔⠕⠖⠗⠘⠙⠚⠛⠜⠝⠞⠟" +
+	"⠠⠡⠢⠣⠤⠥⠦⠧⠨⠩⠪⠫⠬⠭⠮⠯" +
+	"⠰⠱⠲⠳⠴⠵⠶⠷⠸⠹⠺⠻⠼⠽⠾⠿" +
+	"⡀⡁⡂⡃⡄⡅⡆⡇⡈⡉⡊⡋⡌⡍⡎⡏" +
+	"⡐⡑⡒⡓⡔⡕⡖⡗⡘⡙⡚⡛⡜⡝⡞⡟" +
+	"⡠⡡⡢⡣⡤⡥⡦⡧⡨⡩⡪⡫⡬⡭⡮⡯" +
+	"⡰⡱⡲⡳⡴⡵⡶⡷⡸⡹⡺⡻⡼⡽⡾⡿" +
+	"⢀⢁⢂⢃⢄⢅⢆⢇⢈⢉⢊⢋⢌⢍⢎⢏" +
+	"⢐⢑⢒⢓⢔⢕⢖⢗⢘⢙⢚⢛⢜⢝⢞⢟" +
+	"⢠⢡⢢⢣⢤⢥⢦⢧⢨⢩⢪⢫⢬⢭⢮⢯" +
+	"⢰⢱⢲⢳⢴⢵⢶⢷⢸⢹⢺⢻⢼⢽⢾⢿" +
+	"⣀⣁⣂⣃⣄⣅⣆⣇⣈⣉⣊⣋⣌⣍⣎⣏" +
+	"⣐⣑⣒⣓⣔⣕⣖⣗⣘⣙⣚⣛⣜⣝⣞⣟" +
+	"⣠⣡⣢⣣⣤⣥⣦⣧⣨⣩⣪⣫⣬⣭⣮⣯" +
+	"⣰⣱⣲⣳⣴⣵⣶⣷⣸⣹⣺⣻⣼⣽⣾⣿"
