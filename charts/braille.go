@@ -54,36 +54,6 @@ func dotsOf(glyph string) uint8 {
 // brailleOf is a glyph out of the table of all of them, so that none is made.
 func brailleOf(bits uint8) string { return brailleTable[3*int(bits):][:3] }
 
-// line calls put for each dot between two, from left to right, or from the top
-// where it is steep.
-func (a spot) line(b spot, put func(spot)) {
-	dx, dy := b.x-a.x, b.y-a.y
-	steep := max(dy, -dy) >= max(dx, -dx)
-	if steep {
-		a, b = spot{a.y, a.x}, spot{b.y, b.x}
-	}
-	if a.x > b.x {
-		a, b = b, a
-	}
-	dx, dy = b.x-a.x, b.y-a.y
-	step := 1
-	if dy < 0 {
-		step, dy = -1, -dy
-	}
-	for x, y, d := a.x, a.y, 2*dy-dx; x <= b.x; x++ {
-		if steep {
-			put(spot{y, x})
-		} else {
-			put(spot{x, y})
-		}
-		if d > 0 {
-			y += step
-			d -= 2 * dx
-		}
-		d += 2 * dy
-	}
-}
-
 // brailleTable is U+2800 to U+28FF, three bytes each.
 const brailleTable = "" +
 	"⠀⠁⠂⠃⠄⠅⠆⠇⠈⠉⠊⠋⠌⠍⠎⠏" +

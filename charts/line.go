@@ -3,6 +3,9 @@ package charts
 import (
 	"math"
 
+	"github.com/NimbleMarkets/ntcharts/canvas"
+	"github.com/NimbleMarkets/ntcharts/canvas/graph"
+
 	"amptui/charts/theme"
 )
 
@@ -279,12 +282,12 @@ func (q *pen) segment(a, b spot, open bool, style theme.Style) {
 	if open {
 		dash = [2]int{1, 2}
 	}
-	a.line(b, func(at spot) {
+	for _, at := range graph.GetLinePoints(canvas.Point{X: a.x, Y: a.y}, canvas.Point{X: b.x, Y: b.y}) {
 		q.step++
 		if q.step%(dash[0]+dash[1]) < dash[0] || q.mark != "" && !q.braille && !open {
-			q.dot(at, style)
+			q.dot(spot{at.X, at.Y}, style)
 		}
-	})
+	}
 }
 
 func (q *pen) point(a spot, style theme.Style) {

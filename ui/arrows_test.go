@@ -40,6 +40,7 @@ func arrows() map[string][]string {
 // outside says which of others' packages only some of ours may import.
 func outside() map[string][]string {
 	return map[string][]string{
+		"github.com/NimbleMarkets/ntcharts": {"amptui/charts"},
 		"github.com/charmbracelet/lipgloss": {"amptui/charts/theme", "amptui/charts/theme/background"},
 		"github.com/zalando/go-keyring":     {"amptui/config"},
 		"github.com/BurntSushi/toml":        {"amptui/config"},
