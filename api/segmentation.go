@@ -73,21 +73,26 @@ type wireSegmentation struct {
 }
 
 func (c *Client) decodeSegmentation(body []byte, grouped bool, end time.Time) (Segmentation, error) {
-	data, meta, err := c.open(segmentationEndpoint, body)
+	return c.decodeSeries(segmentationEndpoint, body, grouped, end)
+}
+
+// decodeSeries reads an answer of series and points, which several endpoints have.
+func (c *Client) decodeSeries(endpoint string, body []byte, grouped bool, end time.Time) (Segmentation, error) {
+	data, meta, err := c.open(endpoint, body)
 	if err != nil {
 		return Segmentation{}, err
 	}
 	var wire wireSegmentation
 	if data[0] != '{' {
-		return Segmentation{}, c.undecodable(segmentationEndpoint, "its data are no object")
+		return Segmentation{}, c.undecodable(endpoint, "its data are no object")
 	}
-	if err := c.decode(segmentationEndpoint, data, &wire); err != nil {
+	if err := c.decode(endpoint, data, &wire); err != nil {
 		return Segmentation{}, err
 	}
 	if wire.X == nil || wire.Series == nil {
-		return Segmentation{}, c.undecodable(segmentationEndpoint, "it has no x values, or no series")
+		return Segmentation{}, c.undecodable(endpoint, "it has no x values, or no series")
 	}
-	if err := c.paired(segmentationEndpoint, len(*wire.Series), len(wire.Labels)); err != nil {
+	if err := c.paired(endpoint, len(*wire.Series), len(wire.Labels)); err != nil {
 		return Segmentation{}, err
 	}
 	out := Segmentation{Meta: meta}
@@ -99,9 +104,9 @@ func (c *Client) decodeSegmentation(body []byte, grouped bool, end time.Time) (S
 		values, sent, ok := parseRow(row, len(out.Labels))
 		switch {
 		case !ok:
-			return Segmentation{}, c.undecodable(segmentationEndpoint, "a series is no list of numbers")
+			return Segmentation{}, c.undecodable(endpoint, "a series is no list of numbers")
 		case sent > len(out.Labels):
-			return Segmentation{}, c.undecodable(segmentationEndpoint, fmt.Sprintf("a series has %d values for %d dates", sent, len(out.Labels)))
+			return Segmentation{}, c.undecodable(endpoint, fmt.Sprintf("a series has %d values for %d dates", sent, len(out.Labels)))
 		case sent < len(out.Labels):
 			out.Meta.MissingData = true
 		}
