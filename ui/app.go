@@ -364,7 +364,7 @@ func (a *App) viewActions() []keys.Action {
 			Do: func() tea.Cmd { return a.switchTo(spec.Name) },
 		})
 	}
-	return actions
+	return append(actions, a.moreViews()...)
 }
 
 func (a *App) backWord() string {

@@ -119,7 +119,7 @@ func (a *App) zone() string {
 func (a *App) tabs(titles bool, gap string) string {
 	th := a.env.Theme
 	var parts []string
-	for i, s := range a.specs {
+	for i, s := range a.mainViews() {
 		label := ""
 		if own := a.env.Keys.Views(); i < len(own) {
 			label = own[i].Shown()
@@ -129,6 +129,13 @@ func (a *App) tabs(titles bool, gap string) string {
 		}
 		style := th.Dim
 		if s.Name == a.front {
+			style = th.Selected
+		}
+		parts = append(parts, style.Paint(label))
+	}
+	if label, front := a.moreTab(titles); label != "" {
+		style := th.Dim
+		if front {
 			style = th.Selected
 		}
 		parts = append(parts, style.Paint(label))

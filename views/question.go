@@ -102,8 +102,8 @@ func (q *Question[S, A, T]) Load() tea.Cmd {
 	return q.ask(false)
 }
 
-// refresh asks past the answers that are kept.
-func (q *Question[S, A, T]) refresh() tea.Cmd {
+// Refresh asks past the answers that are kept.
+func (q *Question[S, A, T]) Refresh() tea.Cmd {
 	q.fresh = true
 	return q.ask(false)
 }
@@ -256,7 +256,7 @@ func (q *Question[S, A, T]) Refreshing() []keys.Action {
 	if q.dear != nil {
 		return nil // Standing has it
 	}
-	return []keys.Action{{Key: q.env.Keys.Refresh, Do: q.refresh, Quiet: true}}
+	return []keys.Action{{Key: q.env.Keys.Refresh, Do: q.Refresh, Quiet: true}}
 }
 
 // About is what the head says of the answer that is drawn.

@@ -39,19 +39,6 @@ func Date(t time.Time, label text.Raw) string {
 	return t.Format(time.DateOnly)
 }
 
-// CohortName is a cohort as heads of rows name it: its first day.
-func CohortName(t time.Time, label text.Raw, i api.Interval) string {
-	switch {
-	case t.IsZero():
-		return label.Safe()
-	case i == api.Month:
-		return t.Format("Jan 2006")
-	case i == api.Week:
-		return t.Format("2 Jan 2006")
-	}
-	return t.Format("Mon 2 Jan")
-}
-
 // Span is a range of days in words, both ends included.
 func Span(from, to time.Time) string {
 	switch {

@@ -1,0 +1,54 @@
+package ui
+
+import (
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"amptui/keys"
+	"amptui/views"
+)
+
+// mainViews are those that have a key of their own and a place in the header.
+func (a *App) mainViews() []views.Spec { return a.specs[:min(len(a.env.Keys.Views()), len(a.specs))] }
+
+// furtherViews are the others: they stand behind one key together.
+func (a *App) furtherViews() []views.Spec { return a.specs[len(a.mainViews()):] }
+
+// moreTab is the header's way to the further views: it has the name of the one in
+// front, if one is.
+func (a *App) moreTab(titles bool) (label string, front bool) {
+	key := a.env.Keys.MoreViews.Shown()
+	for _, s := range a.furtherViews() {
+		if s.Name == a.front {
+			return strings.TrimSpace(key + " " + s.Title), true
+		}
+	}
+	switch {
+	case len(a.furtherViews()) == 0:
+		return "", false
+	case titles:
+		return strings.TrimSpace(key + " More"), false
+	}
+	return key, false
+}
+
+// moreViews is the action that offers them.
+func (a *App) moreViews() []keys.Action {
+	if len(a.furtherViews()) == 0 {
+		return nil
+	}
+	return []keys.Action{{Key: a.env.Keys.MoreViews, Do: a.chooseView, Quiet: true}}
+}
+
+// chooseView offers the further views. One that is open comes as it was left.
+func (a *App) chooseView() tea.Cmd {
+	var choices []views.Choice
+	for _, s := range a.furtherViews() {
+		choices = append(choices, views.Choice{Value: s.Name, Label: s.Title, Note: s.Short})
+	}
+	a.over, a.palette.command, a.palette.offer = paletteOver, false, nil
+	a.palette.prompt.Open("more views", "", false, choices, func(name string) (tea.Cmd, error) { return a.switchTo(name), nil })
+	a.palette.prompt.PickBest()
+	return nil
+}
