@@ -71,3 +71,29 @@ func (c *Client) decodeCohorts(body []byte) (CohortList, error) {
 	}
 	return out, nil
 }
+
+// CohortIDs are the ids of the cohorts that a question is about.
+func CohortIDs(q Question) []text.Raw {
+	var segments []Segment
+	switch q := q.(type) {
+	case SegmentationQuery:
+		segments = q.Segments
+	case FunnelQuery:
+		segments = q.Segments
+	case RetentionQuery:
+		segments = q.Segments
+	case RevenueQuery:
+		segments = q.Segments
+	case CountsQuery:
+		segments = q.Segments
+	}
+	var ids []text.Raw
+	for _, s := range segments {
+		for _, c := range s {
+			if c.Cohort != nil {
+				ids = append(ids, c.Cohort.ID)
+			}
+		}
+	}
+	return ids
+}

@@ -133,7 +133,7 @@ func (a *App) tabs(titles bool, gap string) string {
 		}
 		parts = append(parts, style.Paint(label))
 	}
-	if label, front := a.moreTab(titles); label != "" {
+	if label, front := a.moreTab(titles && len(gap) > 1); label != "" {
 		style := th.Dim
 		if front {
 			style = th.Selected

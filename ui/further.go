@@ -15,6 +15,22 @@ func (a *App) mainViews() []views.Spec { return a.specs[:min(len(a.env.Keys.View
 // furtherViews are the others: they stand behind one key together.
 func (a *App) furtherViews() []views.Spec { return a.specs[len(a.mainViews()):] }
 
+// viewActions bring the views to the front.
+func (a *App) viewActions() []keys.Action {
+	var actions []keys.Action
+	for i, key := range a.env.Keys.Views() {
+		if i >= len(a.specs) {
+			break
+		}
+		spec := a.specs[i]
+		actions = append(actions, keys.Action{
+			Key: key, Label: spec.Title, Quiet: true,
+			Do: func() tea.Cmd { return a.switchTo(spec.Name) },
+		})
+	}
+	return append(actions, a.moreViews()...)
+}
+
 // moreTab is the header's way to the further views: it has the name of the one in
 // front, if one is.
 func (a *App) moreTab(titles bool) (label string, front bool) {

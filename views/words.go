@@ -23,7 +23,7 @@ func Joined(between string, words ...string) string {
 func GroupName(m *Mask, who query.Who, segment int, value text.Raw) text.Raw {
 	switch {
 	case len(who.Segments) > 1 && segment < len(who.Segments):
-		return text.New(query.PrintSegment(query.MaskedSegment(who.Segments[segment], m.Of)))
+		return text.New(m.Segment(who.Segments[segment]))
 	case len(who.By) > 0:
 		return m.Group(who.By, value)
 	}
