@@ -93,12 +93,23 @@ func (r *answer) face(f Face) Face {
 	switch {
 	case r.words || len(r.graph.Labels) == 0:
 		return tableFace
-	case f != autoFace:
+	case f == barFace || f == tableFace:
 		return f
-	case len(r.graph.Times) > 1:
+	case f == lineFace && len(r.graph.Times) > 0, len(r.graph.Times) > 1:
 		return lineFace
 	}
-	return barFace
+	return barFace // between points that are no dates there is no line
+}
+
+// next is the next face that draws something else; false where there is none.
+func (r *answer) next(f Face) (Face, bool) {
+	next := views.Next(faces(), f)
+	for ; next != f; next = views.Next(faces(), next) {
+		if r.face(next) != r.face(f) {
+			return next, true
+		}
+	}
+	return f, false
 }
 
 // why says why something is a table that was to be drawn.
@@ -109,7 +120,7 @@ func (r *answer) why(f Face) string {
 	case f != tableFace && r.words:
 		return "not all cells are numbers: this is a table"
 	case f == lineFace && len(r.graph.Times) == 0:
-		return "the points are no dates"
+		return "the points are no dates: there is no line between them"
 	}
 	return ""
 }

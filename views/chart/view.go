@@ -143,10 +143,14 @@ func (v *view) Actions() []keys.Action {
 	if v.q.Prompt.IsOpen() {
 		return k.TypingActions("", true)
 	}
-	next := views.Next(faces(), v.q.State.Face)
+	only := ""
+	next, ok := v.answer.next(v.q.State.Face)
+	if !ok {
+		only = "it can be drawn as a table only"
+	}
 	actions := append(v.q.Standing(),
 		keys.Action{Key: k.OpenChart, Do: v.chooseChart},
-		keys.Action{Key: k.Face, Do: v.q.Look(func(s *State) { s.Face = next }), Label: string(next)},
+		keys.Action{Key: k.Face, Do: v.q.Look(func(s *State) { s.Face = next }), Label: string(next), Blocked: only},
 	)
 	actions = append(actions, v.at.Actions(k, false, v.q.Redraw)...)
 	return append(actions, v.q.Refreshing()...)

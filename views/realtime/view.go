@@ -168,7 +168,7 @@ func (v *view) View() string {
 	if v.q.Have {
 		about.Computed, about.Info, about.Notes = v.q.Value.Meta.Computed, info(&v.graph), v.q.Value.Meta.Badges()
 		if about.Info += " · asks every " + charts.Duration(float64(every.Milliseconds())); v.resting {
-			about.Info = info(&v.graph) + fmt.Sprintf(" · asks no more by itself, %s does", v.env.Keys.Follow.Shown())
+			about.Info = info(&v.graph) + fmt.Sprintf(" · at rest, %s goes on", v.env.Keys.Follow.Shown())
 		}
 	}
 	return v.q.View(about, v.draw)

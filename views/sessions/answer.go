@@ -37,6 +37,9 @@ func newGraph(s State, a asked, got api.Segmentation) views.Graph {
 				g.Note = "hollow: not over yet"
 			}
 		}
+		if s.Measure == average {
+			g.Note = views.Joined(" · ", "axis in seconds", g.Note)
+		}
 	}
 	for _, one := range got.Series {
 		g.Series = append(g.Series, views.GraphSeries{Word: s.Measure.word(), Values: one.Values, Total: one.Total})
