@@ -152,7 +152,7 @@ func (r *answer) bars(at *views.Spot) charts.Bars {
 }
 
 // table is the rows as they were sent. With a cursor the columns begin at the one
-// under it: the newest first, where they are dates.
+// under it; where they are dates they go back in time from there.
 func (r *answer) table(at *views.Spot) charts.Table {
 	t := charts.Table{Len: len(r.rows), Cursor: -1, Empty: r.graph.Empty}
 	for _, h := range r.heads {
@@ -172,10 +172,18 @@ func (r *answer) table(at *views.Spot) charts.Table {
 	}
 	if at != nil {
 		t.Cursor = at.Series
-		order = append(slices.Clone(order[min(at.Point, len(order)):]), order[:min(at.Point, len(order))]...)
+		first := min(at.Point, len(order))
+		order = append(slices.Clone(order[first:]), order[:first]...)
+		if len(r.graph.Times) > 0 && len(order) > 0 {
+			slices.Reverse(order[1:]) // back in time
+		}
 	}
 	for n, i := range order {
-		t.Columns = append(t.Columns, charts.Column{Title: r.graph.Labels[i].Safe(), Right: true, Min: 8, Drop: n + 1})
+		drop := n + 1
+		if at == nil && len(r.graph.Times) > 0 {
+			drop = len(order) - n // the newest stay
+		}
+		t.Columns = append(t.Columns, charts.Column{Title: r.graph.Labels[i].Safe(), Right: true, Min: 8, Drop: drop})
 	}
 	t.Row = func(i int) charts.Row {
 		one := r.rows[i]

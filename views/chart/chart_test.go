@@ -158,3 +158,16 @@ func TestAnyAnswerDraws(t *testing.T) {
 		}
 	}
 }
+
+func TestTheIDIsFoundInWhatWasPasted(t *testing.T) {
+	for line, want := range map[string]string{
+		"gl9dulhv": "gl9dulhv",
+		"https://app.amplitude.com/analytics/org/chart/gl9dulhv":                  "gl9dulhv",
+		"https://app.eu.amplitude.com/analytics/org/chart/gl9dulhv/edit/4x?a=b#c": "gl9dulhv",
+		"app.amplitude.com/analytics/org/chart/gl9dulhv/":                         "gl9dulhv",
+	} {
+		if got := state(t, query.Quote(line)).ID; got != want {
+			t.Errorf("%s: %q; want %q", line, got, want)
+		}
+	}
+}

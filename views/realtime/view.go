@@ -64,7 +64,7 @@ func open(env views.Env, args []string) (views.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{env: env, q: views.NewQuestion[State, asked, api.Segmentation](env, s)}
+	v := &view{env: env, q: views.NewQuestion[State, asked, api.Segmentation](env, s), resting: env.Local}
 	v.q.Take = v.take
 	return v, nil
 }
