@@ -72,19 +72,21 @@ func (a *App) header() string {
 		where  string
 		budget budgetWords
 		titles bool
+		more   moreWords
 		gap    string
 	}{
-		{all, budgetAll, true, "  "},
-		{all, budgetLong, true, "  "},
-		{short, budgetAll, true, "  "},
-		{short, budgetLong, true, "  "},
-		{short, budgetShort, true, " "},
-		{all, budgetAll, false, "  "},
-		{short, budgetLong, false, "  "},
-		{short, budgetShort, false, " "},
-		{short, budgetNone, false, " "},
+		{all, budgetAll, true, moreTitle, "  "},
+		{all, budgetLong, true, moreTitle, "  "},
+		{short, budgetAll, true, moreTitle, "  "},
+		{short, budgetLong, true, moreTitle, "  "},
+		{short, budgetShort, true, moreKey, " "},
+		{short, budgetShort, true, moreNone, " "}, // the names of the main views come first
+		{all, budgetAll, false, moreKey, "  "},
+		{short, budgetLong, false, moreKey, "  "},
+		{short, budgetShort, false, moreKey, " "},
+		{short, budgetNone, false, moreKey, " "},
 	} {
-		where, budget, tabs, gap = try.where, "", a.tabs(try.titles, try.gap), try.gap
+		where, budget, tabs, gap = try.where, "", a.tabs(try.titles, try.more, try.gap), try.gap
 		if try.budget != budgetNone {
 			budget = a.budget(try.budget)
 		}
@@ -116,7 +118,7 @@ func (a *App) zone() string {
 
 // tabs are the views, the one in front marked; without titles they are numbers
 // but for the one in front.
-func (a *App) tabs(titles bool, gap string) string {
+func (a *App) tabs(titles bool, more moreWords, gap string) string {
 	th := a.env.Theme
 	var parts []string
 	for i, s := range a.mainViews() {
@@ -133,7 +135,7 @@ func (a *App) tabs(titles bool, gap string) string {
 		}
 		parts = append(parts, style.Paint(label))
 	}
-	if label, front := a.moreTab(titles && len(gap) > 1); label != "" {
+	if label, front := a.moreTab(more); label != "" {
 		style := th.Dim
 		if front {
 			style = th.Selected

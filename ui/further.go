@@ -31,9 +31,19 @@ func (a *App) viewActions() []keys.Action {
 	return append(actions, a.moreViews()...)
 }
 
+// moreWords is how much the header says of the further views while none of them is in
+// front.
+type moreWords int
+
+const (
+	moreNone moreWords = iota
+	moreKey
+	moreTitle
+)
+
 // moreTab is the header's way to the further views: it has the name of the one in
 // front, if one is.
-func (a *App) moreTab(titles bool) (label string, front bool) {
+func (a *App) moreTab(much moreWords) (label string, front bool) {
 	key := a.env.Keys.MoreViews.Shown()
 	for _, s := range a.furtherViews() {
 		if s.Name == a.front {
@@ -41,9 +51,9 @@ func (a *App) moreTab(titles bool) (label string, front bool) {
 		}
 	}
 	switch {
-	case len(a.furtherViews()) == 0:
+	case len(a.furtherViews()) == 0, much == moreNone:
 		return "", false
-	case titles:
+	case much == moreTitle:
 		return strings.TrimSpace(key + " More"), false
 	}
 	return key, false

@@ -244,12 +244,12 @@ func TestTheFurtherViewsPrint(t *testing.T) {
 		if code := s.run(demoArgs(append(c.args, "-o", "json")...)...); code != exitOK || json.Unmarshal([]byte(s.out), &doc) != nil {
 			t.Errorf("%s as json: %d\n%s%s", view, code, s.out, s.errs)
 		}
-		for _, key := range append(c.json, "query", "zone") {
+		for _, key := range append(c.json, "query", "zone", "notes") {
 			if doc[key] == nil {
 				t.Errorf("%s has no %s: %v", view, key, doc)
 			}
 		}
-		if len(doc) != len(c.json)+2 {
+		if len(doc) != len(c.json)+3 {
 			t.Errorf("%s has other keys than are documented: %v", view, doc)
 		}
 	}
