@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"context"
 	"strings"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -77,4 +79,21 @@ func (a *App) chooseView() tea.Cmd {
 	a.palette.prompt.Open("more views", "", false, choices, func(name string) (tea.Cmd, error) { return a.switchTo(name), nil })
 	a.palette.prompt.PickBest()
 	return nil
+}
+
+// learning is how long names of cohorts are waited for.
+const learning = 10 * time.Second
+
+// learnCohorts asks for the project's cohorts where words of a command line name some,
+// so that they can be asked with. Without the list names stay: the API says then that
+// there is no such cohort.
+func learnCohorts(ctx context.Context, env views.Env, args []string) {
+	if !views.NamesCohorts(args) {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, learning)
+	defer cancel()
+	if list, err := env.API.Cohorts(ctx); err == nil {
+		env.Mask.Cohorts().Take(list)
+	}
 }

@@ -206,6 +206,31 @@ func TestCohortsAreCalledByTheirNames(t *testing.T) {
 	})
 }
 
+// A line of a shell names a cohort before anything is known of it.
+func TestACohortIsLearntBeforeTheFirstView(t *testing.T) {
+	asked := 0
+	synctest.Test(t, func(t *testing.T) {
+		d := start(t, counter(demoServer(), "/cohorts", &asked), 80, 24, views.Link{View: "events"})
+		defer d.end()
+		env := views.Env{API: d.app.env.API, Mask: views.NewMask([]byte("key"), false, nil)}
+		for _, c := range []struct {
+			args string
+			want string
+			asks int
+		}{
+			{"--where=country is Germany", "--where=country is Germany", 0},
+			{"--where=cohort is heavy listeners", "--where=cohort is c3heavy20", 1},
+			{"--segment=country is Germany; cohort is not Premium members", "--segment=country is Germany; cohort is not c3premium", 1},
+			{"--where=cohort is nobody", "--where=cohort is nobody", 1},
+		} {
+			learnCohorts(t.Context(), env, []string{c.args})
+			if got := env.Mask.RevealArgs([]string{c.args})[0]; got != c.want || asked != c.asks {
+				t.Errorf("%s is asked as %s with %d questions; want %s with %d", c.args, got, asked, c.want, c.asks)
+			}
+		}
+	})
+}
+
 func TestTheFormCompletesCohorts(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
 		d.Press("7", "enter", "e")

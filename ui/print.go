@@ -47,7 +47,10 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 	defer source.close()
 	env := source.env
 	env.Theme = p.printTheme(format)
-	args = p.cohortIDs(ctx, env, args)
+	if views.NamesCohorts(args) {
+		learnCohorts(ctx, env, args)
+		args = env.Mask.RevealArgs(args)
+	}
 	if questions, err := spec.Questions(env.Today(), args); err == nil { // else asking says why
 		p.warn(env, questions)
 	}
@@ -67,18 +70,6 @@ func (p *program) warn(env views.Env, questions []api.Question) {
 	if said := first(env.Warn(questions...), env.Kept(questions...)); said != "" {
 		fmt.Fprintln(p.err, "amptui: "+said)
 	}
-}
-
-// cohortIDs puts ids in the place of the names of cohorts, for which their list is
-// asked. Without the list names stay: the API says then that there is no such cohort.
-func (p *program) cohortIDs(ctx context.Context, env views.Env, args []string) []string {
-	if !views.NamesCohorts(args) {
-		return args
-	}
-	if list, err := env.API.Cohorts(ctx); err == nil {
-		env.Mask.Cohorts().Take(list)
-	}
-	return env.Mask.RevealArgs(args)
 }
 
 // printOnce asks, prints and checks.
