@@ -30,7 +30,8 @@ func Spec() views.Spec {
 		Long: "See how many users were active in each five minutes of the last 24 hours, over the 24 before.\n" +
 			"The view asks again every two minutes while it is in front, for an hour at most. The last\n" +
 			"minutes are not complete: data arrive some minutes late.",
-		Example: "amptui realtime -o chart\n" +
+		Example: "amptui realtime\n" +
+			"amptui realtime -o chart\n" +
 			"amptui realtime --fail-if 'value = 0'",
 		Bind:    func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
 		New:     open,

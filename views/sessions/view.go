@@ -21,8 +21,8 @@ func Spec() views.Spec {
 		Short: "See how long sessions are, and how many users have",
 		Long: "See how many sessions are how long, how long they are on average from day to day, or how\n" +
 			"many a user has. A session belongs to the day on which it began; it is still growing today.",
-		Example: "amptui sessions --bins 60m/5 -o chart\n" +
-			"amptui sessions --measure average --last 12w\n" +
+		Example: "amptui sessions --measure average --last 12w\n" +
+			"amptui sessions --bins 60m/5 -o chart\n" +
 			"amptui sessions --measure per-user -o csv",
 		Bind:    func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
 		New:     open,
