@@ -115,6 +115,8 @@ func readChart(table string) (Chart, error) {
 	for first := true; ; first = false {
 		cells, err := read.Read()
 		switch {
+		case errors.Is(err, io.EOF) && first:
+			return r, errors.New("nothing at all")
 		case errors.Is(err, io.EOF):
 			return r, r.fill(head, rows)
 		case err != nil:
@@ -123,6 +125,8 @@ func readChart(table string) (Chart, error) {
 			rows = append(rows, cells)
 		case len(cells) > 1:
 			head = cells
+		case first && !strings.HasPrefix(cells[0], "\t"):
+			return r, errors.New("no title") // any text would be a title, and a chart of nothing
 		case first:
 			r.Title = plainCell(cells[0])
 		case !plainCell(cells[0]).IsZero():

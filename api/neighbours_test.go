@@ -128,7 +128,6 @@ func TestASavedChartIsATable(t *testing.T) {
 		"percentages":  {wrap(`"	T"`, `"	Segment","	2026-06-01","	2026-06-02"`, `"	All","50%"`), "[Segment] [2026-06-01 2026-06-02] times=2: [All] [0.5 NaN] []; "},
 		"words":        {wrap(`"	T"`, `"	User","	Plan","	Seen"`, `"	u","	pro","	never"`), "[User] [Plan Seen] times=0: [u] [NaN NaN] [pro never]; "},
 		"only a title": {wrap(`"	T"`), "[] [] times=0: "},
-		"nothing":      {wrap(``), "[] [] times=0: "},
 		"series":       {[]byte(`{"data":{"xValues":["2026-06-01"],"series":[[{"setId":"x","value":4}]],"seriesLabels":[[0,"iOS"]]}}`), "[series] [2026-06-01] times=1: [iOS] [4] []; "},
 	} {
 		r, err := c.decodeChart(x.body)
@@ -141,7 +140,7 @@ func TestASavedChartIsATable(t *testing.T) {
 			t.Errorf("%s: %s, %v; want %s", name, got, err, x.want)
 		}
 	}
-	for _, body := range []string{`{"data":[]}`, `{"data":5}`, `{"data":{}}`, `{}`} {
+	for _, body := range []string{`{"data":[]}`, `{"data":5}`, `{"data":{}}`, `{}`, `{"data":""}`, `{"data":"word"}`} {
 		if r, err := c.decodeChart([]byte(body)); err == nil {
 			t.Errorf("%s is read as %+v", body, r)
 		}

@@ -112,7 +112,7 @@ func TestASavedChartIsOpenedByItsAddress(t *testing.T) {
 		d.Press("u")
 		d.Type("nothere")
 		d.Press("enter")
-		d.Sees("Chart not found", "still of", "Conversion")
+		d.Sees("the server does not know what was asked for", "still of", "Conversion")
 	})
 }
 

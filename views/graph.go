@@ -49,10 +49,14 @@ func (s GraphSeries) title() string {
 }
 
 // OpenPoints are the points whose interval is not over now, or that the range cuts
-// through at its end.
-func OpenPoints(times []time.Time, i api.Interval, dates api.Dates, now time.Time) []bool {
-	open := make([]bool, len(times))
+// through at its end. Of points whose dates cannot be read the last is not over as
+// long as the range is not.
+func OpenPoints(times []time.Time, points int, i api.Interval, dates api.Dates, now time.Time) []bool {
+	open := make([]bool, points)
 	end := api.AddDays(dates.End, 1)
+	if times == nil && points > 0 {
+		open[points-1] = end.After(now)
+	}
 	for k, t := range times {
 		next := i.Next(t)
 		open[k] = next.After(now) || next.After(end) || t.Before(api.AddDays(dates.Start, 0))

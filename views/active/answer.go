@@ -14,10 +14,7 @@ func newGraph(s State, a asked, got api.Segmentation, m *views.Mask) views.Graph
 	g := views.Graph{
 		Points: query.IntervalWord(s.Interval), Labels: got.Labels, Times: got.Times, Step: views.Step(s.Interval),
 		Empty: "no data: nobody was " + string(s.Count) + " in these dates",
-		Open:  views.OpenPoints(got.Times, s.Interval, a.query.Dates, a.now),
-	}
-	if got.Times == nil {
-		g.Open = make([]bool, len(got.Labels))
+		Open:  views.OpenPoints(got.Times, len(got.Labels), s.Interval, a.query.Dates, a.now),
 	}
 	for _, one := range got.Series {
 		g.Series = append(g.Series, views.GraphSeries{
