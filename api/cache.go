@@ -18,6 +18,7 @@ const maxCache = 64 << 20
 // no parameter to get past it. So what holds today is asked again after some
 // minutes, what is over after an hour, and what the API calls incomplete soon.
 const (
+	goodNow    = time.Minute      // what happens just now
 	goodToday  = 5 * time.Minute  // hours and minutes of today
 	goodDays   = 15 * time.Minute // days, weeks and months that are not over
 	goodPast   = time.Hour
@@ -51,6 +52,8 @@ func goodAtMost(values url.Values, now time.Time) time.Duration {
 	switch end := values.Get("end"); {
 	case end != "" && end < now.Add(-late).Format("20060102"):
 		return goodPast
+	case values.Get("i") == realtimeMinutes:
+		return goodNow
 	case strings.HasPrefix(values.Get("i"), "-"): // hours and minutes
 		return goodToday
 	}

@@ -62,7 +62,7 @@ func TestWhatIsOverIsKeptLongest(t *testing.T) {
 	now := time.Date(2026, 11, 24, 14, 0, 0, 0, time.UTC)
 	for query, want := range map[string]time.Duration{
 		"": goodDays, "end=20261124&i=1": goodDays, "end=20261123&i=1": goodPast, "end=20261124&i=-3600000": goodToday,
-		"end=20261130&i=7": goodDays, "end=20261123&i=-300000": goodPast,
+		"end=20261130&i=7": goodDays, "end=20261123&i=-300000": goodPast, "i=5": goodNow,
 	} {
 		v, err := url.ParseQuery(query)
 		if got := goodFor(v, now); err != nil || got != want {

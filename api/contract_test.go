@@ -330,11 +330,14 @@ func decoders(c *Client) map[string]func([]byte) (int, error) {
 			v, err := c.decodeSegmentation(b, false, time.Time{})
 			return len(v.Series), err
 		},
-		"funnel":    func(b []byte) (int, error) { v, err := c.decodeFunnel(b, FunnelQuery{}); return len(v.Groups), err },
-		"retention": func(b []byte) (int, error) { v, err := c.decodeRetention(b, time.Time{}); return len(v.Groups), err },
-		"revenue":   func(b []byte) (int, error) { v, err := c.decodeRevenue(b, RevenueQuery{}); return len(v.Groups), err },
-		"search":    func(b []byte) (int, error) { v, err := c.decodeSearch(b); return len(v.Matches), err },
-		"activity":  func(b []byte) (int, error) { v, err := c.decodeActivity(b); return len(v.Events), err },
+		"funnel":      func(b []byte) (int, error) { v, err := c.decodeFunnel(b, FunnelQuery{}); return len(v.Groups), err },
+		"retention":   func(b []byte) (int, error) { v, err := c.decodeRetention(b, time.Time{}); return len(v.Groups), err },
+		"revenue":     func(b []byte) (int, error) { v, err := c.decodeRevenue(b, RevenueQuery{}); return len(v.Groups), err },
+		"search":      func(b []byte) (int, error) { v, err := c.decodeSearch(b); return len(v.Matches), err },
+		"annotations": func(b []byte) (int, error) { v, err := c.decodeAnnotations(b); return len(v.All), err },
+		"cohorts":     func(b []byte) (int, error) { v, err := c.decodeCohorts(b); return len(v.All), err },
+		"chart":       func(b []byte) (int, error) { v, err := c.decodeChart(b); return len(v.Rows), err },
+		"activity":    func(b []byte) (int, error) { v, err := c.decodeActivity(b); return len(v.Events), err },
 	}
 }
 
@@ -345,6 +348,7 @@ func TestAnswersOfOtherEndpointsInventNothing(t *testing.T) {
 	}
 	own := map[string][]string{
 		"events": {"events-list"}, "funnel": {"funnels"}, "retention": {"retention"}, "revenue": {"revenue"}, "search": {"usersearch"},
+		"annotations": {"annotations-"}, "cohorts": {"cohorts"}, "chart": {"chart-csv", "segmentation", "users-", "sessions", "composition", "realtime"},
 		"activity": {"useractivity"}, "segmentation": {"segmentation", "users-", "sessions", "composition", "realtime"},
 	}
 	for _, file := range files {

@@ -207,3 +207,25 @@ func (q RetentionQuery) Cost() int { return q.Dates.days() * conditions(q.Segmen
 
 // Cost is what the API counts for the question.
 func (q RevenueQuery) Cost() int { return q.Dates.days() * conditions(q.Segments, q.By) }
+
+// Cost is what the API counts for the question.
+func (q CountsQuery) Cost() int { return q.Dates.days() * conditions(q.Segments, q.By) }
+
+// Cost is what the API counts for the question.
+func (q SessionsQuery) Cost() int { return q.Dates.days() * 4 }
+
+// Cost is what the API counts for the question.
+func (q CompositionQuery) Cost() int { return q.Dates.days() }
+
+// Cost is what the API counts for the question.
+func (RealtimeQuery) Cost() int { return 1 }
+
+// Cost is at least this: the API counts what the saved chart asks, which nobody
+// can know before.
+func (ChartQuery) Cost() int { return 1 }
+
+// Cost is what the API counts for the question.
+func (AnnotationsQuery) Cost() int { return 1 }
+
+// Cost is what the API counts for the question.
+func (CohortListQuery) Cost() int { return 1 }

@@ -25,6 +25,7 @@ func FuzzDecode(f *testing.F) {
 	for _, s := range []string{
 		`{"data":[]}`, `{"data":{}}`, `{"data":"x"}`, `{"data":1}`, `{"data":null}`, `[]`, `{"data":[null]}`, `{"data":{"xValues":["a"],"series":[[1e400,"NaN",{"value":{"value":1}},true]]}}`,
 		`{"data":{"series":[{"dates":["Feb 29"],"values":{"Feb 29":[null,{}]}}]}}`, `{"data":{"series":[null]}}`, `{"data":[{"cumulativeRaw":[1],"dayFunnels":{"xValues":[null],"series":[null]}}]}`,
+		`{"data":"\"\tA\"\r\n\r\n\"\tS\",\"\tx\"\r\n\"\ta\",\"1%\",\"2\"\r\n\"\tb\""}`, `{"cohorts":[null,{"id":1,"size":"x"}]}`, `{"data":[{"start":"2026-06-16T00:00:00+00:00","category":{"name":1}}]}`,
 		`{"userData":null,"events":[null,1,"x",[]]}`, `{"matches":[null]}`,
 	} {
 		f.Add([]byte(s))
@@ -43,6 +44,15 @@ func FuzzDecode(f *testing.F) {
 		}
 		_, _ = c.decodeRetention(body, end)
 		_, _ = c.decodeRevenue(body, RevenueQuery{Dates: Dates{End: end}})
+		if s, err := c.decodeRealtime(body, end); err == nil && s.Times != nil && len(s.Times) != len(s.Labels) {
+			t.Errorf("%d times for %d slots", len(s.Times), len(s.Labels))
+		}
+		chart, err := c.decodeChart(body)
+		for _, row := range chart.Rows {
+			if err == nil && (len(row.Values) != len(chart.X) || len(row.Names) != len(chart.Heads) || row.Words != nil && len(row.Words) != len(chart.X)) {
+				t.Errorf("%+v in a table of %d names and %d numbers", row, len(chart.Heads), len(chart.X))
+			}
+		}
 		_ = reason(body)
 	})
 }
@@ -156,7 +166,7 @@ func FuzzScanSegmentation(f *testing.F) {
 		if !ok {
 			return
 		}
-		want, err := c.readSegmentation(body)
+		want, err := c.readSegmentation(segmentationEndpoint, body)
 		if err != nil {
 			t.Fatalf("%q is scanned, and yet %v", body, err)
 		}

@@ -73,15 +73,20 @@ type wireSegmentation struct {
 }
 
 func (c *Client) decodeSegmentation(body []byte, grouped bool, end time.Time) (Segmentation, error) {
+	return c.decodeSeries(segmentationEndpoint, body, grouped, end)
+}
+
+// decodeSeries reads an answer of series and points, which several endpoints have.
+func (c *Client) decodeSeries(endpoint string, body []byte, grouped bool, end time.Time) (Segmentation, error) {
 	read, ok := scanSegmentation(body)
 	if !ok {
 		var err error
-		if read, err = c.readSegmentation(body); err != nil {
+		if read, err = c.readSegmentation(endpoint, body); err != nil {
 			return Segmentation{}, err
 		}
 	}
 	wire := read.wire
-	if err := c.paired(segmentationEndpoint, len(read.rows), len(wire.Labels)); err != nil {
+	if err := c.paired(endpoint, len(read.rows), len(wire.Labels)); err != nil {
 		return Segmentation{}, err
 	}
 	out := Segmentation{Meta: read.meta}
@@ -103,29 +108,29 @@ func (c *Client) decodeSegmentation(body []byte, grouped bool, end time.Time) (S
 }
 
 // readSegmentation reads an answer of any shape that is known.
-func (c *Client) readSegmentation(body []byte) (out segmentationPieces, err error) {
-	data, meta, err := c.open(segmentationEndpoint, body)
+func (c *Client) readSegmentation(endpoint string, body []byte) (out segmentationPieces, err error) {
+	data, meta, err := c.open(endpoint, body)
 	if err != nil {
 		return out, err
 	}
 	out.meta = meta
 	if data[0] != '{' {
-		return out, c.undecodable(segmentationEndpoint, "its data are no object")
+		return out, c.undecodable(endpoint, "its data are no object")
 	}
-	if err := c.decode(segmentationEndpoint, data, &out.wire); err != nil {
+	if err := c.decode(endpoint, data, &out.wire); err != nil {
 		return out, err
 	}
 	if out.wire.X == nil || out.wire.Series == nil {
-		return out, c.undecodable(segmentationEndpoint, "it has no x values, or no series")
+		return out, c.undecodable(endpoint, "it has no x values, or no series")
 	}
 	for _, row := range *out.wire.Series {
 		n := len(*out.wire.X)
 		values, sent, ok := parseRow(row, n)
 		switch {
 		case !ok:
-			return out, c.undecodable(segmentationEndpoint, "a series is no list of numbers")
+			return out, c.undecodable(endpoint, "a series is no list of numbers")
 		case sent > n:
-			return out, c.undecodable(segmentationEndpoint, fmt.Sprintf("a series has %d values for %d dates", sent, n))
+			return out, c.undecodable(endpoint, fmt.Sprintf("a series has %d values for %d dates", sent, n))
 		case sent < n:
 			out.meta.MissingData = true
 		}

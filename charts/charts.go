@@ -37,6 +37,7 @@ type Axis struct {
 	Step   Step
 	Labels []string // categories, used when Times is nil
 	Unit   string   // what numbered categories count, such as "day"
+	Marks  []int    // points at which something is written, marked on the axis
 }
 
 // Series is one line, column part or bar group.

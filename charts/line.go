@@ -147,6 +147,11 @@ func (p *plot) axes(l Line) {
 		p.set(p.column(t.point), bottom, glyphs.Tick, th.Rule)
 		p.write(p.left+labelStart(at(t.point), Width(t.text), p.wide), bottom+1, p.wide, t.text, th.Dim)
 	}
+	for _, i := range l.Axis.Marks {
+		if i >= p.from && i < p.to {
+			p.set(p.column(i), bottom, glyphs.Note, th.Accent)
+		}
+	}
 	if l.Cursor >= p.from && l.Cursor < p.to {
 		p.set(p.column(l.Cursor), bottom, glyphs.CursorTick, th.Title)
 	}

@@ -20,8 +20,14 @@ const (
 	Everywhere Place = "everywhere"
 	Move       Place = "moving about"
 	Events     Place = "events"
-	Charts     Place = "segment, funnel, retention, revenue"
-	Dated      Place = "segment, retention, revenue"
+	Faced      Place = "segment, funnel, retention, revenue, active, sessions, composition, realtime, chart"
+	Grouped    Place = "segment, funnel, retention, revenue, active, composition"
+	Charts     Place = "segment, funnel, retention, revenue, active"
+	Dated      Place = "segment, retention, revenue, active, sessions, composition"
+	Watched    Place = "users, realtime"
+	Active     Place = "active"
+	Sessions   Place = "sessions"
+	Chart      Place = "chart"
 	Cohorts    Place = "retention, revenue"
 	Segment    Place = "segment"
 	Funnel     Place = "funnel"
@@ -61,7 +67,7 @@ type Map struct {
 	Palette, Find, Help, Open, Cancel, Back, Quit, Suspend     Key
 	Refresh, CopyLine, CopyAs, Mask, Save, Before, After, Edit Key
 	Profile, Zone                                              Key
-	View1, View2, View3, View4, View5, View6                   Key
+	View1, View2, View3, View4, View5, View6, MoreViews        Key
 
 	// Moving about
 	Up, Down, Left, Right, Top, Bottom Key
@@ -93,7 +99,13 @@ type Map struct {
 
 	// Users
 	LookUp, Pane, NextHit, PreviousHit, Only, Mute, MoreEvents, FirstEvent, GoToMoment Key
-	Follow, CompareUser, UserFunnel, Pin, Web                                          Key
+	CompareUser, UserFunnel, Pin, Web                                                  Key
+
+	// Users, real-time
+	Follow Key
+
+	// Active, sessions, a saved chart
+	Counted, SessionMeasure, Bins, OpenChart Key
 
 	// An opened value
 	NextPlace, PreviousPlace, CopyPath Key
@@ -140,6 +152,8 @@ func Default() Map {
 		View5:    row(e, "view-5", "", "fifth view", "5"),
 		View6:    row(e, "view-6", "", "sixth view", "6"),
 
+		MoreViews: row(e, "more-views", "more views", "choose one of the other views: active, sessions, composition, real-time, a saved chart", "7"),
+
 		Up:       pair("move", row(m, "up", "up", "up", "k", "up")),
 		Down:     pair("move", row(m, "down", "down", "down", "j", "down")),
 		Left:     pair("cursor", row(m, "left", "earlier", "cursor to the left", "h", "left")),
@@ -165,10 +179,10 @@ func Default() Map {
 		Retention: row(l, "retention", "retention", "retention of the event", "R"),
 
 		Interval:      row(c, "interval", "interval", "next interval: the length of a bucket or cohort", "i"),
-		By:            row(c, "group-by", "by", "group by a property", "b"),
+		By:            row(Grouped, "group-by", "by", "group by a property", "b"),
 		Where:         row(c, "where", "where", "filter the users (segment: also the event, by event:NAME)", "w"),
 		Segments:      row(c, "segments", "segments", "add a segment to compare, or drop one", "s"),
-		Face:          row(c, "face", "chart/table", "next way to draw the same answer", "t"),
+		Face:          row(Faced, "face", "chart/table", "next way to draw the same answer", "t"),
 		Dates:         row(Dated, "dates", "dates", "choose or type the dates", "d"),
 		NextGroup:     pair("group", row(Cohorts, "next-group", "group", "the next group or segment", "J")),
 		PreviousGroup: pair("group", row(Cohorts, "previous-group", "group", "the group or segment before", "K")),
@@ -221,11 +235,19 @@ func Default() Map {
 		MoreEvents:  row(u, "more", "more", "load older events", "m"),
 		FirstEvent:  row(u, "first-event", "very first", "load the very first events", "A"),
 		GoToMoment:  row(u, "at", "go to", "go to a moment, as in 2 mar 14:00", "a"),
-		Follow:      row(u, "follow", "follow", "watch for new events, or end that", "f"),
 		CompareUser: row(u, "compare-user", "compare", "mark the user, to compare with the next one", "="),
 		UserFunnel:  row(u, "user-funnel", "funnel", "how far this user gets in a funnel", "F"),
 		Pin:         row(u, "pin", "pin", "show the property first, or no longer", "p"),
 		Web:         row(u, "web", "web page", "copy the address of the user's page in the web app", "o"),
+
+		Follow: row(Watched, "follow", "follow", "watch for what is new, or end that", "f"),
+
+		Counted: row(Active, "counted", "active/new", "count active users, or those who were new", "m"),
+
+		SessionMeasure: row(Sessions, "session-measure", "measure", "next measure: lengths, average length, sessions per user", "m"),
+		Bins:           row(Sessions, "bins", "bins", "by which lengths sessions are counted", "#"),
+
+		OpenChart: row(Chart, "open-chart", "open", "open a saved chart by its id or its address", "u"),
 
 		NextPlace:     pair("next", row(v, "next-place", "next", "the next place that holds the text", "n")),
 		PreviousPlace: pair("next", row(v, "previous-place", "previous", "the place before that holds the text", "N")),
@@ -238,12 +260,12 @@ func (m *Map) All() []*Key {
 	return []*Key{
 		&m.Palette, &m.Find, &m.Help, &m.Open, &m.Cancel, &m.Back, &m.Quit, &m.Suspend,
 		&m.Refresh, &m.CopyLine, &m.CopyAs, &m.Mask, &m.Profile, &m.Zone, &m.Edit, &m.Save, &m.Before, &m.After,
-		&m.View1, &m.View2, &m.View3, &m.View4, &m.View5, &m.View6,
+		&m.View1, &m.View2, &m.View3, &m.View4, &m.View5, &m.View6, &m.MoreViews,
 		&m.Up, &m.Down, &m.Left, &m.Right, &m.Top, &m.Bottom,
 		&m.HalfUp, &m.HalfDown, &m.PageUp, &m.PageDown,
 		&m.Take, &m.ChooseUp, &m.ChooseDown, &m.TypeOut, &m.Close,
 		&m.Mark, &m.Sort, &m.Reverse, &m.Changed, &m.Funnel, &m.Retention,
-		&m.Interval, &m.By, &m.Where, &m.Segments, &m.Face, &m.Dates, &m.NextGroup, &m.PreviousGroup,
+		&m.Face, &m.By, &m.Interval, &m.Where, &m.Segments, &m.Dates, &m.NextGroup, &m.PreviousGroup,
 		&m.Second, &m.Metric, &m.AnyMetric, &m.Compare, &m.Users, &m.Complete, &m.Log,
 		&m.Zero, &m.Rolling, &m.Limit, &m.Hide, &m.Solo,
 		&m.ZoomIn, &m.ZoomOut, &m.PanLeft, &m.PanRight, &m.ZoomAll,
@@ -252,7 +274,8 @@ func (m *Map) All() []*Key {
 		&m.StartEvent, &m.ReturnEvent, &m.Mode, &m.Brackets, &m.Percent,
 		&m.RevenueMetric,
 		&m.LookUp, &m.Pane, &m.NextHit, &m.PreviousHit, &m.Only, &m.Mute, &m.MoreEvents, &m.FirstEvent, &m.GoToMoment,
-		&m.Follow, &m.CompareUser, &m.UserFunnel, &m.Pin, &m.Web,
+		&m.CompareUser, &m.UserFunnel, &m.Pin, &m.Web,
+		&m.Follow, &m.Counted, &m.SessionMeasure, &m.Bins, &m.OpenChart,
 		&m.NextPlace, &m.PreviousPlace, &m.CopyPath,
 	}
 }

@@ -36,11 +36,12 @@ type App struct {
 	keeping keeping
 	form    *viewform.Form
 	names   views.Request[api.EventList] // for the form
-	waiting map[string][]string          // arguments of views of the last session that were not opened yet
-	recent  []string                     // what was chosen last in the palette
-	taking  views.Request[taken]         // an answer is put in another form
-	meter   meter                        // of the budget, in the header
-	seen    views.View                   // the view that was in front when views were last told
+	cohorts views.Request[api.CohortList]
+	waiting map[string][]string  // arguments of views of the last session that were not opened yet
+	recent  []string             // what was chosen last in the palette
+	taking  views.Request[taken] // an answer is put in another form
+	meter   meter                // of the budget, in the header
+	seen    views.View           // the view that was in front when views were last told
 	notice  views.Notice
 	noticed int                  // counts notices, so that an old timer clears no new one
 	copied  func(string) tea.Cmd // puts text on the user's clipboard
@@ -125,8 +126,7 @@ func (a *App) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (a *App) update(msg tea.Msg) tea.Cmd {
-	if mine, cmd := a.names.Update(msg); mine {
-		a.tellForm()
+	if mine, cmd := a.tookNames(msg); mine {
 		return cmd
 	}
 	if mine, _ := a.meter.lapse.Update(msg); mine {
@@ -337,21 +337,6 @@ func (a *App) ownActions(taken []keys.Action) []keys.Action {
 	})
 }
 
-func (a *App) viewActions() []keys.Action {
-	var actions []keys.Action
-	for i, key := range a.env.Keys.Views() {
-		if i >= len(a.specs) {
-			break
-		}
-		spec := a.specs[i]
-		actions = append(actions, keys.Action{
-			Key: key, Label: spec.Title, Quiet: true,
-			Do: func() tea.Cmd { return a.switchTo(spec.Name) },
-		})
-	}
-	return actions
-}
-
 func (a *App) backWord() string {
 	if len(a.back) > 0 {
 		return "back"
@@ -378,6 +363,7 @@ func (a *App) quitOrBack() tea.Cmd {
 func (a *App) Stop() {
 	a.taking.Stop()
 	a.names.Stop()
+	a.cohorts.Stop()
 	a.meter.stop()
 	for _, v := range a.live() {
 		v.Stop()

@@ -43,6 +43,29 @@ func (a *App) openForm() tea.Cmd {
 	return a.names.Start(func(ctx context.Context) (api.EventList, error) { return client.Events(ctx) })
 }
 
+// askCohorts asks for the project's cohorts when the form is about to name one.
+func (a *App) askCohorts() tea.Cmd {
+	if a.cohorts.Has || a.cohorts.Loading() || !a.form.NamesCohort() {
+		return nil
+	}
+	client := a.env.API
+	return a.cohorts.Start(func(ctx context.Context) (api.CohortList, error) { return client.Cohorts(ctx) })
+}
+
+// tookNames takes a message about names, and tells the form.
+func (a *App) tookNames(msg tea.Msg) (mine bool, cmd tea.Cmd) {
+	version := a.cohorts.Version
+	if mine, cmd = a.names.Update(msg); !mine {
+		if mine, cmd = a.cohorts.Update(msg); mine && a.cohorts.Version != version && a.cohorts.Has {
+			a.env.Mask.Cohorts().Take(a.cohorts.Value)
+		}
+	}
+	if mine {
+		a.tellForm()
+	}
+	return mine, cmd
+}
+
 // noForm says why there is no form.
 func (a *App) noForm() string {
 	if spec, ok := a.spec(a.front); !ok || spec.Bind == nil {
@@ -56,7 +79,7 @@ func (a *App) tellForm() {
 	if a.form == nil {
 		return
 	}
-	known := viewform.Known{Properties: a.properties()}
+	known := viewform.Known{Properties: a.properties(), Cohorts: a.env.Mask.CohortNames()}
 	for _, e := range a.names.Value.Events {
 		known.Events = append(known.Events, query.PrintEvent(api.Event{Name: e.Name}))
 		known.Names = append(known.Names, query.PrintWord(e.Name))
@@ -125,6 +148,9 @@ func (a *App) pressForm(msg tea.KeyMsg) tea.Cmd {
 		a.over, a.form = nothing, nil
 	case viewform.Taken:
 		return a.takeForm()
+	}
+	if a.form != nil {
+		return a.askCohorts()
 	}
 	return nil
 }

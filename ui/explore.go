@@ -32,7 +32,13 @@ func (p *program) explore(ctx context.Context, first views.Link) error {
 	}
 	env := views.Env{Now: time.Now, Zone: zone, Keys: keymap, Theme: p.theme(true), Mask: p.firstMask()}
 	from := &current{close: func() {}}
-	app := NewApp(catalog(), env, p.firstProject(), first, func() tea.Msg { return p.start(ctx, from) })
+	app := NewApp(catalog(), env, p.firstProject(), first, func() tea.Msg {
+		msg := p.start(ctx, from)
+		if msg, ok := msg.(opened); ok && msg.err == nil {
+			learnCohorts(ctx, msg.source.env, first.Args)
+		}
+		return msg
+	})
 	app.setup.named = p.named
 	app.setup.demo = func() tea.Msg {
 		p.global.demo = true

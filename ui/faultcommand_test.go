@@ -55,9 +55,8 @@ func commandUnder(t *testing.T, spec views.Spec, kind string) (out string, code 
 	synctest.Test(t, func(t *testing.T) {
 		s := newShell(t)
 		s.log = demoLog()
-		args := append([]string{spec.Name}, firstLink(t, spec).Args...)
-		args = slices.DeleteFunc(args, func(a string) bool { return a == "-o" || slices.Contains(formats(), a) })
-		args = append(demoArgs(args...), "-o", "json")
+		args := slices.DeleteFunc(firstLink(t, spec).Args, func(a string) bool { return a == "-o" || slices.Contains(formats(), a) })
+		args = append(demoArgs(append([]string{spec.Name}, args...)...), "-o", "json")
 		if kind != "" {
 			args = append(args, "--demo-fault", kind)
 		}

@@ -71,6 +71,7 @@ type headline struct {
 	left, budget string
 	at           int // the column of the first tab
 	titles       bool
+	more         moreWords
 	gap          string
 }
 
@@ -83,25 +84,27 @@ func (a *App) headline() headline {
 		badge = th.Warn.Paint(word) + "  "
 	}
 	var where, budget, tabs, gap string
-	titles, between := false, ""
+	titles, more, between := false, moreNone, ""
 	for _, try := range []struct {
 		where  string
 		budget budgetWords
 		titles bool
+		more   moreWords
 		gap    string
 	}{
-		{all, budgetAll, true, "  "},
-		{all, budgetLong, true, "  "},
-		{short, budgetAll, true, "  "},
-		{short, budgetLong, true, "  "},
-		{short, budgetShort, true, " "},
-		{all, budgetAll, false, "  "},
-		{short, budgetLong, false, "  "},
-		{short, budgetShort, false, " "},
-		{short, budgetNone, false, " "},
+		{all, budgetAll, true, moreTitle, "  "},
+		{all, budgetLong, true, moreTitle, "  "},
+		{short, budgetAll, true, moreTitle, "  "},
+		{short, budgetLong, true, moreTitle, "  "},
+		{short, budgetShort, true, moreKey, " "},
+		{short, budgetShort, true, moreNone, " "}, // the names of the main views come first
+		{all, budgetAll, false, moreKey, "  "},
+		{short, budgetLong, false, moreKey, "  "},
+		{short, budgetShort, false, moreKey, " "},
+		{short, budgetNone, false, moreKey, " "},
 	} {
-		where, budget, tabs, gap = try.where, "", a.tabs(try.titles, try.gap), try.gap
-		titles, between = try.titles, try.gap
+		where, budget, tabs, gap = try.where, "", a.tabs(try.titles, try.more, try.gap), try.gap
+		titles, more, between = try.titles, try.more, try.gap
 		if try.budget != budgetNone {
 			budget = a.budget(try.budget)
 		}
@@ -114,7 +117,7 @@ func (a *App) headline() headline {
 		gap = "  "
 	}
 	left := " " + th.Title.Paint(where) + gap + badge
-	return headline{left: left + tabs, budget: budget, at: charts.Width(left), titles: titles, gap: between}
+	return headline{left: left + tabs, budget: budget, at: charts.Width(left), titles: titles, more: more, gap: between}
 }
 
 // given are the words that are not empty.
@@ -131,24 +134,32 @@ func (a *App) zone() string {
 	return views.ZoneName(a.env.Today())
 }
 
-// tabs are the views, the one in front marked; without titles they are numbers
-// but for the one in front.
-func (a *App) tabs(titles bool, gap string) string {
+// tabs are the views, the one in front marked.
+func (a *App) tabs(titles bool, more moreWords, gap string) string {
 	th := a.env.Theme
 	var parts []string
-	for i, label := range a.tabLabels(titles) {
+	for _, tab := range a.tabList(titles, more) {
 		style := th.Dim
-		if a.specs[i].Name == a.front {
+		if tab.front {
 			style = th.Selected
 		}
-		parts = append(parts, style.Paint(label))
+		parts = append(parts, style.Paint(tab.label))
 	}
 	return strings.Join(parts, gap)
 }
 
-func (a *App) tabLabels(titles bool) []string {
-	var labels []string
-	for i, s := range a.specs {
+// tab is a word of the header that brings a view to the front; one without a name
+// lists the further views.
+type tab struct {
+	label, name string
+	front       bool
+}
+
+// tabList are the main views, without titles as numbers but for the one in front, and
+// the way to the further ones.
+func (a *App) tabList(titles bool, more moreWords) []tab {
+	var all []tab
+	for i, s := range a.mainViews() {
 		label := ""
 		if own := a.env.Keys.Views(); i < len(own) {
 			label = own[i].Shown()
@@ -156,19 +167,23 @@ func (a *App) tabLabels(titles bool) []string {
 		if titles || s.Name == a.front {
 			label = strings.TrimSpace(label + " " + s.Title)
 		}
-		labels = append(labels, label)
+		all = append(all, tab{label, s.Name, s.Name == a.front})
 	}
-	return labels
+	if label, front := a.moreTab(more); label != "" {
+		all = append(all, tab{label: label, front: front})
+	}
+	return all
 }
 
-// tabAt is the view whose tab stands in a column of the header.
+// tabAt is the view whose tab stands in a column of the header, without a name where
+// that lists the further ones.
 func (a *App) tabAt(x int) (name string, ok bool) {
 	top := a.headline()
 	from := top.at
-	for i, label := range a.tabLabels(top.titles) {
-		end := from + charts.Width(label)
+	for _, tab := range a.tabList(top.titles, top.more) {
+		end := from + charts.Width(tab.label)
 		if x >= from && x < end {
-			return a.specs[i].Name, true
+			return tab.name, true
 		}
 		from = end + charts.Width(top.gap)
 	}

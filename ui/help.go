@@ -7,6 +7,7 @@ import (
 
 	"amptui/charts"
 	"amptui/keys"
+	"amptui/views"
 )
 
 // help lists every key of this screen, what is blocked with its reason.
@@ -33,19 +34,33 @@ func (a *App) help(w, h int) string {
 	return charts.Fit(strings.Join(a.scrolled(lines, h), "\n"), w, h)
 }
 
-// arithmetic is how the view in front has come to what it says, if it can tell.
+// arithmetic is how the view in front has come to what it says, if it can tell, and
+// what the project has written at the dates that it shows.
 func (a *App) arithmetic(w int) []string {
 	spec, ok := a.spec(a.front)
-	if !ok || spec.Explain == nil || a.view() == nil {
+	if !ok || a.view() == nil {
 		return nil
 	}
-	work := spec.Explain(a.view())
-	if len(work) == 0 {
+	var lines []string
+	for _, part := range []struct {
+		title string
+		say   func(views.View) []string
+	}{{"Is it real?", spec.Explain}, {"Annotations", spec.Notes}} {
+		if part.say != nil {
+			lines = append(lines, a.inWords(part.title, part.say(a.view()), w)...)
+		}
+	}
+	return lines
+}
+
+// inWords are sentences under a title, the first of them the one that counts.
+func (a *App) inWords(title string, said []string, w int) []string {
+	if len(said) == 0 {
 		return nil
 	}
 	th := a.env.Theme
-	lines := []string{" " + th.Title.Paint("Is it real?")}
-	for i, line := range work {
+	lines := []string{" " + th.Title.Paint(title)}
+	for i, line := range said {
 		for _, part := range charts.Wrap(line, max(w-5, 1)) {
 			if i > 0 {
 				part = th.Dim.Paint(part)

@@ -129,7 +129,7 @@ func TestAKeyIsLight(t *testing.T) {
 		{"list", "j", "k", "events", nil, 90, 1600},
 		{"chart", "h", "l", "segment", []string{"Song Played", "--by", "platform"}, 230, 2000},
 		{"triangle", "j", "k", "retention", []string{"_new", "Song Played"}, 180, 3500},
-		{"heat map", "j", "k", "revenue", []string{"--face", "heat"}, 150, 1800},
+		{"heat map", "j", "k", "revenue", []string{"--face", "heat"}, 180, 1800},
 		{"timeline", "j", "k", "users", []string{"ada@example.com"}, 300, 1500},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -58,7 +58,10 @@ func (a *App) point(msg tea.MouseMsg) tea.Cmd {
 	case msg.Button != tea.MouseButtonLeft || a.over != nothing || a.view() == nil:
 		return nil
 	case msg.Y == 0:
-		if name, ok := a.tabAt(msg.X); ok && name != a.front {
+		switch name, ok := a.tabAt(msg.X); {
+		case ok && name == "":
+			return a.chooseView()
+		case ok && name != a.front:
 			return a.switchTo(name)
 		}
 		return nil

@@ -34,7 +34,8 @@ func TestAClickOnATabOpensItsView(t *testing.T) {
 	for _, width := range []int{140, 100, 80, 60} {
 		story(t, demoServer(), func(d *driver) {
 			d.Resize(width, 24)
-			for i, label := range d.app.tabLabels(true) {
+			for i, tab := range d.app.tabList(true, moreNone) {
+				label := tab.label
 				key, _, _ := strings.Cut(label, " ")
 				shown := label
 				if !strings.Contains(d.Frame(), label) {
@@ -64,7 +65,7 @@ func TestTabsAreWhereTheyAreDrawn(t *testing.T) {
 			last := ""
 			for x := range width {
 				name, ok := d.app.tabAt(x)
-				if ok && name != last {
+				if ok && name != "" && name != last {
 					found += name + " "
 				}
 				if last = ""; ok {
@@ -72,7 +73,7 @@ func TestTabsAreWhereTheyAreDrawn(t *testing.T) {
 				}
 			}
 			if want := strings.Join(func() (names []string) {
-				for _, s := range d.app.specs {
+				for _, s := range d.app.mainViews() {
 					names = append(names, s.Name)
 				}
 				return names
@@ -172,5 +173,13 @@ func TestTheMouseIsGivenAndTakenInThePalette(t *testing.T) {
 		d.run(d.app.sayWarnings())
 		d.Wait(time.Second)
 		d.Sees("hold shift to select text")
+	})
+}
+
+func TestAClickListsTheFurtherViews(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Resize(140, 24)
+		d.Click("7 More")
+		d.Sees("more views")
 	})
 }

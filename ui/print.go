@@ -47,6 +47,10 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 	defer source.close()
 	env := source.env
 	env.Theme = p.printTheme(format)
+	if views.NamesCohorts(args) {
+		learnCohorts(ctx, env, args)
+		args = env.Mask.RevealArgs(args)
+	}
 	if questions, err := spec.Questions(env.Today(), args); err == nil { // else asking says why
 		p.warn(env, questions)
 	}

@@ -131,7 +131,7 @@ func TestTypingInABoxFiresNoShortcut(t *testing.T) {
 
 func TestEveryKeyOfEveryScreenIsInTheHelp(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
-		for _, view := range []string{"1", "2", "3", "4", "6", "5 esc"} {
+		for _, view := range []string{"1", "2", "3", "4", "6", "7 enter", "7 down enter", "7 down down enter", "7 down down down enter", "7 down down down down enter esc", "5 esc"} {
 			d.Press(strings.Fields(view)...)
 			d.Resize(80, 100)
 			d.Press("?")
@@ -148,7 +148,7 @@ func TestEveryKeyOfEveryScreenIsInTheHelp(t *testing.T) {
 
 func TestNoTwoActionsOfOneScreenShareAKey(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
-		for _, press := range []string{"1", "/", "esc", "2", "b", "esc", "t", "t", "l", "j", "+", "3", "a", "p", "enter", "enter", "esc", "j", "t", "t", "b", "esc", "4", "t", "l", "j", "t", "b", "enter", "6", "t", "j", "5", "a", "d", "a", "enter", "tab", "tab", "enter", "l", "esc", "=", "u", "u", "enter", "enter"} {
+		for _, press := range []string{"1", "/", "esc", "2", "b", "esc", "t", "t", "l", "j", "+", "3", "a", "p", "enter", "enter", "esc", "j", "t", "t", "b", "esc", "4", "t", "l", "j", "t", "b", "enter", "6", "t", "j", "7", "enter", "t", "7", "down", "enter", "m", "7", "down", "down", "enter", "7", "down", "down", "down", "enter", "f", "7", "down", "down", "down", "down", "enter", "esc", "5", "a", "d", "a", "enter", "tab", "tab", "enter", "l", "esc", "=", "u", "u", "enter", "enter"} {
 			d.Press(press)
 			seen := map[string]string{}
 			for _, action := range d.app.actions() {
@@ -255,6 +255,19 @@ func TestEveryViewFitsEverySize(t *testing.T) {
 			{"6"},
 			{"j", "t"},
 			{"t", "b", "enter"},
+			{"7"},
+			{"enter"},
+			{"t"},
+			{"t", "7", "down", "enter"},
+			{"t"},
+			{"m"},
+			{"7", "down", "down", "enter"},
+			{"t"},
+			{"7", "down", "down", "down", "enter"},
+			{"t"},
+			{"7", "down", "down", "down", "down", "enter"},
+			{"esc", "u", "p", "l", "a", "y", "s", "7", "d", "enter"},
+			{"t", "t"},
 			{"5"},
 			{"a", "d", "a", "enter"},
 			{"tab", "j"},
@@ -295,6 +308,14 @@ func TestScreens(t *testing.T) {
 			"revenue":     {View: "revenue"},
 			"revenue-by":  {View: "revenue", Args: []string{"--by", "platform", "--last", "90d"}},
 			"heat":        {View: "revenue", Args: []string{"--face", "heat", "--metric", "total"}},
+			"active":      {View: "active", Args: []string{"--by", "platform"}},
+			"active-new":  {View: "active", Args: []string{"--count", "new", "--face", "bar"}},
+			"sessions":    {View: "sessions"},
+			"average":     {View: "sessions", Args: []string{"--measure", "average"}},
+			"composition": {View: "composition", Args: []string{"country"}},
+			"realtime":    {View: "realtime"},
+			"chart":       {View: "chart", Args: []string{"plays7d"}},
+			"chart-steps": {View: "chart", Args: []string{"buy4step"}},
 		} {
 			t.Run(fmt.Sprintf("%s-%dx%d", name, size.w, size.h), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {

@@ -102,6 +102,7 @@ func (a *App) switchProfile(name string) tea.Cmd {
 	}
 	a.taking.Stop()
 	a.names.Stop()
+	a.cohorts.Stop()
 	a.meter.lapse.Stop()
 	to := a.setup.elsewhere.open(name, !a.hasProfile(name))
 	if to.mask.On() && !a.env.Mask.On() {
@@ -113,7 +114,7 @@ func (a *App) switchProfile(name string) tea.Cmd {
 	a.open, a.waiting, a.back = map[string]views.View{}, map[string][]string{}, nil
 	a.trail, a.recent, a.memory, a.keeping = trail{}, nil, memory{}, keeping{}
 	a.form, a.draft, a.seen, a.over = (*viewform.Form)(nil), draft{}, nil, nothing
-	a.names, a.notice = views.Request[api.EventList]{}, views.Notice{}
+	a.names, a.cohorts, a.notice = views.Request[api.EventList]{}, views.Request[api.CohortList]{}, views.Notice{}
 	a.env.API, a.env.Now, a.env.Moments = nil, time.Now, nil
 	return tea.Batch(kept, to.start)
 }

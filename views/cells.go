@@ -12,16 +12,23 @@ import (
 	"amptui/keys"
 )
 
-// CohortNames names cohorts that stand under each other the way CohortName does;
-// days have their year where there are several.
+// CohortNames names cohorts that stand under each other as heads of rows: by their
+// first days, which have their year where there are several.
 func CohortNames(times []time.Time, i api.Interval) func(t time.Time, label text.Raw) string {
 	dated := slices.DeleteFunc(slices.Clone(times), time.Time.IsZero)
 	several := slices.ContainsFunc(dated, func(t time.Time) bool { return t.Year() != dated[0].Year() })
+	layout := "Mon 2 Jan"
+	switch {
+	case i == api.Month:
+		layout = "Jan 2006"
+	case i == api.Week, several:
+		layout = "2 Jan 2006"
+	}
 	return func(t time.Time, label text.Raw) string {
-		if several && i == api.Day && !t.IsZero() {
-			return t.Format("2 Jan 2006")
+		if t.IsZero() {
+			return label.Safe()
 		}
-		return CohortName(t, label, i)
+		return t.Format(layout)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"amptui/api"
+	"amptui/api/text"
 	"amptui/keys"
 	"amptui/views/query"
 )
@@ -31,7 +32,7 @@ func (q *Question[S, A, T]) ChooseName(title, hint string, choices []Choice, edi
 }
 
 func (q *Question[S, A, T]) choose(title, hint string, choices []Choice, take func(string) (tea.Cmd, error)) {
-	q.events = nil
+	q.events, q.filters = nil, nil
 	q.Prompt.Open(title, "", true, choices, func(value string) (tea.Cmd, error) {
 		return take(q.env.Mask.Reveal([]string{value})[0]) // what is offered is masked
 	})
@@ -110,7 +111,7 @@ func (q *Question[S, A, T]) ChooseGroup(active []api.Property, ofEvents bool, hi
 func (q *Question[S, A, T]) ChooseFilter(title, hint string, ofEvents bool, active []string, edit func(*S, string) error) tea.Cmd {
 	var choices []Choice
 	for _, f := range active {
-		choices = append(choices, Choice{Value: f, Note: "drop it"})
+		choices = append(choices, Choice{Value: f, Label: text.Clean(query.CohortWord(f, q.env.Mask.cohort)), Note: "drop it"})
 	}
 	for _, p := range q.env.Known(ofEvents) {
 		if slices.ContainsFunc(active, func(f string) bool { return strings.HasPrefix(f, p+" ") }) {
@@ -118,12 +119,20 @@ func (q *Question[S, A, T]) ChooseFilter(title, hint string, ofEvents bool, acti
 		}
 		choices = append(choices, Choice{Value: p + " is "})
 	}
-	return q.Choose(title, hint, choices, edit)
+	return q.chooseFilters(title, hint, choices, edit)
+}
+
+// chooseFilters opens a prompt for filters of users, which may be cohorts: those are
+// offered as soon as they are known.
+func (q *Question[S, A, T]) chooseFilters(title, hint string, choices []Choice, edit func(*S, string) error) tea.Cmd {
+	cmd := q.Choose(title, hint, append(slices.Clone(choices), q.cohortChoices()...), edit)
+	q.filters = func() []Choice { return slices.Clone(choices) }
+	return tea.Batch(cmd, q.askCohorts())
 }
 
 // ChooseWhere opens the prompt for filters of users.
 func (q *Question[S, A, T]) ChooseWhere(of func(*S) *query.Who) tea.Cmd {
-	return q.ChooseFilter("where", "country is Germany, France; gp:plan is not free", false, q.printed(of),
+	return q.ChooseFilter("where", "country is Germany, France; gp:plan is not free; cohort is NAME", false, q.printed(of),
 		func(s *S, value string) error { return of(s).Filter(value) })
 }
 
@@ -139,9 +148,9 @@ func (q *Question[S, A, T]) printed(of func(*S) *query.Who) []string {
 func (q *Question[S, A, T]) ChooseSegment(of func(*S) *query.Who) tea.Cmd {
 	choices := []Choice{{Value: query.None, Note: "all users, no comparison"}}
 	for _, seg := range of(&q.State).Masked(q.env.Mask.Of).Segments {
-		choices = append(choices, Choice{Value: query.PrintSegment(seg), Note: "drop it"})
+		choices = append(choices, Choice{Value: query.PrintSegment(seg), Label: text.Clean(q.env.Mask.Segment(seg)), Note: "drop it"})
 	}
-	return q.Choose("segment to compare", "country is Germany; gp:plan is pro", choices,
+	return q.chooseFilters("segment to compare", "country is Germany; gp:plan is pro; cohort is NAME", choices,
 		func(s *S, value string) error { return of(s).Compare(value) })
 }
 

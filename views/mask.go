@@ -28,8 +28,9 @@ const mostMade = 50_000
 // the same, and without the key nothing can be worked out from it. A nil Mask is
 // off. It is safe for concurrent use.
 type Mask struct {
-	key   text.Secret
-	shown map[string]bool // what the profile calls safe, by names without quotes
+	key     text.Secret
+	shown   map[string]bool // what the profile calls safe, by names without quotes
+	cohorts *SavedCohorts   // whose names stand for their ids
 
 	mu          sync.Mutex
 	on          bool
@@ -45,7 +46,7 @@ func NewMask(key []byte, on bool, shown []string) *Mask {
 		key = make([]byte, sha256.Size)
 		_, _ = rand.Read(key) // never fails: it ends the program instead
 	}
-	m := &Mask{key: text.NewSecret(string(key)), on: on, shown: map[string]bool{}, made: map[string]string{}}
+	m := &Mask{key: text.NewSecret(string(key)), on: on, shown: map[string]bool{}, made: map[string]string{}, cohorts: &SavedCohorts{}}
 	for _, name := range shown {
 		m.shown[unquoted(name)] = true
 	}

@@ -51,8 +51,11 @@ type Question[S Askable[A], A Asked[T], T any] struct {
 	later  Alarm                  // rings when the question fits
 	names  Request[api.EventList] // for choosing events
 	events func() []Choice        // what the open prompt offers besides the names
-	turn   int                    // counts what changes the picture besides answers
-	body   Memo[picture]
+
+	cohorts Request[api.CohortList] // for naming and choosing them
+	filters func() []Choice         // what the open prompt offers besides cohorts
+	turn    int                     // counts what changes the picture besides answers
+	body    Memo[picture]
 }
 
 type picture struct{ turn, version, w, h int }
@@ -93,6 +96,7 @@ func (q *Question[S, A, T]) Stop() {
 	q.req.Stop()
 	q.later.Stop()
 	q.names.Stop()
+	q.cohorts.Stop()
 }
 
 // Load asks what the state says, unless it cannot be asked or costs more than a
@@ -102,8 +106,8 @@ func (q *Question[S, A, T]) Load() tea.Cmd {
 	return q.ask(false)
 }
 
-// refresh asks past the answers that are kept.
-func (q *Question[S, A, T]) refresh() tea.Cmd {
+// Refresh asks past the answers that are kept.
+func (q *Question[S, A, T]) Refresh() tea.Cmd {
 	q.fresh = true
 	return q.ask(false)
 }
@@ -162,6 +166,14 @@ func (q *Question[S, A, T]) Update(msg tea.Msg) tea.Cmd {
 			q.again = q.whenAgain()
 			q.Take()
 			q.turn++
+			cmd = tea.Batch(cmd, q.nameCohorts())
+		}
+		return cmd
+	}
+	cohorts := q.cohorts.Version
+	if mine, cmd := q.cohorts.Update(msg); mine {
+		if q.cohorts.Version != cohorts && q.cohorts.Has {
+			q.tookCohorts()
 		}
 		return cmd
 	}
@@ -256,7 +268,7 @@ func (q *Question[S, A, T]) Refreshing() []keys.Action {
 	if q.dear != nil {
 		return nil // Standing has it
 	}
-	return []keys.Action{{Key: q.env.Keys.Refresh, Do: q.refresh, Quiet: true}}
+	return []keys.Action{{Key: q.env.Keys.Refresh, Do: q.Refresh, Quiet: true}}
 }
 
 // About is what the head says of the answer that is drawn.
@@ -272,7 +284,7 @@ type About struct {
 // it. draw is called where there is an answer and something changed.
 func (q *Question[S, A, T]) View(about About, draw func(w, h int) string) string {
 	head := Head{
-		Line: about.Link.Line(), Now: q.env.Today(),
+		Line: q.env.Mask.Line(about.Link), Now: q.env.Today(),
 		Stale: q.Have && (q.req.Loading() || q.req.Err != nil || q.dear != nil || q.wrong != nil),
 	}
 	if q.Have {

@@ -12,13 +12,13 @@ import (
 // Reveal puts back what stands behind the pseudonyms that this mask has made in
 // this process, wherever they occur in the words of a query line: so that a line
 // which was copied masked can be asked again. It does so with the mask on and
-// off.
+// off. Names of cohorts become ids.
 func (m *Mask) Reveal(words []string) []string {
 	out := make([]string, len(words))
 	for i, word := range words {
 		out[i] = m.reveal(word)
 	}
-	return out
+	return m.cohortIDs(out)
 }
 
 // RevealArgs is Reveal for the arguments of a link: a first word that turns out

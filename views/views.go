@@ -114,6 +114,10 @@ type Spec struct {
 	// nothing is worked out.
 	Explain func(View) []string
 
+	// Notes are what the project has written at the dates that a view of this spec
+	// shows, for the help; nil where it shows none.
+	Notes func(View) []string
+
 	// Questions are what goes to the API as of now, in the zone of now, without
 	// asking it. An error says in a sentence what cannot be asked.
 	Questions func(now time.Time, args []string) ([]api.Question, error)

@@ -23,7 +23,7 @@ func Joined(between string, words ...string) string {
 func GroupName(m *Mask, who query.Who, segment int, value text.Raw) text.Raw {
 	switch {
 	case len(who.Segments) > 1 && segment < len(who.Segments):
-		return text.New(query.PrintSegment(query.MaskedSegment(who.Segments[segment], m.Of)))
+		return text.New(m.Segment(who.Segments[segment]))
 	case len(who.By) > 0:
 		return m.Group(who.By, value)
 	}
@@ -37,19 +37,6 @@ func Date(t time.Time, label text.Raw) string {
 		return label.Safe()
 	}
 	return t.Format(time.DateOnly)
-}
-
-// CohortName is a cohort as heads of rows name it: its first day.
-func CohortName(t time.Time, label text.Raw, i api.Interval) string {
-	switch {
-	case t.IsZero():
-		return label.Safe()
-	case i == api.Month:
-		return t.Format("Jan 2006")
-	case i == api.Week:
-		return t.Format("2 Jan 2006")
-	}
-	return t.Format("Mon 2 Jan")
 }
 
 // Span is a range of days in words, both ends included.

@@ -47,6 +47,7 @@ func generate(seed uint64, now time.Time, users int) *Log {
 		g.listener(n)
 	}
 	l := g.builder.done()
+	l.saved = storeSaved(g.first)
 	for i, name := range l.names {
 		l.inactive[i] = name == "Push Received" || name == "debug_ping"
 		l.hidden[i] = name == "debug_ping"

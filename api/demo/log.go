@@ -75,6 +75,8 @@ type Log struct {
 	people   []user
 	byKind   [][]int32 // events of each type, in the order of time
 
+	saved saved // what the project has besides events
+
 	revenueKeys []int32 // of the properties that hold money
 	builtIn     struct {
 		fields []string // names in an event

@@ -71,6 +71,11 @@ func (l *Log) newMatcher(e eventArg, segment []condition, a axis, active bool) (
 		m.filters = append(m.filters, filter)
 	}
 	for _, c := range segment {
+		if c.cohort != "" {
+			if c, err = l.cohort(c.cohort, c.not); err != nil {
+				return nil, err
+			}
+		}
 		if c.filter != nil {
 			filter, err := l.setFilter(*c.filter)
 			if err != nil {

@@ -45,10 +45,12 @@ type performed struct {
 	days  int
 }
 
-// condition is a filter of users or of what they have done.
+// condition is a filter of users or of what they have done, or names a cohort.
 type condition struct {
 	filter *filter
 	did    *performed
+	cohort string // its id
+	not    bool   // everybody who is not in the cohort
 }
 
 func operators() []string {
@@ -174,7 +176,10 @@ func parseCondition(raw json.RawMessage) (condition, error) {
 	}
 	switch {
 	case w.Prop == "userdata_cohort":
-		return condition{}, refusal{404, "Cohort not found"}
+		if len(w.Values) != 1 || w.Op != "is" && w.Op != "is not" {
+			return condition{}, refuse("Invalid cohort")
+		}
+		return condition{cohort: w.Values[0], not: w.Op == "is not"}, nil
 	case w.Type == "event":
 		p := performed{event: eventArg{name: w.Name}, op: w.Op, count: w.Value, time: w.Time, days: w.Days}
 		for _, f := range w.Filters {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 )
@@ -39,7 +40,25 @@ func (s *Server) endpoints() map[string]endpoint {
 		"/api/2/usersearch":          s.userSearch,
 		"/api/2/useractivity":        s.userActivity,
 		"/api/2/users":               s.activeUsers,
+		"/api/2/sessions/length":     s.sessionLengths,
+		"/api/2/sessions/average":    s.sessionAverage,
+		"/api/2/sessions/peruser":    s.sessionsPerUser,
+		"/api/2/composition":         s.composition,
+		"/api/2/realtime":            s.realtime,
+		"/api/3/annotations":         s.annotations,
+		"/api/3/cohorts":             s.cohorts,
 	}
+}
+
+// endpoint is what answers at a path; the one of saved charts names the chart.
+func (s *Server) endpoint(path string) (endpoint, bool) {
+	if id, ok := strings.CutPrefix(path, "/api/3/chart/"); ok {
+		if id, ok = strings.CutSuffix(id, "/csv"); ok {
+			return s.chart(id), true
+		}
+	}
+	ask, ok := s.endpoints()[path]
+	return ask, ok
 }
 
 // ServeHTTP answers one question.
@@ -52,7 +71,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.fail(w, refusal{405, "Method not allowed"})
 		return
 	}
-	ask, ok := s.endpoints()[r.URL.Path]
+	ask, ok := s.endpoint(r.URL.Path)
 	if !ok {
 		s.fail(w, refusal{404, "Not found"})
 		return

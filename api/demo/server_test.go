@@ -43,7 +43,7 @@ func lacks(live, ours map[string]any, but ...string) []string {
 // TestAnswersHaveTheLiveKeys compares with answers that the live API sent.
 func TestAnswersHaveTheLiveKeys(t *testing.T) {
 	s, _ := smallLog(t, 1)
-	all := params("e", `{"event_type":"_all"}`, "user", "u")
+	all := params("e", `{"event_type":"_all"}`, "user", "u", "p", "platform")
 	for _, c := range []struct {
 		name, path string
 		but        []string
@@ -53,6 +53,11 @@ func TestAnswersHaveTheLiveKeys(t *testing.T) {
 		{"events-list", "/api/2/events/list", nil},
 		{"users-empty", "/api/2/users", nil},
 		{"usersearch-prefix", "/api/2/usersearch", nil},
+		{"sessions-length-empty", "/api/2/sessions/length", []string{"crossCacheMetadata", "datasetPhaseTimings"}},
+		{"sessions-average", "/api/2/sessions/average", []string{"crossCacheMetadata", "datasetPhaseTimings"}},
+		{"sessions-peruser", "/api/2/sessions/peruser", []string{"crossCacheMetadata", "datasetPhaseTimings"}},
+		{"composition", "/api/2/composition", []string{"crossCacheMetadata", "datasetPhaseTimings"}},
+		{"realtime", "/api/2/realtime", nil},
 	} {
 		var live, ours map[string]any
 		recorded(t, c.name, &live)

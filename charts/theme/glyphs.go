@@ -7,7 +7,7 @@ func glyphs(tier Tier) Glyphs {
 	g := Glyphs{
 		Tier: tier, Pointer: "▸", Marked: "●", Ellipsis: "…", Up: "▲", Down: "▼", Flat: "=",
 		Markers: []string{"●", "◆", "▲", "■", "▼", "✚", "◉", "✖"}, Hollow: "○", Missing: "–",
-		HRule: "─", VRule: "│", Corner: "┼", Tick: "┬", VTick: "┤", CursorTick: "▲",
+		HRule: "─", VRule: "│", Corner: "┼", Tick: "┬", VTick: "┤", CursorTick: "▲", Note: "◆",
 		Eighths: []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 		Levels:  []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 		Spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
@@ -21,7 +21,7 @@ func glyphs(tier Tier) Glyphs {
 		return Glyphs{
 			Tier: tier, Pointer: ">", Marked: "*", Ellipsis: "~", Up: "+", Down: "-", Flat: "=",
 			Markers: []string{"*", "o", "x", "#", "@", "%", "&", "$"}, Hollow: "?", Missing: "-",
-			HRule: "-", VRule: "|", Corner: "+", Tick: "+", VTick: "|", CursorTick: "^",
+			HRule: "-", VRule: "|", Corner: "+", Tick: "+", VTick: "|", CursorTick: "^", Note: "!",
 			Eighths: []string{"", "", "", "-", "-", "-", "=", "="},
 			Levels:  []string{"_", ".", ",", "-", "~", "+", "*", "#"},
 			Spinner: []string{"|", "/", "-", "\\"},

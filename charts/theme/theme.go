@@ -69,6 +69,7 @@ type Glyphs struct {
 	Tick       string   // a tick on the horizontal axis
 	VTick      string   // a tick on the vertical axis
 	CursorTick string   // under the point of the cursor
+	Note       string   // under a point at which something is written
 	Eighths    []string // horizontal bar parts: 1/8 .. 8/8
 	Levels     []string // sparkline levels from low to high
 	Spinner    []string

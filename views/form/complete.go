@@ -14,6 +14,7 @@ type Known struct {
 	Events     []string // as words of a query line; empty while they are not known
 	Names      []string // the same as they are
 	Properties []string // as filters write them
+	Cohorts    []string // as filters write them
 }
 
 // completion is what the end of a field could become.
@@ -83,6 +84,11 @@ func (f *Form) condition(before, part string) completion {
 			names = append(names, query.QuoteInside(name)+" >= 1 in 30d")
 		}
 		return found(before+"performed ", event, names)
+	}
+	for _, is := range []string{"cohort is not ", "cohort is "} {
+		if name, ok := strings.CutPrefix(part, is); ok {
+			return found(before+is, name, f.Known.Cohorts)
+		}
 	}
 	return f.filter(before, part, append(f.properties("", "event:"), "cohort is ", "performed "))
 }

@@ -67,6 +67,13 @@ func New(spec views.Spec, args []string) (*Form, error) {
 	return f, nil
 }
 
+// NamesCohort says whether a cohort is being named: a good time to learn what there
+// are.
+func (f *Form) NamesCohort() bool {
+	one := f.fields[f.at]
+	return (one.kind == "FILTER" || one.kind == "FILTER; FILTER") && strings.Contains(one.input.Value(), "cohort ")
+}
+
 // Open checks the form as it stands for the first time.
 func (f *Form) Open() { f.changed() }
 

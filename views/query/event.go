@@ -218,7 +218,7 @@ func ParseCondition(s string) (api.Condition, error) {
 
 // parseCohort reads what stands behind "cohort": is or is not, and one id.
 func parseCohort(s, rest string) (api.Condition, error) {
-	wrong := fmt.Errorf("%s: name one cohort by its id, as in cohort is ID or cohort is not ID (it stands in the cohort's web address)", text.Clean(s))
+	wrong := fmt.Errorf("%s: name one cohort, as in cohort is NAME or cohort is not ID (the id stands in its web address)", text.Clean(s))
 	op, id, ok := takeOperator(strings.TrimLeft(rest, " \t"))
 	if !ok || op != api.Is && op != api.IsNot {
 		return api.Condition{}, wrong

@@ -167,7 +167,7 @@ func TestWhatWouldSayNothingIsNamed(t *testing.T) {
 		`os is iOS; os = iOS`:               `os is iOS is given twice`,
 		`perfomed "Song Played" > 3`:        `did you mean performed?`,
 		`cohrt is 5`:                        `did you mean cohort?`,
-		`cohort contains 5`:                 `name one cohort by its id`,
+		`cohort contains 5`:                 `name one cohort, as in`,
 		`Country is Germany`:                `did you mean country?`,
 		`performed "Song Played" > 3 in 2h`: `in 30d`,
 	} {

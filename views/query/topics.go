@@ -77,7 +77,7 @@ func FilterTopic() Topic {
 			{"version ~ 4.2", "contains, whatever the case"},
 			{"gp:plan is (none)", "the property is not set"},
 			{`city is "Frankfurt, Oder"`, "a value with a comma stands in double quotes"},
-			{"cohort is 8xkq2v1", "in a cohort, by the id in its web address; also: is not"},
+			{"cohort is 8xkq2v1", "in a cohort, by its name or the id in its address; also: is not"},
 			{`performed "Song Played" >= 3 in 30d`, "did so often in 30 days; also: each 30d, this interval, ever"},
 			{"platform is iOS; country is Germany", "--segment: both must hold"},
 		},

@@ -29,7 +29,7 @@ func (w *Who) Bind(fs *pflag.FlagSet, most int) {
 	}
 	property := func(p string) (api.Property, error) { return ParseProperty(p, false) }
 	fs.Var(ListFlag(&w.By, "PROPERTY", property, PrintProperty), "by", by)
-	fs.Var(ListFlag(&w.Where, "FILTER", ParseCondition, PrintCondition), "where", "only users for whom this holds: 'country is Germany, France', 'cohort is ID', 'performed \"NAME\" >= 3 in 30d' (repeat: all must hold)")
+	fs.Var(ListFlag(&w.Where, "FILTER", ParseCondition, PrintCondition), "where", "only users for whom this holds: 'country is Germany, France', 'cohort is NAME', 'performed \"NAME\" >= 3 in 30d' (repeat: all must hold)")
 	fs.Var(ListFlag(&w.Segments, "'FILTER; FILTER'", ParseSegment, PrintSegment), "segment", "users to compare (repeat for more)")
 }
 

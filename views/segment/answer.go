@@ -76,7 +76,7 @@ func seriesName(s State, got api.SegmentationSeries, m *views.Mask) text.Raw {
 		parts = append(parts, s.Events[got.Event].Name)
 	}
 	if len(s.Who.Segments) > 1 && got.Segment < len(s.Who.Segments) {
-		parts = append(parts, text.New(query.PrintSegment(query.MaskedSegment(s.Who.Segments[got.Segment], m.Of))))
+		parts = append(parts, text.New(m.Segment(s.Who.Segments[got.Segment])))
 	}
 	switch {
 	case got.Grouped && got.Event < len(s.Events):

@@ -38,6 +38,7 @@ func Spec() views.Spec {
 		},
 		Begin:   func(event string) []string { return []string{event} },
 		Explain: explain,
+		Notes:   func(v views.View) []string { return v.(*view).notesInWords() },
 
 		Questions: views.QuestionsOf[State, asked, found](parse),
 	}
@@ -55,6 +56,7 @@ type view struct {
 	answer answer
 	look   look
 	hours  hours
+	notes  views.Annotations
 }
 
 // hours is the last answer by hours: the shape of a day, for the same question by
@@ -83,7 +85,7 @@ func open(env views.Env, args []string) (views.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{env: env, q: views.NewQuestion[State, asked, found](env, s), look: look{cursor: -1, focus: -1}}
+	v := &view{env: env, q: views.NewQuestion[State, asked, found](env, s), look: look{cursor: -1, focus: -1}, notes: views.NewAnnotations(env)}
 	v.q.Take = v.take
 	return v, nil
 }
@@ -125,11 +127,9 @@ func link(s State) views.Link {
 	return views.Link{View: "segment", Args: views.Args(&s, &fresh)}
 }
 
-func (v *view) Link() views.Link           { return link(v.q.State.masked(v.env.Mask)) }
-func (v *view) Typing() bool               { return v.q.Prompt.IsOpen() }
-func (v *view) Init() tea.Cmd              { return v.q.Load() }
-func (v *view) Stop()                      { v.q.Stop() }
-func (v *view) Update(msg tea.Msg) tea.Cmd { return v.q.Update(msg) }
+func (v *view) Link() views.Link { return link(v.q.State.masked(v.env.Mask)) }
+func (v *view) Typing() bool     { return v.q.Prompt.IsOpen() }
+func (v *view) Init() tea.Cmd    { return v.q.Load() }
 
 // Retake asks another question where the view stands.
 func (v *view) Retake(args []string) (tea.Cmd, bool) { return v.q.Retake(parse, args) }
@@ -155,7 +155,7 @@ func (v *view) View() string {
 	about := views.About{Link: v.Link()}
 	if v.q.Have {
 		about.Computed = v.answer.meta.Computed
-		about.Info, about.Notes = v.answer.info(v.q.Shown, v.q.Of), v.answer.remarks(v.drawn(), v.q.Of)
+		about.Info, about.Notes = v.answer.info(v.q.Shown, v.q.Of), v.noted(v.answer.remarks(v.drawn(), v.q.Of))
 	}
 	return v.q.View(about, v.draw)
 }
@@ -169,7 +169,7 @@ func (v *view) drawn() State {
 }
 
 func (v *view) draw(w, h int) string {
-	chart := v.answer.chart(v.drawn(), v.q.Of, v.look)
+	chart := v.marked(v.answer.chart(v.drawn(), v.q.Of, v.look))
 	if t, ok := chart.(charts.Table); ok {
 		// Without a cursor the newest rows are in sight.
 		newest := max(t.Len-h+1, 0)

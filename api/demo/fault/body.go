@@ -167,7 +167,8 @@ func shapeKinds() []Kind {
 
 // another is the answer to a question of another kind.
 func another(c *call) {
-	if strings.Contains(c.request.URL.Path, "segmentation") {
+	series := []string{"segmentation", "/2/users", "/sessions/", "/composition", "/realtime", "/chart/"}
+	if slices.ContainsFunc(series, func(path string) bool { return strings.Contains(c.request.URL.Path, path) }) {
 		c.say(200, asJSON, `{"data":[{"value":"Song Played","totals":7}]}`)
 		return
 	}

@@ -1,0 +1,161 @@
+package chart
+
+import (
+	"context"
+	"strings"
+
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/spf13/pflag"
+
+	"amptui/api"
+	"amptui/charts"
+	"amptui/keys"
+	"amptui/views"
+)
+
+// Spec is the view as the catalogue lists it.
+func Spec() views.Spec {
+	return views.Spec{
+		Name:  "chart",
+		Title: "Chart",
+		Use:   "[ID]",
+		Hint:  "the id of a chart, or its address in the web application",
+		Short: "Open a chart that was saved in the web application",
+		Long: "Open a saved chart by its id, or by the address that the web application shows for it. Its\n" +
+			"dates and filters are its own. What kind of chart it is, the API does not say: rows over\n" +
+			"dates are drawn as lines, other numbers as bars, and what is no number is a table.",
+		Example: "amptui chart plays7d\n" +
+			"amptui chart https://app.amplitude.com/analytics/ORG/chart/buy4step -o md",
+		Bind:    func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
+		New:     open,
+		Ask:     ask,
+		Figures: figureNames,
+
+		Questions: views.QuestionsOf[State, asked, api.Chart](parse),
+	}
+}
+
+type view struct {
+	env    views.Env
+	q      views.Question[State, asked, api.Chart]
+	answer answer
+	at     views.Spot
+}
+
+func parse(args []string) (State, error) {
+	s := Default()
+	err := views.Parse(&s, args)
+	return s, err
+}
+
+func open(env views.Env, args []string) (views.View, error) {
+	s, err := parse(args)
+	if err != nil {
+		return nil, err
+	}
+	v := &view{env: env, q: views.NewQuestion[State, asked, api.Chart](env, s)}
+	v.q.Take = v.take
+	return v, nil
+}
+
+func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error) {
+	s, err := parse(args)
+	if err != nil {
+		return views.Answer{}, err
+	}
+	_, got, err := views.AskOnce[State, asked, api.Chart](ctx, env, s)
+	if err != nil {
+		return views.Answer{}, err
+	}
+	r := newAnswer(got, env.Today(), env.Mask)
+	notes := append(r.about, got.Meta.Badges()...)
+	if why := r.why(s.Face); why != "" {
+		notes = append(notes, why)
+	}
+	return views.Answer{
+		Link: link(s), Title: r.title, Chart: r.picture(s.Face, nil), Table: r.table(nil), Data: r.data(),
+		Notes: notes, Figures: r.figures(),
+	}, nil
+}
+
+func link(s State) views.Link {
+	fresh := Default()
+	return views.Link{View: "chart", Args: views.Args(&s, &fresh)}
+}
+
+func (v *view) Link() views.Link           { return link(v.q.State) }
+func (v *view) Typing() bool               { return v.q.Prompt.IsOpen() }
+func (v *view) Stop()                      { v.q.Stop() }
+func (v *view) Update(msg tea.Msg) tea.Cmd { return v.q.Update(msg) }
+
+// Init asks for the chart, or which one.
+func (v *view) Init() tea.Cmd {
+	if v.q.State.ID == "" {
+		return v.chooseChart()
+	}
+	return v.q.Load()
+}
+
+// Retake asks another question where the view stands.
+func (v *view) Retake(args []string) (tea.Cmd, bool) { return v.q.Retake(parse, args) }
+
+func (v *view) take() {
+	v.answer = newAnswer(v.q.Value, v.env.Today(), v.env.Mask)
+	v.at.Over(&v.answer.graph, 10)
+}
+
+func (v *view) View() string {
+	about := views.About{Link: v.Link(), Blank: v.blank()}
+	if v.q.Have {
+		about.Computed, about.Notes = v.q.Value.Meta.Computed, v.q.Value.Meta.Badges()
+		about.Info = strings.Join(append([]string{v.answer.title}, v.answer.about...), " · ")
+		if why := v.answer.why(v.q.State.Face); why != "" {
+			about.Notes = append([]string{why}, about.Notes...)
+		}
+	}
+	return v.q.View(about, v.draw)
+}
+
+// blank says how to name a chart.
+func (v *view) blank() string {
+	if v.q.State.ID != "" {
+		return ""
+	}
+	said := v.env.Keys.OpenChart.Shown() + " opens a saved chart by its id, or by its address in the web application. The API has no list of charts."
+	return "\n " + strings.Join(charts.Wrap(said, max(v.q.W-2, 1)), "\n ")
+}
+
+func (v *view) draw(w, h int) string {
+	chart := v.answer.picture(v.q.State.Face, &v.at)
+	switch c := chart.(type) {
+	case charts.Table:
+		chart = views.InSight(c, h)
+	case charts.Bars:
+		if len(v.answer.graph.Labels) > 0 {
+			return views.Framed(c, v.answer.graph.Point(v.at.Point), "", w, h, v.env.Theme)
+		}
+	}
+	return chart.Draw(w, h, v.env.Theme)
+}
+
+func (v *view) Actions() []keys.Action {
+	k := v.env.Keys
+	if v.q.Prompt.IsOpen() {
+		return k.TypingActions("", true)
+	}
+	only := ""
+	next, ok := v.answer.next(v.q.State.Face)
+	if !ok {
+		only = "it can be drawn as a table only"
+	}
+	actions := append(v.q.Standing(),
+		keys.Action{Key: k.OpenChart, Do: v.chooseChart},
+		keys.Action{Key: k.Face, Do: v.q.Look(func(s *State) { s.Face = next }), Label: string(next), Blocked: only},
+	)
+	actions = append(actions, v.at.Actions(k, false, v.q.Redraw)...)
+	return append(actions, v.q.Refreshing()...)
+}
+
+func (v *view) chooseChart() tea.Cmd {
+	return v.q.Choose("saved chart", "its id, or its address: …/chart/abc123", nil, func(s *State, value string) error { return s.choose(value) })
+}
