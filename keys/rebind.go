@@ -64,7 +64,9 @@ func (m Map) Rebind(to map[string][]string, line func(name string) int) (Map, []
 		given[name] = len(given) + 1
 		all[i].SetKeys(keystrokes...)
 	}
-	return m, append(problems, m.settle(given, line)...)
+	problems = append(problems, m.settle(given, line)...)
+	slices.SortStableFunc(problems, func(a, b Problem) int { return a.Line - b.Line })
+	return m, problems
 }
 
 // settle leaves each keystroke of a screen to one key, and says what that has cost.
