@@ -151,7 +151,8 @@ func (p *program) root() *cobra.Command {
 		root.AddCommand(p.viewCommand(spec))
 	}
 	root.AddCommand(p.openCommand(), p.boardCommand(), p.loginCommand(), p.logoutCommand(), p.profilesCommand(), p.demoCommand(),
-		p.keysCommand(), p.configCommand(), p.cacheCommand(), p.doctorCommand(), p.versionCommand())
+		p.keysCommand(), p.configCommand(), p.cacheCommand(), p.doctorCommand(), p.manCommand(), p.versionCommand())
+	p.completions(root)
 	root.SetHelpFunc(p.help)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
