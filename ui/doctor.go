@@ -132,14 +132,27 @@ func (f finding) write(out *strings.Builder, w int, th theme.Theme) {
 	head := " " + style.Paint(charts.Pad(f.State, 5)) + th.Title.Paint(charts.Pad(f.Name, indent-6))
 	rest := strings.Repeat(" ", indent)
 	for _, s := range f.Says {
-		for _, line := range charts.Wrap(s, max(w-indent, 20)) {
+		for _, line := range whole(s, max(w-indent, 20)) {
 			out.WriteString(head + line + "\n")
 			head = rest
 		}
 	}
+	if w < 80 {
+		rest = rest[:7]
+	}
 	for _, line := range f.strip {
 		out.WriteString(rest + line + "\n")
 	}
+}
+
+// whole wraps a sentence and cuts nothing off it, such as the end of a path.
+func whole(s string, w int) []string {
+	for _, word := range strings.Fields(s) {
+		if charts.Width(word) > w {
+			return charts.Folded(s, w)
+		}
+	}
+	return charts.Wrap(s, w)
 }
 
 // configFinding is the configuration file with its mistakes. It comes first: a file

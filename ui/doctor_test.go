@@ -8,10 +8,12 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"amptui/charts"
 	"amptui/config"
 )
 
@@ -217,5 +219,22 @@ func TestTheDoctorNeedsNothingForTheDemo(t *testing.T) {
 	}
 	if code := s.run("doctor", "-o", "csv"); code != exitUsage {
 		t.Errorf("-o csv: %d", code)
+	}
+}
+
+// A picture to look at is of no use where it is folded, and a path where it is cut.
+func TestTheDoctorFitsTheTerminal(t *testing.T) {
+	s := newShell(t)
+	for _, w := range []string{"60", "80", "120"} {
+		s.run(demoArgs("doctor", "--width", w)...)
+		most, _ := strconv.Atoi(w)
+		for _, line := range strings.Split(s.out, "\n") {
+			if charts.Width(line) > most {
+				t.Errorf("at %s columns %d: %s", w, charts.Width(line), line)
+			}
+		}
+		if path := filepath.Join(s.env["HOME"], ".config"); !strings.Contains(strings.Join(strings.Fields(s.out), ""), path) {
+			t.Errorf("at %s columns the path is cut:\n%s", w, s.out)
+		}
 	}
 }

@@ -125,9 +125,9 @@ func (p *program) signFinding() finding {
 	}
 	switch tier {
 	case theme.Braille:
-		f.strip = append(f.strip, "⣀⡠⠤⠒⠊⠉⠑⠒⠤⢄⣀  a wave of dots, else try --glyphs block", "|ä|é|日本|  bars close to the letters, else the font is off")
+		f.strip = append(f.strip, "⣀⡠⠤⠒⠊⠉⠑⠒⠤⢄⣀  a wave of dots, else try --glyphs block", "|ä|é|日本|  a bar close behind every sign")
 	case theme.Block:
-		f.strip = append(f.strip, "|ä|é|日本|  bars close to the letters, else the font is off")
+		f.strip = append(f.strip, "|ä|é|日本|  a bar close behind every sign")
 	}
 	return f
 }
