@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"amptui/api/demo/fault"
 	"amptui/api/text"
 	"amptui/charts/theme"
 	"amptui/keys"
@@ -45,6 +46,13 @@ func (p *program) completions(root *cobra.Command) {
 			var names []string
 			for _, profile := range c.List() {
 				names = append(names, profile.Name)
+			}
+			return names
+		},
+		"demo-fault": func() []string {
+			var names []string
+			for _, k := range fault.Kinds() {
+				names = append(names, k.Name)
 			}
 			return names
 		},
