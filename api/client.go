@@ -129,6 +129,16 @@ func (c *Client) ask(ctx context.Context, q Question) ([]byte, error) {
 func (c *Client) once(ctx context.Context, q Question) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
+	asked := time.Now()
+	answer, err := c.send(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	return c.take(q.Endpoint(), asked, answer)
+}
+
+// send sends a question. Its answer must be taken.
+func (c *Client) send(ctx context.Context, q Question) (*http.Response, error) {
 	endpoint := q.Endpoint()
 	u := *c.base
 	u.Path, u.RawQuery = endpoint, encode(q.Values())
@@ -139,11 +149,15 @@ func (c *Client) once(ctx context.Context, q Question) ([]byte, error) {
 	r.Header.Set("Accept", "application/json")
 	r.Header.Set("User-Agent", "amptui")
 	c.meter.spend(endpoint, q.Cost())
-	asked := time.Now()
 	answer, err := c.http.Do(r)
 	if err != nil {
 		return nil, c.transportError(endpoint, err)
 	}
+	return answer, nil
+}
+
+// take is the body of a good answer; of any other it is what went wrong.
+func (c *Client) take(endpoint string, asked time.Time, answer *http.Response) ([]byte, error) {
 	defer answer.Body.Close()
 	if answer.StatusCode != http.StatusOK {
 		// A body that breaks off still tells the status.

@@ -43,10 +43,14 @@ type authorize struct {
 	next   http.RoundTripper
 }
 
-// RoundTrip adds the key pair, if scheme, host and port are the client's own.
+// RoundTrip adds the key pair, if scheme, host and port are the client's own. A
+// client without one asks without: the answer still tells that the server is there.
 func (a authorize) RoundTrip(r *http.Request) (*http.Response, error) {
 	if !sameOrigin(r.URL, a.client.base) {
 		return nil, &Error{Endpoint: r.URL.Path, kind: ErrRedirect, Reason: a.client.safe(r.URL.Host)}
+	}
+	if a.client.options.Key.IsZero() && a.client.options.Secret.IsZero() {
+		return a.next.RoundTrip(r)
 	}
 	r = r.Clone(r.Context())
 	r.SetBasicAuth(a.client.options.Key.Reveal(), a.client.options.Secret.Reveal())

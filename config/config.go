@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
 
 	"github.com/BurntSushi/toml"
@@ -40,11 +41,31 @@ type Config struct {
 	Cache string `toml:"cache"`
 	// Keys maps an action's name to its keystrokes, in the order of the file.
 	// Neither side is checked here: the table of keys does that.
-	Keys map[string][]string `toml:"keys"`
+	Keys map[string]Keystrokes `toml:"keys"`
 	// Profiles are the profiles by name.
 	Profiles map[string]Profile `toml:"profiles"`
 
 	lines map[string]int
+}
+
+// Keystrokes are those of one action. In the file they are a list, or one word.
+type Keystrokes []string
+
+// UnmarshalTOML reads a word or a list of words.
+func (k *Keystrokes) UnmarshalTOML(v any) error {
+	words, ok := v.([]any)
+	if !ok {
+		words = []any{v}
+	}
+	*k = Keystrokes{}
+	for _, w := range words {
+		word, ok := w.(string)
+		if !ok {
+			return errors.New("a key's keystrokes are words in quotes, as in metric = [\"m\", \"ctrl+x\"]")
+		}
+		*k = append(*k, word)
+	}
+	return nil
 }
 
 // KeyLine is the line of the file, from 1, that binds the action, or 0 where
@@ -144,5 +165,10 @@ func parseError(err error) error {
 	if errors.As(err, &at) {
 		return fmt.Errorf("config.toml line %d: %s", at.Position.Line, text.Clean(at.Message))
 	}
-	return fmt.Errorf("config.toml: %s", text.Clean(err.Error()))
+	said := text.Clean(err.Error())
+	kind := regexp.MustCompile(`^toml: line (\d+) \(last key "(.*)"\): incompatible types: TOML value has type (\S+); destination has type (\S+)$`)
+	if m := kind.FindStringSubmatch(said); m != nil {
+		return fmt.Errorf("config.toml line %s: %s is of the kind %s and must be of the kind %s", m[1], m[2], m[3], m[4])
+	}
+	return fmt.Errorf("config.toml: %s", said)
 }

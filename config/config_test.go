@@ -53,8 +53,23 @@ func TestKeysKeepTheirLines(t *testing.T) {
 	if err != nil || len(warnings) > 0 {
 		t.Fatal(warnings, err)
 	}
-	if !reflect.DeepEqual(c.Keys["metric"], []string{"x", "y"}) || c.KeyLine("metric") != 3 || c.KeyLine("odd name") != 4 || c.KeyLine("none") != 0 {
+	if !reflect.DeepEqual(c.Keys["metric"], Keystrokes{"x", "y"}) || c.KeyLine("metric") != 3 || c.KeyLine("odd name") != 4 || c.KeyLine("none") != 0 {
 		t.Errorf("keys %v, lines %d, %d", c.Keys, c.KeyLine("metric"), c.KeyLine("odd name"))
+	}
+}
+
+func TestAKeyTakesOneKeystrokeOrAList(t *testing.T) {
+	for data, want := range map[string]string{
+		"[keys]\nmetric = \"x\"\n":         "",
+		"[keys]\nmetric = []\n":            "",
+		"[keys]\nlog = \"l\"\nmetric = 5":  "config.toml line 3: a key's keystrokes are words in quotes",
+		"[keys]\nmetric = [[\"m\"]]":       "config.toml line 2: a key's keystrokes are words in quotes",
+		"theme = \"dark\"\nmouse = \"on\"": "config.toml line 2: mouse is of the kind string and must be of the kind boolean",
+	} {
+		_, _, err := parse(data)
+		if (err == nil) != (want == "") || err != nil && !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q: %v; want %q", data, err, want)
+		}
 	}
 }
 

@@ -21,6 +21,36 @@ const (
 	maxItem = 2000 // bytes; Windows takes 2560
 )
 
+// errNothingStored is the answer of a keyring that works.
+var errNothingStored = errors.New("nothing is stored for the profile")
+
+// KeyringState is how the keyring stands to a profile.
+type KeyringState struct {
+	Works bool // it answers
+	Holds bool // it has keys for the profile
+	Says  string
+}
+
+// AskKeyring asks the keyring for a profile's keys and says how that went, or why
+// it did not. It waits 3 seconds.
+func AskKeyring(ctx context.Context, profile Profile, env func(string) string) KeyringState {
+	own, err := profile.own()
+	if err != nil {
+		return KeyringState{Says: err.Error()}
+	}
+	value, err := call(ctx, env, 3*time.Second, func() (string, error) { return keyring.Get(service, profile.Name) })
+	switch {
+	case errors.Is(err, errNothingStored):
+		return KeyringState{Works: true, Says: "it answers; " + err.Error()}
+	case err != nil:
+		return KeyringState{Says: err.Error()}
+	}
+	if _, err := stored(value, own); err != nil {
+		return KeyringState{Works: true, Says: "it answers; " + err.Error()}
+	}
+	return KeyringState{Works: true, Holds: true, Says: "it answers, and has keys for the profile"}
+}
+
 // turn lets one keyring call run at a time. A call that nobody answers keeps
 // it for the process's life: a second one would only hang beside it.
 var turn = make(chan struct{}, 1)
@@ -100,11 +130,16 @@ func fromKeyring(ctx context.Context, name, origin string, env func(string) stri
 	if err != nil {
 		return Credentials{}, err
 	}
-	var stored item
-	if len(value) > maxItem || json.Unmarshal([]byte(value), &stored) != nil {
+	return stored(value, origin)
+}
+
+// stored reads what the keyring holds for a profile.
+func stored(value, origin string) (Credentials, error) {
+	var i item
+	if len(value) > maxItem || json.Unmarshal([]byte(value), &i) != nil {
 		return Credentials{}, errors.New("what is stored cannot be read: run amptui login again")
 	}
-	return stored.credentials(origin)
+	return i.credentials(origin)
 }
 
 // call makes one keyring call with a limit. The library takes no context and
@@ -152,7 +187,7 @@ func keyringError(err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, keyring.ErrNotFound):
-		return errors.New("nothing is stored for the profile")
+		return errNothingStored
 	case errors.Is(err, keyring.ErrUnsupportedPlatform):
 		return errors.New("this system has no keyring")
 	}

@@ -14,9 +14,10 @@ func Template() string {
 # restore = true           # begin as the profile was left
 # cache = "disk"           # answers outlive the program, sealed with the secret key; or "memory"
 
-# Other keystrokes for actions, by the action's name (the help names them).
+# Other keystrokes for actions, by the action's name: amptui keys lists both.
 # [keys]
-# metric = ["m"]
+# metric = ["m", "ctrl+x"] # a letter as it is typed, or space, tab, up, pgdn, ctrl+x …
+# zero = []                # no key: the palette still has it
 
 # A profile is one project. The API key and the secret key never stand here:
 # amptui login puts them into the keyring.

@@ -46,7 +46,7 @@ func Footer(actions []Action) []Hint {
 	var hints []Hint
 	pairs := map[string]int{}
 	for _, a := range actions {
-		if a.Quiet || a.Blocked != "" {
+		if a.Quiet || a.Blocked != "" || len(a.Key.Keys()) == 0 {
 			continue
 		}
 		if at, ok := pairs[a.Key.Pair]; ok && a.Key.Pair != "" {

@@ -3,7 +3,6 @@
 package keys
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -283,56 +282,6 @@ func (m *Map) All() []*Key {
 // Views lists the keys of the views, first to sixth.
 func (m *Map) Views() []Key {
 	return []Key{m.View1, m.View2, m.View3, m.View4, m.View5, m.View6}
-}
-
-// Rebind gives keys other keystrokes by name, as the configuration's [keys]
-// does. The problems name keys that do not exist and keystrokes that two keys
-// of one screen share; the map is usable all the same.
-func (m Map) Rebind(to map[string][]string) (Map, []string) {
-	var problems []string
-	names := make([]string, 0, len(to))
-	for name := range to {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	all := m.All()
-	for _, name := range names {
-		i := slices.IndexFunc(all, func(k *Key) bool { return k.Name == name })
-		if i < 0 {
-			problems = append(problems, fmt.Sprintf("there is no key called %q", name))
-			continue
-		}
-		if all[i].Place == Typing {
-			problems = append(problems, fmt.Sprintf("%s belongs to text fields and cannot be changed", name))
-			continue
-		}
-		keystrokes := make([]string, len(to[name]))
-		for j, k := range to[name] {
-			if keystrokes[j] = k; k == "space" {
-				keystrokes[j] = " "
-			}
-		}
-		all[i].SetKeys(keystrokes...)
-	}
-	return m, append(problems, m.conflicts()...)
-}
-
-func (m *Map) conflicts() []string {
-	var problems []string
-	all := m.All()
-	for i, a := range all {
-		for _, b := range all[i+1:] {
-			if !a.Place.Meets(b.Place) {
-				continue
-			}
-			for _, k := range a.Keys() {
-				if slices.Contains(b.Keys(), k) {
-					problems = append(problems, fmt.Sprintf("%s means both %s and %s", Show(k), a.Name, b.Name))
-				}
-			}
-		}
-	}
-	return problems
 }
 
 // Show is a keystroke as it is written in footers and help.

@@ -150,7 +150,9 @@ func (p *program) root() *cobra.Command {
 	for _, spec := range catalog() {
 		root.AddCommand(p.viewCommand(spec))
 	}
-	root.AddCommand(p.openCommand(), p.boardCommand(), p.loginCommand(), p.logoutCommand(), p.profilesCommand(), p.demoCommand(), p.versionCommand())
+	root.AddCommand(p.openCommand(), p.boardCommand(), p.loginCommand(), p.logoutCommand(), p.profilesCommand(), p.demoCommand(),
+		p.keysCommand(), p.configCommand(), p.cacheCommand(), p.doctorCommand(), p.manCommand(), p.versionCommand())
+	p.completions(root)
 	root.SetHelpFunc(p.help)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	return root
@@ -212,16 +214,6 @@ func (p *program) interactive() bool {
 	return out && p.reading()
 }
 
-func (p *program) versionCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintln(p.out, "amptui "+version())
-			return err
-		},
-	}
-}
-
 // exitCode is the documented code of an error.
 func exitCode(err error) int {
 	var wrong usageError
@@ -246,7 +238,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	root := p.root()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	if was := (said{}); err == nil || errors.Is(err, errQuiet) || errors.Is(err, errTripped) || errors.Is(err, errUncertain) || errors.As(err, &was) {
+	if was := (said{}); err == nil || errors.Is(err, errQuiet) || errors.Is(err, errTripped) || errors.Is(err, errUncertain) || errors.Is(err, errSaid) || errors.As(err, &was) {
 		return exitCode(err)
 	}
 	p.complain(err)

@@ -240,7 +240,10 @@ func TestTakingAnAnswerCanBeGivenUp(t *testing.T) {
 }
 
 func TestAChartInColoursHasThem(t *testing.T) {
-	client, err := api.New(api.Options{BaseURL: "http://127.0.0.1:1", Zone: time.UTC, Now: now, Transport: handlerTransport{demoServer()}, Free: true})
+	client, err := api.New(api.Options{
+		BaseURL: "http://127.0.0.1:1", Key: text.NewSecret("key"), Secret: text.NewSecret("secret"),
+		Zone: time.UTC, Now: now, Transport: handlerTransport{demoServer()}, Free: true,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

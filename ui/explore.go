@@ -10,7 +10,6 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"amptui/api/text"
-	"amptui/keys"
 	"amptui/ui/paint"
 	"amptui/views"
 )
@@ -25,7 +24,7 @@ func (p *program) explore(ctx context.Context, first views.Link) error {
 		return usageError{errNoTerminal}
 	}
 	settings, warnings := p.settings()
-	keymap, problems := keys.Default().Rebind(settings.Keys)
+	keymap, problems := p.keys()
 	zone, err := p.firstZone()
 	if err != nil {
 		return err

@@ -8,13 +8,15 @@ import (
 	"io"
 	"log"
 	"os"
-	"runtime/debug"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/mattn/go-runewidth"
 )
 
 var errNoTerminal = errors.New("the explorer needs a terminal for input and output: add -o table, chart, json, csv, md or plain to print instead")
+
+// errSaid ends the program with 1 where all has been said.
+var errSaid = errors.New("something is wrong, and was said")
 
 // Main runs a command line and returns the exit code.
 func Main(args []string, in, out, errs *os.File) int {
@@ -33,13 +35,4 @@ func Main(args []string, in, out, errs *os.File) int {
 		reading: func() bool { return term.IsTerminal(in.Fd()) },
 	}
 	return p.run(context.Background(), args)
-}
-
-// version is the version that the build knows of itself.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "(devel)"
-	}
-	return info.Main.Version
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"amptui/config"
 	"amptui/keys"
 )
 
@@ -31,26 +32,32 @@ func keyTable() string {
 	return b.String()
 }
 
-func TestReadmeListsTheKeysAsTheyAre(t *testing.T) {
+// Parts of README.md are made from what the program has.
+func TestReadmeListsKeysAndConfigurationAsTheyAre(t *testing.T) {
 	text, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, rest, ok := strings.Cut(string(text), "<!-- keys:")
-	note, rest, ok2 := strings.Cut(rest, "-->\n")
-	table, after, ok3 := strings.Cut(rest, "\n<!-- /keys -->")
-	if !ok || !ok2 || !ok3 {
-		t.Fatal("README.md has no place for the keys")
+	readme := string(text)
+	for name, want := range map[string]string{"keys": keyTable(), "config": "```toml\n" + config.Template() + "```"} {
+		before, rest, ok := strings.Cut(readme, "<!-- "+name+":")
+		note, rest, ok2 := strings.Cut(rest, "-->\n")
+		is, after, ok3 := strings.Cut(rest, "<!-- /"+name+" -->")
+		if !ok || !ok2 || !ok3 {
+			t.Fatalf("README.md has no place for the part %s", name)
+		}
+		if is == want+"\n" {
+			continue
+		}
+		if os.Getenv("UPDATE_GOLDEN") == "" {
+			t.Errorf("README.md says something else of %s than the program has: UPDATE_GOLDEN=1 go test ./ui -run TestReadme", name)
+		}
+		readme = before + "<!-- " + name + ":" + note + "-->\n" + want + "\n<!-- /" + name + " -->" + after
 	}
-	want := keyTable()
-	if table == want {
+	if os.Getenv("UPDATE_GOLDEN") == "" || readme == string(text) {
 		return
 	}
-	if os.Getenv("UPDATE_GOLDEN") == "" {
-		t.Fatal("README.md lists other keys than the program has: UPDATE_GOLDEN=1 go test ./ui -run TestReadme")
-	}
-	out := before + "<!-- keys:" + note + "-->\n" + want + "\n<!-- /keys -->" + after
-	if err := os.WriteFile("../README.md", []byte(out), 0o644); err != nil {
+	if err := os.WriteFile("../README.md", []byte(readme), 0o644); err != nil {
 		t.Fatal(err)
 	}
 }

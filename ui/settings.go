@@ -7,6 +7,7 @@ import (
 	"amptui/api/text"
 	"amptui/charts/theme"
 	"amptui/config"
+	"amptui/keys"
 )
 
 // settings is the configuration file and what must be said about it. A file
@@ -25,6 +26,21 @@ func (p *program) settings() (config.Config, []string) {
 	}
 	p.config = &c
 	return c, say
+}
+
+// keys is the configuration's keys, and what of them could not be done.
+func (p *program) keys() (keys.Map, []string) {
+	c, _ := p.settings()
+	to := make(map[string][]string, len(c.Keys))
+	for name, keystrokes := range c.Keys {
+		to[name] = keystrokes
+	}
+	keymap, problems := keys.Default().Rebind(to, c.KeyLine)
+	var say []string
+	for _, problem := range problems {
+		say = append(say, text.Clean(config.Warning(problem).String()))
+	}
+	return keymap, say
 }
 
 // profile is the one of --profile, else the configuration's default.

@@ -127,7 +127,7 @@ func (s *setup) draw(a *App) string {
 	if a.h >= 18 {
 		say("")
 	}
-	say("Just to look round: " + th.Key.Paint("enter") + " opens the demo (also amptui --demo).")
+	say("Just to look round: " + th.Key.Paint(a.env.Keys.Open.Shown()) + " opens the demo (also amptui --demo).")
 	return strings.Join(lines, "\n")
 }
 

@@ -14,21 +14,20 @@ import (
 	"amptui/views/query"
 )
 
-// page is a command's help as it is written, so many columns wide.
-type page struct {
-	out strings.Builder
-	w   int
+// A sheet is what a command's manual is written on.
+type sheet interface {
+	text(indent int, s string)          // a paragraph
+	title(s string)                     // begins a part
+	block(title string, lines []string) // a part of lines that are copied as they are
+	row(word, means string)             // a word, and what it means
 }
 
-// margin is how wide the left column is, with its indent.
-const margin = 26
+// manual writes what a command does, examples, how a question is written, and the
+// flags by what they are for.
+type manual struct{ sheet }
 
-// help writes a command's help: what it does, examples, how a question is
-// written, and the flags by what they are for.
-func (p *program) help(c *cobra.Command, _ []string) {
-	w, _ := p.size()
-	h := page{w: min(max(w, 60), 100)}
-	h.text(0, first(c.Long, c.Short+"."))
+// of writes the manual of a command.
+func (h manual) of(c *cobra.Command) {
 	if c.Example != "" {
 		h.block("Examples", strings.Split(c.Example, "\n"))
 	}
@@ -48,6 +47,23 @@ func (p *program) help(c *cobra.Command, _ []string) {
 		h.flags(group.title, c.Root().PersistentFlags(), func(f *pflag.Flag) bool { return slices.Contains(group.flags, f.Name) })
 	}
 	h.rows("Exit codes", exitCodes())
+}
+
+// page is a manual as help shows it, so many columns wide.
+type page struct {
+	out strings.Builder
+	w   int
+}
+
+// margin is how wide the left column is, with its indent.
+const margin = 26
+
+// help writes a command's help.
+func (p *program) help(c *cobra.Command, _ []string) {
+	w, _ := p.size()
+	h := page{w: min(max(w, 60), 100)}
+	h.text(0, first(c.Long, c.Short+"."))
+	manual{&h}.of(c)
 	_, _ = io.WriteString(p.out, p.theme(false).Glyphs.Spell(h.out.String())) // who closed the output knows
 }
 
@@ -97,7 +113,7 @@ func (h *page) block(title string, lines []string) {
 }
 
 // rows writes a list with a word at the left and what it means at the right.
-func (h *page) rows(title string, rows [][2]string) {
+func (h manual) rows(title string, rows [][2]string) {
 	if len(rows) == 0 {
 		return
 	}
@@ -122,7 +138,7 @@ func (h *page) row(word, means string) {
 }
 
 // commands lists the commands of a command.
-func (h *page) commands(c *cobra.Command) {
+func (h manual) commands(c *cobra.Command) {
 	var rows [][2]string
 	for _, sub := range c.Commands() {
 		if sub.IsAvailableCommand() {
@@ -133,7 +149,7 @@ func (h *page) commands(c *cobra.Command) {
 }
 
 // flags lists some flags, in the order in which they are named.
-func (h *page) flags(title string, fs *pflag.FlagSet, of func(*pflag.Flag) bool) {
+func (h manual) flags(title string, fs *pflag.FlagSet, of func(*pflag.Flag) bool) {
 	var rows [][2]string
 	fs.SortFlags = false
 	fs.VisitAll(func(f *pflag.Flag) {
@@ -177,7 +193,7 @@ func flagRow(f *pflag.Flag) [2]string {
 }
 
 // topics explain the grammar by what can be written.
-func (h *page) topics(topics []query.Topic) {
+func (h manual) topics(topics []query.Topic) {
 	for _, topic := range topics {
 		h.title(topic.Title)
 		for _, s := range topic.Rows {
@@ -190,7 +206,7 @@ func (h *page) topics(topics []query.Topic) {
 }
 
 // figures list what --fail-if can check in a view's answers.
-func (h *page) figures(names []views.FigureName) {
+func (h manual) figures(names []views.FigureName) {
 	var rows [][2]string
 	for _, f := range names {
 		name := f.Name
