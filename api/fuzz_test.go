@@ -42,7 +42,7 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 		_, _ = c.decodeRetention(body, end)
-		_, _ = c.decodeRevenue(body, RevenueQuery{Dates: Dates{End: end}})
+		_, _ = c.decodeRevenue(body, RevenueQuery{Dates: Dates{End: end}}, c.options.Now())
 		_ = reason(body)
 	})
 }
