@@ -122,7 +122,7 @@ func TestEventsAreListedByTheirRawNames(t *testing.T) {
 }
 
 func TestFunnelHasCountsTimesAndDays(t *testing.T) {
-	f, err := client(t, nil).decodeFunnel(sample(t, "funnels-3step-7days-recorded"), FunnelQuery{})
+	f, err := client(t, nil).decodeFunnel(sample(t, "funnels-3step-7days-recorded"), FunnelQuery{}, time.Now())
 	if err != nil || len(f.Groups) != 1 {
 		t.Fatalf("%d groups, %v", len(f.Groups), err)
 	}
@@ -150,20 +150,20 @@ func TestFunnelHasCountsTimesAndDays(t *testing.T) {
 }
 
 func TestFunnelShapesOfOldAndOfNoData(t *testing.T) {
-	f, err := client(t, nil).decodeFunnel(sample(t, "funnels-empty-recorded"), FunnelQuery{})
+	f, err := client(t, nil).decodeFunnel(sample(t, "funnels-empty-recorded"), FunnelQuery{}, time.Now())
 	if err != nil || len(f.Groups) != 0 {
 		t.Errorf("an empty funnel is %+v, %v", f, err)
 	}
-	f, err = client(t, nil).decodeFunnel(sample(t, "funnels-3step-documented"), FunnelQuery{})
+	f, err = client(t, nil).decodeFunnel(sample(t, "funnels-3step-documented"), FunnelQuery{}, time.Now())
 	if err != nil || len(f.Groups) != 1 || !math.IsNaN(f.Groups[0].Median) || f.Groups[0].Steps[2].Median != 270194 || !f.Groups[0].Days[1].Complete {
 		t.Errorf("the documented funnel is %+v, %v", f, err)
 	}
-	f, err = client(t, nil).decodeFunnel(sample(t, "funnels-2step-3days-recorded"), FunnelQuery{})
+	f, err = client(t, nil).decodeFunnel(sample(t, "funnels-2step-3days-recorded"), FunnelQuery{}, time.Now())
 	if err != nil || f.Groups[0].Steps[1].Count != 33 || f.Groups[0].Steps[1].Median != 747608000 {
 		t.Errorf("the funnel of two steps is %+v, %v", f, err)
 	}
 	nobody := `{"data":[{"cumulativeRaw":[5,0],"medianTransTimes":[-1,-1],"dayFunnels":{"xValues":["2026-09-01","2026-09-23"],"series":[[5,0],[0]]}}]}`
-	f, err = client(t, nil).decodeFunnel([]byte(nobody), FunnelQuery{Window: 24 * time.Hour})
+	f, err = client(t, nil).decodeFunnel([]byte(nobody), FunnelQuery{Window: 24 * time.Hour}, client(t, nil).options.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +200,7 @@ func TestRetentionHasCohortsAndCells(t *testing.T) {
 
 func TestRevenueKeepsWhatIsKnownOnly(t *testing.T) {
 	end := time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC)
-	r, err := client(t, nil).decodeRevenue(sample(t, "revenue-ltv-documented"), RevenueQuery{Dates: Dates{End: end}})
+	r, err := client(t, nil).decodeRevenue(sample(t, "revenue-ltv-documented"), RevenueQuery{Dates: Dates{End: end}}, time.Now())
 	if err != nil || len(r.Groups) != 1 || len(r.Groups[0].Cohorts) != 5 {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -216,7 +216,7 @@ func TestRevenueKeepsWhatIsKnownOnly(t *testing.T) {
 	live := `{"data":{"seriesLabels":[0],"series":[{"dates":["Jan 4","Dec 31"],
 		"values":{"Dec 31":{"r10d":"7.5","r2d":3,"r1d":null,"r1new":9,"count":4,"paid":1,"total_amount":8}},
 		"complete":{"Dec 31":{"r1d":true,"r2d":true,"r10d":false}},"combined":{"r1d":1},"combined_complete":{"r1d":true}}]}}`
-	if r, err = client(t, nil).decodeRevenue([]byte(live), RevenueQuery{Dates: Dates{End: end}}); err != nil {
+	if r, err = client(t, nil).decodeRevenue([]byte(live), RevenueQuery{Dates: Dates{End: end}}, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	c := r.Groups[0].Cohorts[1]
@@ -236,7 +236,7 @@ func TestADayOfRevenueIsOverWhenTheLastToJoinHaveHadIt(t *testing.T) {
 	body := []byte(`{"data":{"series":[{"dates":["2026-01-12","2026-01-05"],
 		"values":{"2026-01-12":{"r1d":1,"r7d":2},"2026-01-05":{"r1d":1,"r7d":2}},"combined":{"r1d":1,"r7d":2}}]}}`)
 	for interval, want := range map[Interval]string{Day: "true true, true true, true true", Week: "true false, true true, true false", Month: "false false, false false, false false"} {
-		r, err := c.decodeRevenue(body, RevenueQuery{Interval: interval})
+		r, err := c.decodeRevenue(body, RevenueQuery{Interval: interval}, c.options.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -256,8 +256,30 @@ func TestTheLastPointOfTheOlderRevenueIsOpen(t *testing.T) {
 	c.options.Now = func() time.Time { return time.Date(2026, 1, 20, 12, 0, 0, 0, time.UTC) }
 	body := []byte(`{"data":{"series":[[5,6]],"seriesLabels":[""],"xValues":["2026-01-12","2026-01-19"]}}`)
 	for interval, want := range map[Interval][]bool{Day: {false, false}, Week: {false, true}} {
-		if r, err := c.decodeRevenueDay(body, RevenueQuery{Interval: interval}); err != nil || r.Series == nil || !slices.Equal(r.Open, want) {
+		if r, err := c.decodeRevenueDay(body, RevenueQuery{Interval: interval}, c.options.Now()); err != nil || r.Series == nil || !slices.Equal(r.Open, want) {
 			t.Errorf("by interval %d: %+v, %v; want %v", interval, r, err, want)
+		}
+	}
+}
+
+// An answer that was kept, here or by the server, is of the time when it was computed.
+func TestNothingIsOverThatWasNotWhenItWasComputed(t *testing.T) {
+	c := client(t, nil)
+	came := time.Date(2026, 1, 20, 12, 0, 0, 0, time.UTC)
+	c.options.Now = func() time.Time { return came.AddDate(0, 1, 0) }
+	computed := func(at time.Time) string { return fmt.Sprintf(`"timeComputed":%d,`, at.UnixMilli()) }
+	for said, want := range map[string]bool{"": true, computed(came.AddDate(0, 1, 0)): true, computed(came.AddDate(0, 0, -1)): false} {
+		ltv := []byte(`{` + said + `"data":{"series":[{"dates":["2026-01-18"],"values":{"2026-01-18":{"r1d":1}},"combined":{"r1d":1}}]}}`)
+		if r, err := c.decodeRevenue(ltv, RevenueQuery{Interval: Day}, came); err != nil || r.Groups[0].Cohorts[0].Days[0].Complete != want {
+			t.Errorf("revenue with %q: %+v, %v; want %v", said, r.Groups, err, want)
+		}
+		older := []byte(`{` + said + `"data":{"series":[[5]],"seriesLabels":[""],"xValues":["2026-01-19"]}}`)
+		if r, err := c.decodeRevenueDay(older, RevenueQuery{Interval: Day}, came); err != nil || r.Open[0] == want {
+			t.Errorf("the older revenue with %q: %+v, %v; want %v", said, r.Open, err, want)
+		}
+		funnel := []byte(`{` + said + `"data":[{"cumulativeRaw":[4],"dayFunnels":{"xValues":["2026-01-18"],"series":[[4]]}}]}`)
+		if f, err := c.decodeFunnel(funnel, FunnelQuery{Window: 24 * time.Hour}, came); err != nil || f.Groups[0].Days[0].Complete != want {
+			t.Errorf("a funnel with %q: %+v, %v; want %v", said, f.Groups, err, want)
 		}
 	}
 }
@@ -330,14 +352,20 @@ func decoders(c *Client) map[string]func([]byte) (int, error) {
 			v, err := c.decodeSegmentation(b, false, time.Time{})
 			return len(v.Series), err
 		},
-		"funnel":      func(b []byte) (int, error) { v, err := c.decodeFunnel(b, FunnelQuery{}); return len(v.Groups), err },
-		"retention":   func(b []byte) (int, error) { v, err := c.decodeRetention(b, time.Time{}); return len(v.Groups), err },
-		"revenue":     func(b []byte) (int, error) { v, err := c.decodeRevenue(b, RevenueQuery{}); return len(v.Groups), err },
+		"funnel": func(b []byte) (int, error) {
+			v, err := c.decodeFunnel(b, FunnelQuery{}, c.options.Now())
+			return len(v.Groups), err
+		},
+		"retention": func(b []byte) (int, error) { v, err := c.decodeRetention(b, time.Time{}); return len(v.Groups), err },
+		"revenue": func(b []byte) (int, error) {
+			v, err := c.decodeRevenue(b, RevenueQuery{}, c.options.Now())
+			return len(v.Groups), err
+		},
 		"search":      func(b []byte) (int, error) { v, err := c.decodeSearch(b); return len(v.Matches), err },
+		"activity":    func(b []byte) (int, error) { v, err := c.decodeActivity(b); return len(v.Events), err },
 		"annotations": func(b []byte) (int, error) { v, err := c.decodeAnnotations(b); return len(v.All), err },
 		"cohorts":     func(b []byte) (int, error) { v, err := c.decodeCohorts(b); return len(v.All), err },
 		"chart":       func(b []byte) (int, error) { v, err := c.decodeChart(b); return len(v.Rows), err },
-		"activity":    func(b []byte) (int, error) { v, err := c.decodeActivity(b); return len(v.Events), err },
 	}
 }
 

@@ -61,7 +61,7 @@ func (c *Client) Funnel(ctx context.Context, q FunnelQuery) (Funnel, error) {
 	if err != nil {
 		return Funnel{}, err
 	}
-	f, err := c.decodeFunnel(got.body, q)
+	f, err := c.decodeFunnel(got.body, q, got.at)
 	c.judge(q, got, &f.Meta, err)
 	return f, err
 }
@@ -95,7 +95,7 @@ type wireFunnel struct {
 	} `json:"stepTransTimeDistribution"`
 }
 
-func (c *Client) decodeFunnel(body []byte, q FunnelQuery) (Funnel, error) {
+func (c *Client) decodeFunnel(body []byte, q FunnelQuery, came time.Time) (Funnel, error) {
 	data, meta, err := c.open(funnelEndpoint, body)
 	if err != nil {
 		return Funnel{}, err
@@ -116,7 +116,7 @@ func (c *Client) decodeFunnel(body []byte, q FunnelQuery) (Funnel, error) {
 		if why := w.misfit(len(q.Steps)); why != "" {
 			return Funnel{}, c.undecodable(funnelEndpoint, why)
 		}
-		out.Groups = append(out.Groups, w.group(q, c.options.Zone, meta.Reaches(c.options.Now())))
+		out.Groups = append(out.Groups, w.group(q, c.options.Zone, meta.Reaches(came)))
 	}
 	return out, nil
 }

@@ -43,7 +43,7 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 		_, _ = c.decodeRetention(body, end)
-		_, _ = c.decodeRevenue(body, RevenueQuery{Dates: Dates{End: end}})
+		_, _ = c.decodeRevenue(body, RevenueQuery{Dates: Dates{End: end}}, c.options.Now())
 		if s, err := c.decodeRealtime(body, end); err == nil && s.Times != nil && len(s.Times) != len(s.Labels) {
 			t.Errorf("%d times for %d slots", len(s.Times), len(s.Labels))
 		}

@@ -71,7 +71,7 @@ func (c *Client) Revenue(ctx context.Context, q RevenueQuery) (Revenue, error) {
 	if !c.plain.Load() {
 		got, err := c.get(ctx, q)
 		if err == nil {
-			r, err := c.decodeRevenue(got.body, q)
+			r, err := c.decodeRevenue(got.body, q, got.at)
 			c.judge(q, got, &r.Meta, err)
 			return r, err
 		}
@@ -85,7 +85,7 @@ func (c *Client) Revenue(ctx context.Context, q RevenueQuery) (Revenue, error) {
 		return Revenue{}, err
 	}
 	c.plain.Store(true)
-	r, err := c.decodeRevenueDay(got.body, q)
+	r, err := c.decodeRevenueDay(got.body, q, got.at)
 	c.judge(older, got, &r.Meta, err)
 	return r, err
 }
@@ -113,14 +113,14 @@ func (c *Client) resolve(q Question) Question {
 
 // decodeRevenueDay takes either shape: the older endpoint is described as a time
 // series in one place and by cohort in another.
-func (c *Client) decodeRevenueDay(body []byte, q RevenueQuery) (Revenue, error) {
+func (c *Client) decodeRevenueDay(body []byte, q RevenueQuery, came time.Time) (Revenue, error) {
 	s, err := c.decodeSegmentation(body, len(q.By) > 0, q.Dates.End)
 	if err != nil {
-		return c.decodeRevenue(body, q)
+		return c.decodeRevenue(body, q, came)
 	}
 	out := Revenue{Series: &s, Open: make([]bool, len(s.Times)), Meta: s.Meta}
 	for i, t := range s.Times {
-		out.Open[i] = q.Interval.Next(t).After(s.Meta.Reaches(c.options.Now()))
+		out.Open[i] = q.Interval.Next(t).After(s.Meta.Reaches(came))
 	}
 	return out, nil
 }
@@ -133,7 +133,7 @@ type wireRevenue struct {
 	CombinedComplete map[string]flag                       `json:"combined_complete"`
 }
 
-func (c *Client) decodeRevenue(body []byte, q RevenueQuery) (Revenue, error) {
+func (c *Client) decodeRevenue(body []byte, q RevenueQuery, came time.Time) (Revenue, error) {
 	data, meta, err := c.open(revenueEndpoint, body)
 	if err != nil {
 		return Revenue{}, err
@@ -160,7 +160,7 @@ func (c *Client) decodeRevenue(body []byte, q RevenueQuery) (Revenue, error) {
 			return Revenue{}, c.undecodable(revenueEndpoint, "its dates and its values do not belong together")
 		}
 		for _, label := range everyDate(w.Dates, w.Values) {
-			g.Cohorts = append(g.Cohorts, w.cohort(label.Raw, q, c.options.Zone, meta.Reaches(c.options.Now())))
+			g.Cohorts = append(g.Cohorts, w.cohort(label.Raw, q, c.options.Zone, meta.Reaches(came)))
 		}
 		if w.CombinedComplete == nil {
 			g.completeTogether()

@@ -47,8 +47,9 @@ type App struct {
 	copied  func(string) tea.Cmd // puts text on the user's clipboard
 	exec    func(*exec.Cmd, func(error) tea.Msg) tea.Cmd
 	getenv  func(string) string
-	mouse   bool  // the terminal reports it
-	draft   draft // what the editor was left with and could not be taken
+	mouse   bool   // the terminal reports it
+	folder  string // where exports go; empty is the working folder
+	draft   draft  // what the editor was left with and could not be taken
 	w, h    int
 }
 
@@ -71,9 +72,6 @@ const (
 
 // noticeTime is how long a notice stands.
 const noticeTime = 6 * time.Second
-
-// least is the smallest terminal that is drawn in.
-const leastWidth, leastHeight = 40, 10
 
 type noticeOver struct{ number int }
 

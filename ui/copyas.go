@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -201,23 +202,23 @@ func (a *App) took() tea.Cmd {
 	if !t.file {
 		return views.Send(views.Copy{What: t.form.name, Text: t.text, Show: !t.form.color})
 	}
-	name, err := export(a.env.Now(), a.front, t)
+	name, err := export(a.folder, a.env.Now(), a.front, t)
 	if err != nil {
 		return a.say(views.Notice{Text: "the file cannot be written: " + text.Clean(err.Error()), Bad: true})
 	}
 	return a.say(views.Notice{Text: "written to " + text.Clean(name)})
 }
 
-// export writes into a new file of the current directory; one that is there is
-// left alone, and the next free name taken.
-func export(now time.Time, view string, t taken) (string, error) {
+// export writes into a new file of a folder, of the working one if none is named;
+// one that is there is left alone, and the next free name taken.
+func export(folder string, now time.Time, view string, t taken) (string, error) {
 	base := fmt.Sprintf("amptui-%s-%s", view, now.Format(time.DateOnly))
 	for n := 1; n < 1000; n++ {
 		name := base + "." + t.form.ext
 		if n > 1 {
 			name = fmt.Sprintf("%s-%d.%s", base, n, t.form.ext)
 		}
-		file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+		file, err := os.OpenFile(filepath.Join(folder, name), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 		if errors.Is(err, fs.ErrExist) {
 			continue
 		}
@@ -226,7 +227,7 @@ func export(now time.Time, view string, t taken) (string, error) {
 		}
 		_, err = file.WriteString(t.text)
 		if err = errors.Join(err, file.Close()); err != nil {
-			return "", errors.Join(err, os.Remove(name)) // half an answer is none
+			return "", errors.Join(err, os.Remove(file.Name())) // half an answer is none
 		}
 		return name, nil
 	}

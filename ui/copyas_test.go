@@ -69,6 +69,7 @@ func TestAnExportOverwritesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	story(t, demoServer(), func(d *driver) {
+		d.app.folder = "" // the working one
 		for range 2 {
 			d.Press(":")
 			d.Type("export as csv")
@@ -271,14 +272,14 @@ func TestAnExportNeedsAFreeNameAndAPlace(t *testing.T) {
 	if err := os.Symlink("/dev/null", "amptui-segment-2026-11-24.csv"); err != nil {
 		t.Fatal(err)
 	}
-	got, err := export(now(), "segment", taken{answerForms()[1], true, "x"})
+	got, err := export("", now(), "segment", taken{answerForms()[1], true, "x"})
 	if err != nil || got != "amptui-segment-2026-11-24-2.csv" {
 		t.Errorf("beside a link: %s, %v", got, err)
 	}
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
 	}
-	if name, err := export(now(), "segment", taken{answerForms()[1], true, "x"}); err == nil {
+	if name, err := export("", now(), "segment", taken{answerForms()[1], true, "x"}); err == nil {
 		t.Errorf("written to %s of a folder that is gone", name)
 	}
 }

@@ -85,6 +85,7 @@ func startOver(t *testing.T, wire http.RoundTripper, width, height int, first vi
 	d.app = NewApp(catalog(), env, Project{Profile: "demo"}, first, func() tea.Msg {
 		return opened{source: source{env: views.Env{API: client, Mask: views.NewMask([]byte("key"), false, nil)}}}
 	})
+	d.app.folder = t.TempDir()
 	d.app.copied = func(s string) tea.Cmd { d.copy = append(d.copy, s); return nil }
 	d.Resize(width, height)
 	d.run(d.app.Init())

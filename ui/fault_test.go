@@ -70,8 +70,7 @@ var goodServer = sync.OnceValue(func() http.Handler {
 // failing is a server that fails while it is told to.
 type failing struct {
 	demo.Server
-	bad  atomic.Bool
-	most string // of a page of a user's events, if not as many as are asked for
+	bad atomic.Bool
 }
 
 func newFailing(k fault.Kind) *failing {
@@ -79,8 +78,9 @@ func newFailing(k fault.Kind) *failing {
 	bad := k.Wrap(goodServer())
 	f.Around = func(http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if values := r.URL.Query(); f.most != "" && values.Has("limit") {
-				values.Set("limit", f.most)
+			// A page of a thousand events takes longer than all else together.
+			if values := r.URL.Query(); strings.HasSuffix(r.URL.Path, "useractivity") {
+				values.Set("limit", "40")
 				r.URL.RawQuery = values.Encode()
 			}
 			if f.bad.Load() {
@@ -161,8 +161,9 @@ func TestEveryViewFailsWell(t *testing.T) {
 			t.Fatal(err)
 		}
 		synctest.Test(t, func(t *testing.T) {
-			d := start(t, goodServer(), 100, 30, firstLink(t, spec))
-			defer d.end()
+			server := newFailing(fault.Kind{})
+			d := startOver(t, server.Transport(), 100, 30, firstLink(t, spec))
+			defer left(d, server)
 			d.Wait(3 * time.Second)
 			seen[spec.Name] = d.body()
 			if saysWell(d.Frame()) {
@@ -234,8 +235,9 @@ func failsFromTheStart(t *testing.T, k fault.Kind, spec views.Spec, good string)
 	}
 	d.Pass(70 * time.Second)
 	ended(t, d, ends, good)
-	for _, action := range d.app.actions() {
-		if key := action.Key.Keys()[0]; !leaves(action.Key.Name) {
+	for i, action := range d.app.actions() {
+		// Each key under a third of the kinds.
+		if key := action.Key.Keys()[0]; i%3 == len(k.Name)%3 && !leaves(action.Key.Name) {
 			d.Tap(key)
 			d.Tap("esc")
 			d.Frame()

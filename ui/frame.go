@@ -12,6 +12,9 @@ import (
 	"amptui/views"
 )
 
+// least is the smallest terminal that is drawn in.
+const leastWidth, leastHeight = 40, 10
+
 // Project is what the header says of where the data come from.
 type Project struct {
 	Profile string // "demo", a profile's name, or the name of an event file

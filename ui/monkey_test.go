@@ -70,7 +70,6 @@ func TestRandomKeysOverGoodHostileAndFailingServers(t *testing.T) {
 func pressAtRandom(t *testing.T, name string, seed uint64, keys int) {
 	kind, bad := fault.Find(name)
 	server := newFailing(kind)
-	server.most = "40" // a page of a thousand events takes longer than a hundred keys
 	server.bad.Store(bad && name != "closed-in-body")
 	d := startOver(t, server.Transport(), 100, 30, views.Link{View: "events"})
 	d.app.exec = func(*exec.Cmd, func(error) tea.Msg) tea.Cmd { return nil }

@@ -27,6 +27,7 @@ func TestOneQuestionIsTheSameEverywhere(t *testing.T) {
 			var line string
 			t.Chdir(t.TempDir())
 			story(t, demoServer(), func(d *driver) {
+				d.app.folder = "" // the working one
 				keys(d)
 				d.Press("y")
 				line = d.copy[len(d.copy)-1]

@@ -46,7 +46,7 @@ func newAnswer(s State, a asked, f found, m *views.Mask) answer {
 		}
 		if f.before != nil {
 			if j := twin(got, f.before.Series); j >= 0 {
-				line.previous, line.before = aligned(f.before.Series[j].Values, len(got.Values)), f.before.Series[j].Total
+				line.previous, line.before = aligned(s.over(*f.before, j, a.now), len(got.Values)), f.before.Series[j].Total
 			} else {
 				line.previous = aligned(nil, len(got.Values))
 			}
@@ -99,6 +99,18 @@ func twin(of api.SegmentationSeries, in []api.SegmentationSeries) int {
 		}
 	}
 	return -1
+}
+
+// over are the values of a series, without those of buckets that were not over when
+// the server computed the answer: nothing is compared with a part.
+func (s State) over(of api.Segmentation, j int, now time.Time) []float64 {
+	values := slices.Clone(of.Series[j].Values)
+	for i, t := range of.Times[:min(len(of.Times), len(values))] {
+		if s.Interval.Next(t).After(of.Meta.Reaches(now)) {
+			values[i] = math.NaN()
+		}
+	}
+	return values
 }
 
 // aligned pads or cuts values to n points.

@@ -224,7 +224,11 @@ func TestTotalsAreTheApisOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := newAnswer(s, a, found{now: answered(5, 4, 3, 0, 0), before: answered(2, 2)}, nil)
+	was := answered(2, 2)
+	for i := range was.Times {
+		was.Times[i] = api.AddDays(was.Times[i], -7)
+	}
+	r := newAnswer(s, a, found{now: answered(5, 4, 3, 0, 0), before: was}, nil)
 	if r.series[0].total != 99 {
 		t.Errorf("the total is %v; the API says 99", r.series[0].total)
 	}
@@ -309,5 +313,37 @@ func TestAnswersAreShownThroughTheMask(t *testing.T) {
 	r = newAnswer(s, a, found{now: got}, m)
 	if !strings.HasPrefix(r.labels[0].Safe(), "number-") || r.labels[1].Safe() != "(none)" {
 		t.Errorf("the points are %v", r.labels)
+	}
+}
+
+// The server keeps answers for hours: what was not over when it computed one is not
+// over in it, and no check trips on it, however late it is here.
+func TestWhatWasNotOverWhenItWasComputedIsNotOver(t *testing.T) {
+	s := state(t, "A --from 2026-11-20 --to 2026-11-24 --vs prev")
+	a, err := s.Query(tuesday())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := answered(8, 7, 6, 5, 4, 0, 0)
+	got.Meta.Computed, got.Meta.Cached = time.Date(2026, 11, 23, 6, 0, 0, 0, time.UTC), true
+	before := answered(8, 7, 6, 5)
+	for i := range before.Times {
+		before.Times[i] = time.Date(2026, 11, 13+i, 0, 0, 0, 0, time.UTC)
+	}
+	before.Meta.Computed = time.Date(2026, 11, 15, 6, 0, 0, 0, time.UTC)
+	r := newAnswer(s, a, found{now: got, before: before}, nil)
+	if r.open[0] || r.open[2] || !r.open[3] || !r.open[len(r.open)-1] {
+		t.Errorf("open is %v of %v", r.open, r.times)
+	}
+	if said := r.unfinished(s, a); said != "Mon 23 Nov: 25% of the day" {
+		t.Errorf("the last bucket says %q", said)
+	}
+	if was := r.series[0].previous; was[1] != 7 || !math.IsNaN(was[2]) || !math.IsNaN(was[3]) {
+		t.Errorf("before it was %v; its third day was not over", was)
+	}
+	for _, f := range r.figures(s) {
+		if f.Name == "total" && f.Open == "" || f.Name == "value" && (f.Value != 6 || !math.IsNaN(f.Before)) {
+			t.Errorf("a check may trip on %+v", f)
+		}
 	}
 }

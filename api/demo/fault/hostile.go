@@ -36,7 +36,7 @@ func hostileKinds() []Kind {
 				fmt.Fprintf(&all, "%s: %s; ", name, strings.Join(values, ", "))
 			}
 			key, secret, _ := c.request.BasicAuth()
-			c.say(400, asJSON, errorBody(400, all.String()+key+" "+secret+" "+url.QueryEscape(key+":"+secret)))
+			c.say(400, asJSON, errorBody(400, key+" "+secret+" "+url.QueryEscape(key+":"+secret)+"; "+all.String()))
 		}},
 	}
 }
