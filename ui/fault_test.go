@@ -179,6 +179,7 @@ func TestEveryViewFailsWell(t *testing.T) {
 				slots <- struct{}{}
 				defer func() { <-slots }()
 				kind := kind // of this view alone
+				kind.Ends = endsOf(kind, spec)
 				if !slices.ContainsFunc(paths[spec.Name], kind.Concerns) {
 					kind.Ends = fault.Whole
 				}
@@ -187,6 +188,14 @@ func TestEveryViewFailsWell(t *testing.T) {
 			})
 		}
 	}
+}
+
+// endsOf is how a view ends up: the answer of one has no words, but annotations have.
+func endsOf(kind fault.Kind, spec views.Spec) fault.End {
+	if kind.Name == "hostile-raw" && spec.Name == "active" {
+		return fault.Gaps
+	}
+	return kind.Ends
 }
 
 // until waits until something is so, at most so long.

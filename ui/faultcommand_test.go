@@ -37,7 +37,7 @@ func TestEveryCommandFailsWell(t *testing.T) {
 				t.Parallel()
 				slots <- struct{}{}
 				defer func() { <-slots }()
-				end := kind.Ends
+				end := endsOf(kind, spec)
 				if !slices.ContainsFunc(paths[spec.Name], kind.Concerns) || kind.Name == "fails-later" {
 					end = fault.Whole
 				}

@@ -229,7 +229,7 @@ func (a *App) axis(x, y int) (line, from, to int) {
 			continue
 		}
 		from = charts.Width(head) + charts.Width(g.Corner)
-		end := strings.IndexFunc(rest, func(r rune) bool { return !strings.ContainsRune(g.HRule+g.Tick+g.CursorTick, r) })
+		end := strings.IndexFunc(rest, func(r rune) bool { return !strings.ContainsRune(g.HRule+g.Tick+g.CursorTick+g.Note, r) })
 		if end < 0 {
 			end = len(rest)
 		}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,8 +28,8 @@ func talking(t *testing.T, args []string, typed ...string) (string, int) {
 // Every view can be asked by its number, and what is said can be read out.
 func TestEveryViewCanBeListenedTo(t *testing.T) {
 	for i, spec := range catalog() {
-		words := map[string]string{"users": "ada@example.com", "funnel": "1 6"}[spec.Name]
-		out, code := talking(t, nil, string(rune('1'+i)), words, "quit")
+		words := map[string]string{"users": "ada@example.com", "funnel": "1 6", "chart": "plays7d"}[spec.Name]
+		out, code := talking(t, nil, fmt.Sprint(i+1), words, "quit")
 		if code != 0 || !strings.Contains(out, "Question: "+spec.Name) || !strings.Contains(out, "\nRow 1: ") {
 			t.Errorf("%s: %d\n%s", spec.Name, code, out)
 		}
@@ -82,9 +83,9 @@ func TestAConversationGoesOnAndBack(t *testing.T) {
 	if want := "segment Purchase|retention|segment Purchase|segment Purchase|revenue"; strings.Join(got, "|") != want {
 		t.Errorf("asked %s; want %s", strings.Join(got, "|"), want)
 	}
-	out, code := talking(t, nil, "again", "back", "more", "row 1", "9", "segmnt", "segment Purchase --frob", "segment Purchas", `segment "`, "retention", "row 496", "more", "row 11", "help", "help funnel")
+	out, code := talking(t, nil, "again", "back", "more", "row 1", "99", "segmnt", "segment Purchase --frob", "segment Purchas", `segment "`, "retention", "row 496", "more", "row 11", "help", "help funnel")
 	for _, want := range []string{
-		"nothing was asked yet", "no question before", "from 1 to 6", "did you mean segment?", "--frob", "did you mean Purchase?",
+		"nothing was asked yet", "no question before", fmt.Sprintf("from 1 to %d", len(catalog())), "did you mean segment?", "--frob", "did you mean Purchase?",
 		"from 1 to 495", "Row 11: all cohorts; users", "Row 20: ", "475 rows follow", "again asks the last question anew", "--within: conversion window",
 	} {
 		if !strings.Contains(out, want) {
