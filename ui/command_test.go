@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,8 +45,12 @@ func (s *shell) run(args ...string) int {
 		s.t.Fatal(err)
 	}
 	var out, errs bytes.Buffer
+	log := s.log
+	if log == nil && slices.Contains(args, "--demo") && slices.Contains(args, "2026-11-24T14:30:00Z") && !slices.Contains(args, "--demo-seed") {
+		log = demoLog() // the same, made once
+	}
 	p := &program{
-		demoLog: s.log,
+		demoLog: log,
 		in:      in, out: &out, err: &errs, env: func(k string) string { return s.env[k] },
 		terminal: func() (int, int, bool) { return 0, 0, false },
 		reading:  func() bool { return false },

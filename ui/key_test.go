@@ -119,6 +119,9 @@ func BenchmarkKey(b *testing.B) {
 // allocations. A step of the cursor is at most 90 bytes; a page, another view or
 // a redrawn chart at most what the cells that change take.
 func TestAKeyIsLight(t *testing.T) {
+	if raceDetector {
+		t.Skip("the race detector allocates too")
+	}
 	var out tally
 	for _, c := range []struct {
 		name, key, back     string
