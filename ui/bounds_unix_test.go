@@ -41,6 +41,9 @@ func TestMemoryIsBoundedWhateverTheServerSends(t *testing.T) {
 			if runtime.GOOS != "darwin" {
 				most *= 1 << 10 // kibibytes elsewhere
 			}
+			if fault == "huge" {
+				most -= 100 << 20 // the server is in the same process, and makes its 50 MiB twice
+			}
 			if most > mostMemory {
 				t.Errorf("it took %d MiB", most>>20)
 			}
