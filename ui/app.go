@@ -267,14 +267,13 @@ func (a *App) say(n views.Notice) tea.Cmd {
 
 // press sends a key to the one place that it is meant for.
 func (a *App) press(msg tea.KeyMsg) tea.Cmd {
+	if do := a.unlettered(msg); do != nil {
+		return do()
+	}
 	switch {
-	case a.over == paletteOver:
-		return a.palette.update(a, msg)
-	case a.over == helpOver, a.over == textOver:
-		return a.pressHelp(msg)
-	case a.over == formOver:
-		return a.pressForm(msg)
-	case a.view() != nil && a.view().Typing() && msg.Type != tea.KeyCtrlZ:
+	case a.over != nothing:
+		return a.pressOver(msg)
+	case a.view() != nil && a.view().Typing():
 		return a.view().Update(msg)
 	case msg.Paste:
 		return nil

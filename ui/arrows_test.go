@@ -46,6 +46,9 @@ func outside() map[string][]string {
 		"github.com/BurntSushi/toml":        {"amptui/config"},
 		"github.com/spf13/cobra":            {"amptui/ui"},
 		"net/http":                          {"amptui/api", "amptui/api/demo", "amptui/api/demo/fault", "amptui/ui"},
+		"golang.org/x/sync/errgroup":        {"amptui/views"}, // starts goroutines, which Together guards
+		"golang.org/x/sync/singleflight":    {"amptui/api"},   // the same, in twins
+		"os/exec":                           {"amptui/config", "amptui/ui/paint", "amptui/ui"},
 	}
 }
 

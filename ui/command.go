@@ -237,7 +237,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	p.err = remarks{p.err, func() theme.Glyphs { return p.theme(false).Glyphs }}
 	root := p.root()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	err := paint.Caught(p.reportFile(), func() error { return root.ExecuteContext(ctx) })
 	if was := (said{}); err == nil || errors.Is(err, errQuiet) || errors.Is(err, errTripped) || errors.Is(err, errUncertain) || errors.Is(err, errSaid) || errors.As(err, &was) {
 		return exitCode(err)
 	}

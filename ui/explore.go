@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"sync"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -29,21 +30,23 @@ func (p *program) explore(ctx context.Context, first views.Link) error {
 	if err != nil {
 		return err
 	}
-	env := views.Env{Now: time.Now, Zone: zone, Keys: keymap, Theme: p.theme(true), Mask: p.firstMask()}
 	from := &current{close: func() {}}
+	opening, giveUp := context.WithCancel(ctx)
+	defer giveUp()
+	env := views.Env{Now: time.Now, Zone: zone, Keys: keymap, Theme: p.theme(true), Mask: p.firstMask()}
 	app := NewApp(catalog(), env, p.firstProject(), first, func() tea.Msg {
-		msg := p.start(ctx, from)
+		msg := p.start(opening, from)
 		if msg, ok := msg.(opened); ok && msg.err == nil {
-			learnCohorts(ctx, msg.source.env, first.Args)
+			learnCohorts(opening, msg.source.env, first.Args)
 		}
 		return msg
 	})
 	app.setup.named = p.named
 	app.setup.demo = func() tea.Msg {
 		p.global.demo = true
-		return p.start(ctx, from)
+		return p.start(opening, from)
 	}
-	app.setup.elsewhere = p.elsewhere(ctx, from)
+	app.setup.elsewhere = p.elsewhere(opening, from)
 	app.mouse = p.global.mouse || settings.Mouse
 	app.warn(append(warnings, problems...))
 	err = paint.Run(ctx, spelt{app, env.Theme.Glyphs}, paint.Terminal{
@@ -54,7 +57,8 @@ func (p *program) explore(ctx context.Context, first views.Link) error {
 		fmt.Fprintln(p.err, "amptui: "+text.Clean(kept.Error()))
 	}
 	app.Stop()
-	from.close()
+	giveUp()
+	from.end()
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}
@@ -69,8 +73,7 @@ func (p *program) elsewhere(ctx context.Context, from *current) elsewhere {
 		return e
 	}
 	e.open = func(name string, demo bool) place {
-		from.close()
-		from.close = func() {}
+		from.take(func() {})
 		if p.global.demo = demo; !demo {
 			p.global.profile = name
 			p.global.zone, p.global.demoNow, p.session = "", "", nil // those of the one before
@@ -80,15 +83,47 @@ func (p *program) elsewhere(ctx context.Context, from *current) elsewhere {
 	return e
 }
 
+// goodbye is how long what is being opened may take to give up.
+const goodbye = 300 * time.Millisecond
+
 // current is what must be closed when the program ends.
-type current struct{ close func() }
+type current struct {
+	mu      sync.Mutex
+	close   func()
+	opening sync.WaitGroup
+}
+
+// end waits until nothing is being opened any more, so that no credential_command
+// stays behind, and closes what is open.
+func (c *current) end() {
+	done := make(chan struct{})
+	paint.Go(func() {
+		defer close(done)
+		c.opening.Wait()
+	}, nil)
+	select {
+	case <-done:
+	case <-time.After(goodbye):
+	}
+	c.take(func() {})
+}
+
+// take closes what is open, for what comes in its place.
+func (c *current) take(next func()) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.close()
+	c.close = next
+}
 
 // start opens the source. It runs as a command, beside the first frame.
 func (p *program) start(ctx context.Context, from *current) tea.Msg {
+	from.opening.Add(1)
+	defer from.opening.Done()
 	s, err := p.open(ctx)
 	if err != nil {
 		return opened{err: err}
 	}
-	from.close = s.close
+	from.take(s.close)
 	return opened{source: s}
 }

@@ -1,8 +1,10 @@
 package text
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"strings"
 	"testing"
 	"unicode"
@@ -126,5 +128,24 @@ func TestASecretIsNowhere(t *testing.T) {
 	}
 	if got := Redact("key hunter22 Basic a2V5MTplaHVudGVyMjI=", NewSecret("key1"), s); strings.Contains(got, "hunter22") {
 		t.Errorf("redacted is %s", got)
+	}
+}
+
+func TestTheKeyPairIsStruckOutInEveryEncoding(t *testing.T) {
+	key, secret := NewSecret("k3y+0a1b/2c3d4e5f"), NewSecret("s3cr+t/9f8e7d6c5b")
+	pair := []byte(key.Reveal() + ":" + secret.Reveal())
+	for _, said := range []string{
+		"Basic " + base64.StdEncoding.EncodeToString(pair),
+		base64.RawURLEncoding.EncodeToString(append([]byte("ab"), pair...)),
+		fmt.Sprintf("%x", secret.Reveal()), fmt.Sprintf("%X", pair),
+		"https://x.example/?k=" + url.QueryEscape(secret.Reveal()), key.Reveal() + " is no key",
+	} {
+		got := Redact(said, key, secret)
+		if !strings.Contains(got, "[redacted]") || len(got) > 40 {
+			t.Errorf("%q became %q", said, got)
+		}
+	}
+	if said := "Song Played: 3,141 users"; Redact(said, key, secret) != said {
+		t.Errorf("%q became %q", said, Redact(said, key, secret))
 	}
 }

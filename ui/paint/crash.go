@@ -40,6 +40,13 @@ func Go(work func(), failed func(error)) {
 	}()
 }
 
+// Caught does work that has no screen. A panic in it is the error, a [Crash],
+// with its report in the file; an empty path means no file.
+func Caught(report string, work func() error) (err error) {
+	defer recovered(func(crash error) { err = crash.(Crash).write(report) })
+	return work()
+}
+
 // recovered is deferred. It catches a panic and hands it on.
 func recovered(failed func(error)) {
 	v := recover()
@@ -82,6 +89,9 @@ func (c Crash) write(path string) Crash {
 		return c
 	}
 	defer f.Close()
+	if f.Chmod(0o600) != nil { // the umask may have taken more than it should
+		return c
+	}
 	_, err = fmt.Fprintf(f, "%s\n\n%s\n%s %s/%s\n", c.Kind, c.Trace, runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	if err == nil {
 		c.Report = path

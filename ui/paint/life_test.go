@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -193,5 +194,21 @@ func TestClusterTableIsBounded(t *testing.T) {
 	}
 	if n := len(s.clusters.texts); n > maxClusters+80*24 {
 		t.Errorf("%d clusters", n)
+	}
+}
+
+func TestAPanicWithoutAScreenIsReported(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state", "crash.txt")
+	err := Caught(path, func() error { panic(secret) })
+	var c Crash
+	if !errors.As(err, &c) || c.Report != path || strings.Contains(err.Error(), "secret") || ExitCode(err) != 1 {
+		t.Fatalf("%+v", err)
+	}
+	if err := Caught(path, func() error { return os.ErrClosed }); !errors.Is(err, os.ErrClosed) {
+		t.Errorf("an error became %v", err)
+	}
+	text, _ := os.ReadFile(path)
+	if strings.Contains(string(text), "secret") || !strings.Contains(string(text), "life_test.go:") {
+		t.Errorf("the report:\n%s", text)
 	}
 }

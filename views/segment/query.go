@@ -5,9 +5,8 @@ import (
 	"fmt"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"amptui/api"
+	"amptui/views"
 	"amptui/views/query"
 )
 
@@ -155,17 +154,17 @@ type found struct{ now, before *api.Segmentation }
 // same time.
 func (a asked) Fetch(ctx context.Context, client *api.Client) (found, error) {
 	var f found
-	group, ctx := errgroup.WithContext(ctx)
-	get := func(q api.SegmentationQuery, to **api.Segmentation) {
-		group.Go(func() error {
+	get := func(q api.SegmentationQuery, to **api.Segmentation) func(context.Context) error {
+		return func(ctx context.Context) error {
 			answer, err := client.Segmentation(ctx, q)
 			*to = &answer
 			return err
-		})
+		}
 	}
-	get(a.query, &f.now)
+	works := []func(context.Context) error{get(a.query, &f.now)}
 	if a.before != nil {
-		get(*a.before, &f.before)
+		works = append(works, get(*a.before, &f.before))
 	}
-	return f, group.Wait()
+	err := views.Together(ctx, works...)
+	return f, err
 }
