@@ -11,11 +11,14 @@ import (
 // legend draws the names of the series with their values, beside the plot where
 // there is room, else under it. It returns what is left for the plot.
 func (l Line) legend(g *grid, th theme.Theme) (plotWidth, plotHeight int) {
-	rows := l.legendRows(th)
+	table := newLegendTable(l, l.Cursor, th)
+	rows := table.rows
 	if l.Bare || len(rows) == 0 {
 		return g.w, g.h - l.noteUnder(g, th, g.h-1)
 	}
-	table := newLegendTable(l, rows, th)
+	if full := newLegendTable(l, l.told(), th); g.w-full.width()-2 >= goodPlot {
+		table = full
+	}
 	said := l.remarks()
 	wide := table.width()
 	for _, text := range said {
@@ -115,6 +118,35 @@ func (l Line) noteUnder(g *grid, th theme.Theme, y int) int {
 	return 1
 }
 
+// told is the point whose values the legend shows where there is room: that of the
+// cursor, else the last one in sight that is over, so that the plot keeps its width
+// when the cursor comes. It is -1 where no series has a value.
+func (l Line) told() int {
+	if l.Cursor >= 0 {
+		return l.Cursor
+	}
+	latest := -1
+	for i := l.From; i < l.To; i++ {
+		if open, some := l.stateOf(i); some && (!open || latest < 0) {
+			latest = i
+		}
+	}
+	return latest
+}
+
+// stateOf says whether a point of any series is unfinished, and whether any has a
+// value there.
+func (l Line) stateOf(i int) (open, some bool) {
+	for _, s := range l.Series {
+		if s.Previous || s.Hidden || i >= len(s.Values) {
+			continue
+		}
+		open = open || isOpen(s, i)
+		some = some || !isMissing(s.Values[i])
+	}
+	return open, some
+}
+
 // legendRow is one series in the legend.
 type legendRow struct {
 	index   int
@@ -125,7 +157,8 @@ type legendRow struct {
 	dim     bool
 }
 
-func (l Line) legendRows(th theme.Theme) []legendRow {
+// legendRows are the series with their values at a point; at -1 with none.
+func (l Line) legendRows(at int, th theme.Theme) []legendRow {
 	var rows []legendRow
 	for i, s := range l.Series {
 		if s.Previous {
@@ -135,11 +168,11 @@ func (l Line) legendRows(th theme.Theme) []legendRow {
 		if s.Hidden {
 			r.mark, r.style = th.Glyphs.Hollow, th.Dim
 		}
-		if l.Cursor >= 0 {
+		if at >= 0 {
 			value := missing
-			if l.Cursor < len(s.Values) {
-				value = l.exact(s.Values[l.Cursor])
-				if isOpen(s, l.Cursor) && !isMissing(s.Values[l.Cursor]) {
+			if at < len(s.Values) {
+				value = l.exact(s.Values[at])
+				if isOpen(s, at) && !isMissing(s.Values[at]) {
 					value += "*"
 				}
 			}
@@ -171,20 +204,21 @@ type legendTable struct {
 	th    theme.Theme
 }
 
-func newLegendTable(l Line, rows []legendRow, th theme.Theme) legendTable {
-	t := legendTable{l: l, rows: rows, th: th}
-	if l.Cursor >= 0 {
-		t.heads = append(t.heads, l.Axis.name(l.Cursor))
+// newLegendTable is the legend with the values at a point; at -1 without.
+func newLegendTable(l Line, at int, th theme.Theme) legendTable {
+	t := legendTable{l: l, rows: l.legendRows(at, th), th: th}
+	if at >= 0 {
+		t.heads = append(t.heads, l.Axis.name(at))
 	}
 	t.heads = append(t.heads, l.Heads...)
 	t.wide = make([]int, len(t.heads))
 	for i, h := range t.heads {
 		t.wide[i] = Width(h)
 	}
-	if l.Cursor >= 0 {
+	if at >= 0 {
 		t.wide[0] = max(t.wide[0], l.cursorWidth())
 	}
-	for _, r := range rows {
+	for _, r := range t.rows {
 		t.name = max(t.name, Width(r.name))
 		for i, c := range r.columns {
 			if i < len(t.wide) {

@@ -13,6 +13,7 @@ const (
 	leastChartWidth, leastChartHeight = 12, 5
 	sideLegendFrom                    = 76 // columns from which the legend stands beside the plot
 	leastPlot                         = 34
+	goodPlot                          = 60 // columns that a plot has before the legend tells more than it must
 )
 
 // Draw draws the lines, their axes and the legend.
