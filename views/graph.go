@@ -282,6 +282,9 @@ func (s *Spot) Actions(k keys.Map, down bool, moved func()) []keys.Action {
 		point(k.Top, -s.points, "", true), point(k.Bottom, s.points, "", true),
 		point(k.PageUp, -s.page, "", true), point(k.PageDown, s.page, "", true),
 	}
+	if down { // the footer names h before l, and j before k, as everywhere
+		actions[0], actions[1], actions[2], actions[3] = actions[1], actions[0], actions[3], actions[2]
+	}
 	return append(actions, point(k.HalfUp, -max(s.page/2, 1), "", true), point(k.HalfDown, max(s.page/2, 1), "", true))
 }
 
