@@ -1,7 +1,6 @@
 package active
 
 import (
-	"context"
 	"encoding/json"
 	"math"
 	"reflect"
@@ -13,59 +12,28 @@ import (
 	"amptui/api/text"
 	"amptui/charts/theme"
 	"amptui/views"
-	"amptui/views/query"
+	"amptui/views/viewtest"
 )
 
-func tuesday() time.Time { return time.Date(2026, 11, 24, 14, 30, 0, 0, time.UTC) }
-
 func FuzzStateRoundTrip(f *testing.F) {
-	for _, line := range []string{"", `--count new --interval week --by country --last 12w`, `--where "cohort is not abc" --face bar`, `--segment "country is Germany" --segment "gp:plan is pro" --face table --from 2026-03 --to yesterday`} {
-		f.Add(line)
+	grammar().RoundTrip(f, "", `--count new --interval week --by country --last 12w`, `--where "cohort is not abc" --face bar`, `--segment "country is Germany" --segment "gp:plan is pro" --face table --from 2026-03 --to yesterday`)
+}
+
+// grammar is how this view reads and prints a question.
+func grammar() viewtest.Grammar[State] {
+	return viewtest.Grammar[State]{
+		Parse: parse, Link: link,
+		Masked: State.masked,
 	}
-	f.Fuzz(func(t *testing.T, line string) {
-		words, err := query.Split(line)
-		if err != nil {
-			return
-		}
-		s, err := parse(words)
-		if err != nil {
-			return
-		}
-		words, err = query.Split(link(s).Line())
-		if err != nil {
-			t.Fatalf("%q prints as %q: %v", line, link(s).Line(), err)
-		}
-		again, err := parse(words[1:])
-		if err != nil || !reflect.DeepEqual(s, again) {
-			t.Fatalf("%q prints as %q and reads as\n%#v, %v; want\n%#v", line, link(s).Line(), again, err, s)
-		}
-	})
 }
 
 func state(t *testing.T, line string) State {
 	t.Helper()
-	words, err := query.Split(line)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := parse(words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return grammar().State(t, line)
 }
 
 func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
-	for line, want := range map[string]string{`Purchase`: "segment NAME", `--count old`: "is not one of", `--interval hour`: "is not one of day, week, month", `--last 400d`: "the API answers 365 at most", `--by country --by city`: "groups are by one property"} {
-		words, err := query.Split(line)
-		if err != nil {
-			t.Fatal(err)
-		}
-		env := views.Env{Now: tuesday, Zone: time.UTC} // without a client: asking would panic
-		if _, err := ask(context.Background(), env, words); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v; want something with %q", line, err, want)
-		}
-	}
+	viewtest.Refused(t, ask, map[string]string{`Purchase`: "segment NAME", `--count old`: "is not one of", `--interval hour`: "is not one of day, week, month", `--last 400d`: "the API answers 365 at most", `--by country --by city`: "groups are by one property"})
 }
 
 func counted(labels int, series ...[]float64) api.Segmentation {
@@ -84,7 +52,7 @@ func counted(labels int, series ...[]float64) api.Segmentation {
 // certain while it runs.
 func TestTheDayThatIsNotOverStaysOutOfWhatIsCertain(t *testing.T) {
 	s := state(t, "--last 9d")
-	a, err := s.Query(tuesday())
+	a, err := s.Query(viewtest.Tuesday())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +80,7 @@ func TestAnyAnswerDraws(t *testing.T) {
 	for _, got := range []api.Segmentation{{}, counted(2), counted(0, []float64{}), odd, undated} {
 		for _, line := range []string{"", "--face bar", "--face table", "--by platform", "--interval month --last 2mo"} {
 			s := state(t, line)
-			a, err := s.Query(tuesday())
+			a, err := s.Query(viewtest.Tuesday())
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,10 +1,8 @@
 package chart
 
 import (
-	"context"
 	"encoding/json"
 	"math"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -14,58 +12,27 @@ import (
 	"amptui/charts/theme"
 	"amptui/views"
 	"amptui/views/query"
+	"amptui/views/viewtest"
 )
 
-func tuesday() time.Time { return time.Date(2026, 11, 24, 14, 30, 0, 0, time.UTC) }
-
 func FuzzStateRoundTrip(f *testing.F) {
-	for _, line := range []string{"", `abc123`, `https://app.amplitude.com/analytics/org/chart/gl9dulhv/edit/abc --face table`, `app.amplitude.com/analytics/demo/chart/a-b_c?x=1`, `-- -a`} {
-		f.Add(line)
+	grammar().RoundTrip(f, "", `abc123`, `https://app.amplitude.com/analytics/org/chart/gl9dulhv/edit/abc --face table`, `app.amplitude.com/analytics/demo/chart/a-b_c?x=1`, `-- -a`)
+}
+
+// grammar is how this view reads and prints a question.
+func grammar() viewtest.Grammar[State] {
+	return viewtest.Grammar[State]{
+		Parse: parse, Link: link,
 	}
-	f.Fuzz(func(t *testing.T, line string) {
-		words, err := query.Split(line)
-		if err != nil {
-			return
-		}
-		s, err := parse(words)
-		if err != nil {
-			return
-		}
-		words, err = query.Split(link(s).Line())
-		if err != nil {
-			t.Fatalf("%q prints as %q: %v", line, link(s).Line(), err)
-		}
-		again, err := parse(words[1:])
-		if err != nil || !reflect.DeepEqual(s, again) {
-			t.Fatalf("%q prints as %q and reads as\n%#v, %v; want\n%#v", line, link(s).Line(), again, err, s)
-		}
-	})
 }
 
 func state(t *testing.T, line string) State {
 	t.Helper()
-	words, err := query.Split(line)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := parse(words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return grammar().State(t, line)
 }
 
 func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
-	for line, want := range map[string]string{``: "which chart?", `a b`: "one chart at a time", `"no id"`: "is no id of a chart", `https://app.amplitude.com/analytics/org/dashboard/x`: "names no saved chart", `https://app.amplitude.com/analytics/org/chart/new`: "names no saved chart", `../../x`: "names no saved chart"} {
-		words, err := query.Split(line)
-		if err != nil {
-			t.Fatal(err)
-		}
-		env := views.Env{Now: tuesday, Zone: time.UTC} // without a client: asking would panic
-		if _, err := ask(context.Background(), env, words); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v; want something with %q", line, err, want)
-		}
-	}
+	viewtest.Refused(t, ask, map[string]string{``: "which chart?", `a b`: "one chart at a time", `"no id"`: "is no id of a chart", `https://app.amplitude.com/analytics/org/dashboard/x`: "names no saved chart", `https://app.amplitude.com/analytics/org/chart/new`: "names no saved chart", `../../x`: "names no saved chart"})
 }
 
 func series() api.Chart {
@@ -108,23 +75,23 @@ func TestAChartIsDrawnAsWhatItIs(t *testing.T) {
 		"a table":        {list(), tableFace, tableFace, ""},
 		"nothing":        {api.Chart{}, autoFace, tableFace, ""},
 	} {
-		r := newAnswer(c.got, tuesday(), nil)
+		r := newAnswer(c.got, viewtest.Tuesday(), nil)
 		if as, why := r.face(c.face), r.why(c.face); as != c.as || why != c.why {
 			t.Errorf("%s is drawn as %s, %q; want %s, %q", name, as, why, c.as, c.why)
 		}
 	}
-	r := newAnswer(funnel(), tuesday(), nil)
+	r := newAnswer(funnel(), viewtest.Tuesday(), nil)
 	if next, ok := r.next(autoFace); next != tableFace || !ok {
 		t.Errorf("behind bars come %s, %v", next, ok)
 	}
-	r = newAnswer(list(), tuesday(), nil)
+	r = newAnswer(list(), viewtest.Tuesday(), nil)
 	if next, ok := r.next(autoFace); ok {
 		t.Errorf("a list is drawn as %s", next)
 	}
 	if drawn := r.picture(autoFace, nil).Draw(60, 4, theme.Plain()); !strings.Contains(drawn, "pro") || !strings.Contains(drawn, "7") {
 		t.Errorf("%s", drawn)
 	}
-	r = newAnswer(series(), tuesday(), nil)
+	r = newAnswer(series(), viewtest.Tuesday(), nil)
 	if f := r.figures(); f[0].Value != 2 || f[1].Value != 5 || f[1].Of != "iOS, 2026-11-23" {
 		t.Errorf("%+v; today is not over", f)
 	}
@@ -136,7 +103,7 @@ func TestAChartIsDrawnAsWhatItIs(t *testing.T) {
 
 // By what a chart is grouped, nobody says: with the mask on its names are hidden.
 func TestNamesOfASavedChartAreMasked(t *testing.T) {
-	r := newAnswer(list(), tuesday(), views.NewMask([]byte("key"), true, nil))
+	r := newAnswer(list(), viewtest.Tuesday(), views.NewMask([]byte("key"), true, nil))
 	if drawn := r.picture(autoFace, nil).Draw(60, 4, theme.Plain()); strings.Contains(drawn, "pro") || !strings.Contains(drawn, "text-") {
 		t.Errorf("%s", drawn)
 	}
@@ -145,7 +112,7 @@ func TestNamesOfASavedChartAreMasked(t *testing.T) {
 func TestAnyAnswerDraws(t *testing.T) {
 	for _, got := range []api.Chart{{}, series(), funnel(), list(), {Heads: []text.Raw{{}, {}}, Rows: []api.ChartRow{{Names: make([]text.Raw, 2)}}}} {
 		for _, face := range faces() {
-			r := newAnswer(got, tuesday(), nil)
+			r := newAnswer(got, viewtest.Tuesday(), nil)
 			var at views.Spot
 			at.Over(&r.graph, 3)
 			r.picture(face, &at).Draw(80, 20, theme.Plain())

@@ -1,7 +1,6 @@
 package funnel
 
 import (
-	"context"
 	"errors"
 	"math"
 	"reflect"
@@ -12,69 +11,41 @@ import (
 	"amptui/api"
 	"amptui/api/text"
 	"amptui/charts/theme"
-	"amptui/views"
 	"amptui/views/query"
+	"amptui/views/viewtest"
 )
 
-func tuesday() time.Time { return time.Date(2026, 11, 24, 14, 30, 0, 0, time.UTC) }
-
 func FuzzStateRoundTrip(f *testing.F) {
-	for _, line := range []string{
+	grammar().RoundTrip(f,
 		``,
 		`"Sign Up" "Song Played[event:source is push]" Purchase --within 7d --order any --users new --last 90d`,
 		`A B --within '1d 12h' --order sequential --by platform --limit 5 --face days --interval week`,
 		`A B --segment 'country is Germany; gp:plan is "a;b"' --segment 'cohort is abc' --from '1 mar' --to yesterday`,
 		`-- -x $'Evil\x1b'`,
 		`A B --within 90s --where 'performed "Y[event:a is b]" >= 3 in 30d' --face times`,
-	} {
-		f.Add(line)
+	)
+}
+
+// grammar is how this view reads and prints a question.
+func grammar() viewtest.Grammar[State] {
+	return viewtest.Grammar[State]{
+		Parse: parse, Link: link,
+		Same: func(a, b State) bool {
+			return reflect.DeepEqual(link(a), link(b)) && a.Window == b.Window && a.Range == b.Range && query.EqualEvents(a.Steps, b.Steps)
+		},
+		Masked: State.masked,
 	}
-	f.Fuzz(func(t *testing.T, line string) {
-		words, err := query.Split(line)
-		if err != nil {
-			return
-		}
-		s, err := parse(words)
-		if err != nil {
-			return
-		}
-		printed := link(s).Line()
-		words, err = query.Split(printed)
-		if err != nil {
-			t.Fatalf("%q prints as %q: %v", line, printed, err)
-		}
-		again, err := parse(words[1:])
-		if err != nil || !reflect.DeepEqual(link(s), link(again)) || s.Window != again.Window || s.Range != again.Range || !query.EqualEvents(s.Steps, again.Steps) {
-			t.Fatalf("%q prints as %q and reads as\n%#v, %v; want\n%#v", line, printed, again, err, s)
-		}
-		mask := views.NewMask([]byte("key"), true, nil)
-		masked, err := query.Split(link(s.masked(mask)).Line())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if again, err = parse(mask.Reveal(masked)[1:]); err != nil || !reflect.DeepEqual(link(s), link(again)) {
-			t.Fatalf("%q is masked as %q and reveals as\n%#v, %v; want\n%#v", line, masked, again, err, s)
-		}
-	})
 }
 
 func state(t *testing.T, line string) State {
 	t.Helper()
-	words, err := query.Split(line)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := parse(words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return grammar().State(t, line)
 }
 
 // What cannot be asked is said in a sentence that says what to do, and nothing
 // goes to the server.
 func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
-	for line, want := range map[string]string{
+	viewtest.Refused(t, ask, map[string]string{
 		``:                            "a funnel needs two steps or more: a adds a step",
 		`A`:                           "this has one: a adds another",
 		`A B --within 0m`:             "a conversion window of nothing lets nobody through",
@@ -93,31 +64,15 @@ func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
 		`A B --users any`:     "is not one of active, new",
 		`A B --limit 0`:       "between 1 and 1000",
 		`A B --interval hour`: "is not one of day, week, month",
-	} {
-		words, err := query.Split(line)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := parse(words)
-		if err == nil {
-			_, err = s.Query(tuesday())
-		}
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v; want something with %q", line, err, want)
-		}
-		env := views.Env{Now: tuesday, Zone: time.UTC} // without a client: asking would panic
-		if _, err := ask(context.Background(), env, words); err == nil {
-			t.Errorf("%s is asked", line)
-		}
-	}
+	})
 	s := state(t, "A B --last 400d --interval month")
-	if _, err := s.Query(tuesday()); err != nil {
+	if _, err := s.Query(viewtest.Tuesday()); err != nil {
 		t.Errorf("400 days by month: %v", err)
 	}
 }
 
 func TestTheQuestionIsWhatTheStateSays(t *testing.T) {
-	a, err := state(t, `A B --within 30m --order sequential --users new --by platform --limit 7 --where 'os is iOS'`).Query(tuesday())
+	a, err := state(t, `A B --within 30m --order sequential --users new --by platform --limit 7 --where 'os is iOS'`).Query(viewtest.Tuesday())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -259,7 +214,7 @@ func TestTimesThatNobodyTookHaveABarOfNothing(t *testing.T) {
 }
 
 func TestTooFewStepsIsAnErrorOfItsOwn(t *testing.T) {
-	if _, err := Default().Query(tuesday()); !errors.Is(err, errSteps) {
+	if _, err := Default().Query(viewtest.Tuesday()); !errors.Is(err, errSteps) {
 		t.Errorf("no steps: %v", err)
 	}
 }

@@ -1,10 +1,8 @@
 package realtime
 
 import (
-	"context"
 	"encoding/json"
 	"math"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -13,59 +11,27 @@ import (
 	"amptui/api/text"
 	"amptui/charts/theme"
 	"amptui/views"
-	"amptui/views/query"
+	"amptui/views/viewtest"
 )
 
-func tuesday() time.Time { return time.Date(2026, 11, 24, 14, 30, 0, 0, time.UTC) }
-
 func FuzzStateRoundTrip(f *testing.F) {
-	for _, line := range []string{"", `--face table`} {
-		f.Add(line)
+	grammar().RoundTrip(f, "", `--face table`)
+}
+
+// grammar is how this view reads and prints a question.
+func grammar() viewtest.Grammar[State] {
+	return viewtest.Grammar[State]{
+		Parse: parse, Link: link,
 	}
-	f.Fuzz(func(t *testing.T, line string) {
-		words, err := query.Split(line)
-		if err != nil {
-			return
-		}
-		s, err := parse(words)
-		if err != nil {
-			return
-		}
-		words, err = query.Split(link(s).Line())
-		if err != nil {
-			t.Fatalf("%q prints as %q: %v", line, link(s).Line(), err)
-		}
-		again, err := parse(words[1:])
-		if err != nil || !reflect.DeepEqual(s, again) {
-			t.Fatalf("%q prints as %q and reads as\n%#v, %v; want\n%#v", line, link(s).Line(), again, err, s)
-		}
-	})
 }
 
 func state(t *testing.T, line string) State {
 	t.Helper()
-	words, err := query.Split(line)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := parse(words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return grammar().State(t, line)
 }
 
 func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
-	for line, want := range map[string]string{`Purchase`: "--interval 5min", `--last 3d`: "no flag --last", `--face lime`: "did you mean line?"} {
-		words, err := query.Split(line)
-		if err != nil {
-			t.Fatal(err)
-		}
-		env := views.Env{Now: tuesday, Zone: time.UTC} // without a client: asking would panic
-		if _, err := ask(context.Background(), env, words); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v; want something with %q", line, err, want)
-		}
-	}
+	viewtest.Refused(t, ask, map[string]string{`Purchase`: "--interval 5min", `--last 3d`: "no flag --last", `--face lime`: "did you mean line?"})
 }
 
 func found(times bool) api.Segmentation {

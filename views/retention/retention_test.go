@@ -1,7 +1,6 @@
 package retention
 
 import (
-	"context"
 	"math"
 	"reflect"
 	"strings"
@@ -14,68 +13,41 @@ import (
 	"amptui/charts/theme"
 	"amptui/views"
 	"amptui/views/query"
+	"amptui/views/viewtest"
 )
 
-func tuesday() time.Time { return time.Date(2026, 11, 24, 14, 30, 0, 0, time.UTC) }
-
 func FuzzStateRoundTrip(f *testing.F) {
-	for _, line := range []string{
+	grammar().RoundTrip(f,
 		``,
 		`_new "Song Played" --last 12w --interval week --mode rolling`,
 		`"A[event:x is y]" B --brackets 0,1-7,8-14 --by gp:plan --counts`,
 		`_active _all --mode bracket --brackets 0-30 --face trend`,
 		`A B --segment 'country is Germany' --segment 'cohort is abc' --from '1 mar'`,
 		`-- -x $'Evil\x1b'`,
-	} {
-		f.Add(line)
+	)
+}
+
+// grammar is how this view reads and prints a question.
+func grammar() viewtest.Grammar[State] {
+	return viewtest.Grammar[State]{
+		Parse: parse, Link: link,
+		Same: func(a, b State) bool {
+			return reflect.DeepEqual(link(a), link(b)) && reflect.DeepEqual(a.Brackets, b.Brackets) && a.Mode == b.Mode &&
+				query.EqualEvents([]api.Event{a.Start, a.Return}, []api.Event{b.Start, b.Return})
+		},
+		Masked: State.masked,
 	}
-	f.Fuzz(func(t *testing.T, line string) {
-		words, err := query.Split(line)
-		if err != nil {
-			return
-		}
-		s, err := parse(words)
-		if err != nil {
-			return
-		}
-		printed := link(s).Line()
-		words, err = query.Split(printed)
-		if err != nil {
-			t.Fatalf("%q prints as %q: %v", line, printed, err)
-		}
-		again, err := parse(words[1:])
-		if err != nil || !reflect.DeepEqual(link(s), link(again)) || !reflect.DeepEqual(s.Brackets, again.Brackets) ||
-			s.Mode != again.Mode || !query.EqualEvents([]api.Event{s.Start, s.Return}, []api.Event{again.Start, again.Return}) {
-			t.Fatalf("%q prints as %q and reads as\n%#v, %v; want\n%#v", line, printed, again, err, s)
-		}
-		mask := views.NewMask([]byte("key"), true, nil)
-		masked, err := query.Split(link(s.masked(mask)).Line())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if again, err = parse(mask.Reveal(masked)[1:]); err != nil || !reflect.DeepEqual(link(s), link(again)) {
-			t.Fatalf("%q is masked as %q and reveals as\n%#v, %v; want\n%#v", line, masked, again, err, s)
-		}
-	})
 }
 
 func state(t *testing.T, line string) State {
 	t.Helper()
-	words, err := query.Split(line)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := parse(words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return grammar().State(t, line)
 }
 
 // What cannot be asked is said in a sentence that says what to do, and nothing
 // goes to the server.
 func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
-	for line, want := range map[string]string{
+	viewtest.Refused(t, ask, map[string]string{
 		`Purchase`:                           "a start event and a return event, and Purchase is one only: write retention _new Purchase",
 		`A B C`:                              "not 3 events",
 		`'' B`:                               "the start event: an event has no name",
@@ -95,23 +67,7 @@ func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
 		`A B --interval hour`:                "is not one of day, week, month",
 		`"A[by x]" B`:                        "group the users with --by",
 		`A B --by country --by city`:         "groups are by one property",
-	} {
-		words, err := query.Split(line)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := parse(words)
-		if err == nil {
-			_, err = s.Query(tuesday())
-		}
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v; want something with %q", line, err, want)
-		}
-		env := views.Env{Now: tuesday, Zone: time.UTC} // without a client: asking would panic
-		if _, err := ask(context.Background(), env, words); err == nil {
-			t.Errorf("%s is asked", line)
-		}
-	}
+	})
 }
 
 func TestTheQuestionIsWhatTheStateSays(t *testing.T) {
@@ -121,7 +77,7 @@ func TestTheQuestionIsWhatTheStateSays(t *testing.T) {
 		{"_new A --brackets 0,1-7,8-14", "bracket", "[[0,1],[1,8],[8,15]]", "1"},
 		{"_new A --interval month --last 6mo", "", "", "30"},
 	} {
-		a, err := state(t, c.line).Query(tuesday())
+		a, err := state(t, c.line).Query(viewtest.Tuesday())
 		if err != nil {
 			t.Fatalf("%s: %v", c.line, err)
 		}
@@ -307,7 +263,7 @@ func TestTheHeadSaysWhatComingBackIs(t *testing.T) {
 		"--mode rolling --interval week --last 3w": "9 Nov to 24 Nov 2026 · in week N or later", "--brackets 0-7": "26 Oct to 24 Nov 2026 · within spans of days",
 	} {
 		s := state(t, line)
-		a, err := s.Query(tuesday())
+		a, err := s.Query(viewtest.Tuesday())
 		if err != nil || s.info(a) != want {
 			t.Errorf("%s: %q, %v; want %q", line, s.info(a), err, want)
 		}
@@ -320,7 +276,7 @@ func BenchmarkTriangleOfManyGroups(b *testing.B) {
 	for range 300 {
 		g := api.RetentionGroup{Combined: cellsOf(make([]float64, 30)...)}
 		for i := range 30 {
-			g.Cohorts = append(g.Cohorts, api.RetentionCohort{Time: tuesday().AddDate(0, 0, -i), Cells: cellsOf(make([]float64, i+1)...)})
+			g.Cohorts = append(g.Cohorts, api.RetentionCohort{Time: viewtest.Tuesday().AddDate(0, 0, -i), Cells: cellsOf(make([]float64, i+1)...)})
 		}
 		got.Groups = append(got.Groups, g)
 	}

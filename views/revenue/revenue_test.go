@@ -1,7 +1,6 @@
 package revenue
 
 import (
-	"context"
 	"encoding/json"
 	"math"
 	"reflect"
@@ -13,87 +12,50 @@ import (
 	"amptui/api/text"
 	"amptui/charts/theme"
 	"amptui/views"
-	"amptui/views/query"
+	"amptui/views/viewtest"
 )
 
-func tuesday() time.Time { return time.Date(2026, 11, 24, 14, 30, 0, 0, time.UTC) }
-
 func FuzzStateRoundTrip(f *testing.F) {
-	for _, line := range []string{
+	grammar().RoundTrip(f,
 		``,
 		`--metric arppu --interval week --by country --last 90d`,
 		`--metric paying --face heat --from 2026-03 --to yesterday`,
 		`--segment 'country is Germany' --segment 'cohort is abc' --interval month --last 6mo --face table`,
-	} {
-		f.Add(line)
+	)
+}
+
+// grammar is how this view reads and prints a question.
+func grammar() viewtest.Grammar[State] {
+	return viewtest.Grammar[State]{
+		Parse: parse, Link: link,
+		Same: func(a, b State) bool {
+			return reflect.DeepEqual(link(a), link(b)) && a.Range == b.Range && a.Metric == b.Metric
+		},
+		Masked: State.masked,
 	}
-	f.Fuzz(func(t *testing.T, line string) {
-		words, err := query.Split(line)
-		if err != nil {
-			return
-		}
-		s, err := parse(words)
-		if err != nil {
-			return
-		}
-		printed := link(s).Line()
-		words, err = query.Split(printed)
-		if err != nil {
-			t.Fatalf("%q prints as %q: %v", line, printed, err)
-		}
-		again, err := parse(words[1:])
-		if err != nil || !reflect.DeepEqual(link(s), link(again)) || s.Range != again.Range || s.Metric != again.Metric {
-			t.Fatalf("%q prints as %q and reads as\n%#v, %v; want\n%#v", line, printed, again, err, s)
-		}
-		mask := views.NewMask([]byte("key"), true, nil)
-		masked, err := query.Split(link(s.masked(mask)).Line())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if again, err = parse(mask.Reveal(masked)[1:]); err != nil || !reflect.DeepEqual(link(s), link(again)) {
-			t.Fatalf("%q is masked as %q and reveals as\n%#v, %v; want\n%#v", line, masked, again, err, s)
-		}
-	})
 }
 
 func state(t *testing.T, line string) State {
 	t.Helper()
-	words, err := query.Split(line)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := parse(words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return grammar().State(t, line)
 }
 
 func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
-	for line, want := range map[string]string{
+	viewtest.Refused(t, ask, map[string]string{
 		`Purchase`:                   "revenue is asked with flags only",
 		`--metric arp`:               "did you mean arpu?",
 		`--last 400d --interval day`: "the last 400d are 400 days: the API answers 365 at most by day",
 		`--last 60w`:                 "the API answers 364 at most by week",
 		`--by country --by city`:     "groups are by one property",
 		`--interval hour`:            "is not one of day, week, month",
-	} {
-		words, err := query.Split(line)
-		if err != nil {
-			t.Fatal(err)
-		}
-		env := views.Env{Now: tuesday, Zone: time.UTC} // without a client: asking would panic
-		if _, err := ask(context.Background(), env, words); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v; want something with %q", line, err, want)
-		}
-	}
+	})
 }
 
 func TestTheMetricIsAskedInTheNumbersOfTheAPI(t *testing.T) {
 	for i, m := range metrics() {
 		s := Default()
 		s.Metric = m
-		a, err := s.Query(tuesday())
+		a, err := s.Query(viewtest.Tuesday())
 		if err != nil || a.query.Values().Get("m") != string(rune('0'+i)) {
 			t.Errorf("%s asks %v, %v", m, a.query.Values(), err)
 		}
@@ -173,7 +135,7 @@ func TestTheOlderAnswerIsATimeSeries(t *testing.T) {
 	if line := r.overTime(s, nil); !reflect.DeepEqual(line.Series[0].Open, got.Open) || line.Note != "hollow: not over yet" {
 		t.Errorf("the line is %+v; today is not over", line)
 	}
-	a, err := s.Query(tuesday())
+	a, err := s.Query(viewtest.Tuesday())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -226,7 +188,7 @@ func TestAnyAnswerDraws(t *testing.T) {
 func TestWithoutARowOfAllTheCohortsAreTheCurves(t *testing.T) {
 	got := found()
 	got.Groups[0].Combined = nil
-	got.Groups[0].Cohorts = append([]api.RevenueCohort{{Time: tuesday(), Users: math.NaN()}}, got.Groups[0].Cohorts...)
+	got.Groups[0].Cohorts = append([]api.RevenueCohort{{Time: viewtest.Tuesday(), Users: math.NaN()}}, got.Groups[0].Cohorts...)
 	s := Default()
 	r := newAnswer(s, got, nil)
 	if line := r.curve(s, nil); len(line.Series) != 2 || line.Series[0].Name != "16 Nov 2026" || line.Focus != -1 {

@@ -11,12 +11,11 @@ import (
 	"amptui/api/text"
 	"amptui/views"
 	"amptui/views/query"
+	"amptui/views/viewtest"
 )
 
-func tuesday() time.Time { return time.Date(2026, 11, 24, 14, 30, 0, 0, time.UTC) }
-
 func FuzzStateRoundTrip(f *testing.F) {
-	for _, line := range []string{
+	grammar().RoundTrip(f,
 		``,
 		`"Song Played" --by platform --where 'country is Germany, France' --last 30d --vs prev`,
 		`"Song Played" Purchase --metric formula --formula 'UNIQUES(B)/UNIQUES(A)' --last 12w --interval week`,
@@ -25,36 +24,7 @@ func FuzzStateRoundTrip(f *testing.F) {
 		`X --segment 'country is Germany; gp:plan is "a;b"' --segment 'cohort is abc' --complete --users active`,
 		`$'Evil\x1b' --rolling-average 7 --face table`,
 		`X --where 'performed "Y[event:a is b]" >= 3 in 30d'`,
-	} {
-		f.Add(line)
-	}
-	f.Fuzz(func(t *testing.T, line string) {
-		words, err := query.Split(line)
-		if err != nil {
-			return
-		}
-		s := Default()
-		if views.Parse(&s, words) != nil {
-			return
-		}
-		printed := link(s).Line()
-		words, err = query.Split(printed)
-		if err != nil {
-			t.Fatalf("%q prints as %q: %v", line, printed, err)
-		}
-		again := Default()
-		if err := views.Parse(&again, words[1:]); err != nil || !same(s, again) {
-			t.Fatalf("%q prints as %q and reads as\n%#v, %v; want\n%#v", line, printed, again, err, s)
-		}
-		mask := views.NewMask([]byte("key"), true, nil)
-		masked, err := query.Split(link(s.masked(mask)).Line())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if again, err = parse(mask.Reveal(masked)[1:]); err != nil || !reflect.DeepEqual(link(s), link(again)) {
-			t.Fatalf("%q is masked as %q and reveals as\n%#v, %v; want\n%#v", line, masked, again, err, s)
-		}
-	})
+	)
 }
 
 // same compares two states by their text, and what has no text by value.
@@ -63,17 +33,18 @@ func same(a, b State) bool {
 		query.EqualEvents(a.Events, b.Events) && a.Limit == b.Limit && a.Formula == b.Formula
 }
 
+// grammar is how this view reads and prints a question.
+func grammar() viewtest.Grammar[State] {
+	return viewtest.Grammar[State]{
+		Parse: parse, Link: link,
+		Same:   same,
+		Masked: State.masked,
+	}
+}
+
 func state(t *testing.T, line string) State {
 	t.Helper()
-	words, err := query.Split(line)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := Default()
-	if err := views.Parse(&s, words); err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return grammar().State(t, line)
 }
 
 func TestOnlyWhatDiffersFromTheDefaultIsPrinted(t *testing.T) {
@@ -88,7 +59,7 @@ func TestOnlyWhatDiffersFromTheDefaultIsPrinted(t *testing.T) {
 }
 
 func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
-	for line, want := range map[string]string{
+	viewtest.Refused(t, ask, map[string]string{
 		`A B C`:                                 "one event or two",
 		`A --metric sums`:                       "[by NAME]",
 		`A --metric formula`:                    "--formula",
@@ -102,18 +73,9 @@ func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
 		`A --rolling-average 7 --rolling-window 7`: "exclude each other",
 		`A --by os --by os`:                        "os is given twice",
 		`A --log=maybe`:                            "not true or false",
-	} {
-		words, err := query.Split(line)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s := Default()
-		if err := views.Parse(&s, words); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v; want something with %q", line, err, want)
-		}
-	}
+	})
 	s := state(t, "A --from 2026-03-09 --to 2026-03-01")
-	if _, err := s.Query(tuesday()); err == nil || !strings.Contains(err.Error(), "swap") {
+	if _, err := s.Query(viewtest.Tuesday()); err == nil || !strings.Contains(err.Error(), "swap") {
 		t.Errorf("a range that ends before it begins: %v", err)
 	}
 }
@@ -136,7 +98,7 @@ func TestTheQueryCoversWhatTheStateSays(t *testing.T) {
 		{"A --from 2020-01-01 --to 2026-11-24", "2025-11-25 2026-11-24", "", "365 days at most"},
 		{"A --from 2024-01-01 --to 2024-12-31 --interval month", "2024-01-01 2024-12-31", "", ""},
 	} {
-		a, err := state(t, c.line).Query(tuesday())
+		a, err := state(t, c.line).Query(viewtest.Tuesday())
 		if err != nil {
 			t.Errorf("%s: %v", c.line, err)
 			continue
@@ -157,7 +119,7 @@ func TestThePeriodBeforeIsAlignedByWeekdayAndDoesNotOverlap(t *testing.T) {
 	for n := 1; n <= 100; n++ {
 		s := Default()
 		s.Range.Last.N, s.Compare = n, previous
-		a, err := s.Query(tuesday())
+		a, err := s.Query(viewtest.Tuesday())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -181,7 +143,7 @@ func answered(values ...float64) *api.Segmentation {
 
 func TestUnfinishedAndFutureAreNotNumbers(t *testing.T) {
 	s := state(t, "A --from 2026-11-22 --to 2026-11-26")
-	a, err := s.Query(tuesday())
+	a, err := s.Query(viewtest.Tuesday())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -206,7 +168,7 @@ func TestUnfinishedAndFutureAreNotNumbers(t *testing.T) {
 
 func TestABucketThatTheRangeCutsThroughIsNotWhole(t *testing.T) {
 	s := state(t, "A --from 2026-11-11 --to 2026-11-18 --interval week")
-	a, err := s.Query(tuesday())
+	a, err := s.Query(viewtest.Tuesday())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -220,7 +182,7 @@ func TestABucketThatTheRangeCutsThroughIsNotWhole(t *testing.T) {
 
 func TestTotalsAreTheApisOwn(t *testing.T) {
 	s := state(t, "A --from 2026-11-22 --to 2026-11-26 --vs prev")
-	a, err := s.Query(tuesday())
+	a, err := s.Query(viewtest.Tuesday())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +212,7 @@ func TestTotalsAreTheApisOwn(t *testing.T) {
 
 func TestUniquesAreNotStacked(t *testing.T) {
 	s := state(t, "A --by platform --face stacked")
-	a, err := s.Query(tuesday())
+	a, err := s.Query(viewtest.Tuesday())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -264,7 +226,7 @@ func TestUniquesAreNotStacked(t *testing.T) {
 
 func TestFortyEightHoursAreFortyEightHours(t *testing.T) {
 	s := state(t, "A --last 48h --interval hour")
-	a, err := s.Query(tuesday())
+	a, err := s.Query(viewtest.Tuesday())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -291,7 +253,7 @@ func TestFortyEightHoursAreFortyEightHours(t *testing.T) {
 func TestAnswersAreShownThroughTheMask(t *testing.T) {
 	m := views.NewMask([]byte("key"), true, nil)
 	s := state(t, `X --by gp:name --hide Ada`)
-	a, err := s.Query(tuesday())
+	a, err := s.Query(viewtest.Tuesday())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -305,7 +267,7 @@ func TestAnswersAreShownThroughTheMask(t *testing.T) {
 		t.Errorf("the line is %s", line)
 	}
 	s = state(t, `"X[by event:amount]" --metric histogram`)
-	if a, err = s.Query(tuesday()); err != nil {
+	if a, err = s.Query(viewtest.Tuesday()); err != nil {
 		t.Fatal(err)
 	}
 	got = answered(5, 4)
@@ -320,7 +282,7 @@ func TestAnswersAreShownThroughTheMask(t *testing.T) {
 // over in it, and no check trips on it, however late it is here.
 func TestWhatWasNotOverWhenItWasComputedIsNotOver(t *testing.T) {
 	s := state(t, "A --from 2026-11-20 --to 2026-11-24 --vs prev")
-	a, err := s.Query(tuesday())
+	a, err := s.Query(viewtest.Tuesday())
 	if err != nil {
 		t.Fatal(err)
 	}

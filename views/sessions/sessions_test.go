@@ -1,11 +1,8 @@
 package sessions
 
 import (
-	"context"
 	"encoding/json"
 	"math"
-	"reflect"
-	"strings"
 	"testing"
 	"time"
 
@@ -13,59 +10,27 @@ import (
 	"amptui/api/text"
 	"amptui/charts/theme"
 	"amptui/views"
-	"amptui/views/query"
+	"amptui/views/viewtest"
 )
 
-func tuesday() time.Time { return time.Date(2026, 11, 24, 14, 30, 0, 0, time.UTC) }
-
 func FuzzStateRoundTrip(f *testing.F) {
-	for _, line := range []string{"", `--measure average --last 12w`, `--bins 60m/5 --face table`, `--bins 10-90s/10`, `--bins 8h`, `--measure per-user --from 2026-03`} {
-		f.Add(line)
+	grammar().RoundTrip(f, "", `--measure average --last 12w`, `--bins 60m/5 --face table`, `--bins 10-90s/10`, `--bins 8h`, `--measure per-user --from 2026-03`)
+}
+
+// grammar is how this view reads and prints a question.
+func grammar() viewtest.Grammar[State] {
+	return viewtest.Grammar[State]{
+		Parse: parse, Link: link,
 	}
-	f.Fuzz(func(t *testing.T, line string) {
-		words, err := query.Split(line)
-		if err != nil {
-			return
-		}
-		s, err := parse(words)
-		if err != nil {
-			return
-		}
-		words, err = query.Split(link(s).Line())
-		if err != nil {
-			t.Fatalf("%q prints as %q: %v", line, link(s).Line(), err)
-		}
-		again, err := parse(words[1:])
-		if err != nil || !reflect.DeepEqual(s, again) {
-			t.Fatalf("%q prints as %q and reads as\n%#v, %v; want\n%#v", line, link(s).Line(), again, err, s)
-		}
-	})
 }
 
 func state(t *testing.T, line string) State {
 	t.Helper()
-	words, err := query.Split(line)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := parse(words)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
+	return grammar().State(t, line)
 }
 
 func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
-	for line, want := range map[string]string{`Purchase`: "flags only", `--measure averag`: "did you mean average?", `--bins 5m-60m`: "is no way to count lengths", `--bins 60m/0`: "is no way", `--bins 60m/70`: "is no way", `--bins 60m/5 --measure average`: "--bins are of lengths"} {
-		words, err := query.Split(line)
-		if err != nil {
-			t.Fatal(err)
-		}
-		env := views.Env{Now: tuesday, Zone: time.UTC} // without a client: asking would panic
-		if _, err := ask(context.Background(), env, words); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("%s: %v; want something with %q", line, err, want)
-		}
-	}
+	viewtest.Refused(t, ask, map[string]string{`Purchase`: "flags only", `--measure averag`: "did you mean average?", `--bins 5m-60m`: "is no way to count lengths", `--bins 60m/0`: "is no way", `--bins 60m/70`: "is no way", `--bins 60m/5 --measure average`: "--bins are of lengths"})
 }
 
 func TestLengthsAreSaidAsPeopleSayThem(t *testing.T) {
@@ -78,7 +43,7 @@ func TestLengthsAreSaidAsPeopleSayThem(t *testing.T) {
 
 func TestSessionsAreAddedUpAndAveragesAreNot(t *testing.T) {
 	s := state(t, "--last 7d")
-	a, err := s.Query(tuesday())
+	a, err := s.Query(viewtest.Tuesday())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +76,7 @@ func TestAnyAnswerDraws(t *testing.T) {
 	for _, got := range []api.Segmentation{{}, {Labels: []text.Raw{{}}}, {Labels: []text.Raw{text.New("0s-3s")}, Series: []api.SegmentationSeries{{Values: []float64{math.NaN()}}}}} {
 		for _, line := range []string{"", "--face table", "--measure average", "--measure per-user --face table"} {
 			s := state(t, line)
-			a, err := s.Query(tuesday())
+			a, err := s.Query(viewtest.Tuesday())
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,51 +1,30 @@
 package users
 
 import (
-	"reflect"
+	"fmt"
 	"strings"
 	"testing"
 
 	"amptui/api/text"
 	"amptui/views"
 	"amptui/views/query"
+	"amptui/views/viewtest"
 )
 
 func FuzzStateRoundTrip(f *testing.F) {
-	for _, line := range []string{
+	viewtest.Grammar[State]{
+		Parse: parse, Link: func(s State) views.Link { return link(s, nil) }, Masked: State.masked,
+		Hidden: func(s, m State) error {
+			if !s.Who.IsZero() && m.Who == s.Who || !s.Beside.IsZero() && m.Beside == s.Beside || s.Find != "" && m.Find == s.Find {
+				return fmt.Errorf("is masked as %#v", m)
+			}
+			return nil
+		},
+	}.RoundTrip(f,
 		``, `ada@example.com`, `"two words" --only "Song Played"`, `x --mute A --mute "B C" --find 'a "b"' --limit 5000`,
 		`x --at "2 mar 14:00" --beside y`, `x --funnel '"Checkout Started" "Purchase[event:source is push]" --within 1d --order any'`,
 		`-- -x $'Evil\x1b'`, `amplitude_id=5 --funnel 'funnel A B --face days'`,
-	} {
-		f.Add(line)
-	}
-	f.Fuzz(func(t *testing.T, line string) {
-		words, err := query.Split(line)
-		if err != nil {
-			return
-		}
-		s, err := parse(words)
-		if err != nil {
-			return
-		}
-		printed := link(s, nil).Line()
-		words, err = query.Split(printed)
-		if err != nil {
-			t.Fatalf("%q prints as %q: %v", line, printed, err)
-		}
-		again, err := parse(words[1:])
-		if err != nil || !reflect.DeepEqual(s, again) {
-			t.Fatalf("%q prints as %q and reads as\n%#v, %v; want\n%#v", line, printed, again, err, s)
-		}
-		mask := views.NewMask([]byte("key"), true, nil)
-		masked := link(s, mask)
-		if m := s.masked(mask); !s.Who.IsZero() && m.Who == s.Who || !s.Beside.IsZero() && m.Beside == s.Beside || s.Find != "" && m.Find == s.Find {
-			t.Fatalf("%q is masked as %q", line, masked.Line())
-		}
-		back, err := parse(mask.RevealArgs(masked.Args))
-		if err != nil || !reflect.DeepEqual(s, back) {
-			t.Fatalf("%q is masked as %q and revealed as\n%#v, %v", line, masked.Line(), back, err)
-		}
-	})
+	)
 }
 
 func TestWhatCannotBeAskedIsSaid(t *testing.T) {
