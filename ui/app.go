@@ -65,6 +65,7 @@ type overlay int
 const (
 	nothing overlay = iota
 	helpOver
+	whyOver  // how the view has come to what it says, behind the keys
 	textOver // a text that was copied
 	formOver // every field of the question
 	paletteOver

@@ -44,6 +44,8 @@ func (a *App) body() string {
 		return a.help(room.Width, room.Height)
 	case a.over == formOver:
 		return a.form.Draw(room.Width, room.Height, a.env.Theme, a.env.Keys)
+	case a.over == whyOver:
+		return a.explanation(room.Width, room.Height)
 	case a.over == textOver:
 		return a.drawShown(room.Width, room.Height)
 	case a.over == paletteOver:
@@ -261,7 +263,9 @@ func (a *App) always(actions []keys.Action) []keys.Hint {
 func (a *App) hints(actions []keys.Action) []keys.Hint {
 	k := a.env.Keys
 	switch {
-	case a.over == helpOver, a.over == textOver:
+	case a.over == helpOver && a.explains():
+		return keys.Footer([]keys.Action{{Key: k.Help, Label: "explain"}, {Key: k.Cancel, Label: "close"}, {Key: k.Down, Label: "scroll"}, {Key: k.Up}})
+	case a.over == helpOver, a.over == whyOver, a.over == textOver:
 		return keys.Footer([]keys.Action{{Key: k.Cancel, Label: "close"}, {Key: k.Down, Label: "scroll"}, {Key: k.Up}})
 	case a.over == paletteOver:
 		return keys.Footer(k.TypingActions("", true))

@@ -128,7 +128,7 @@ func TestAnnotationsAreMarked(t *testing.T) {
 		d.Sees("20 Nov: Failing payments reported (by users of Android)")
 		d.Press("h")
 		d.SeesNot("Failing payments")
-		d.Press("?")
+		d.Press("?", "?")
 		d.Sees("Annotations", "4 Nov to 11 Nov: Version 3.5.0")
 		d.Press("?", "7", "enter")
 		d.Sees("─◆─")
@@ -163,7 +163,7 @@ func TestAnnotationsThatCannotBeHadBreakNothing(t *testing.T) {
 		d.Sees("uniques per day", "┤")
 		d.SeesNot("plan", "─◆─")
 		d.Press("i", "i", "r")
-		d.Press("?")
+		d.Press("?", "?")
 		d.Resize(100, 60)
 		d.Sees("Annotations", "They could not be had", "This plan has no annotations")
 		if asked != 1 {

@@ -6,12 +6,25 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"amptui/charts"
+	"amptui/charts/theme"
 	"amptui/keys"
 	"amptui/views"
 )
 
 // help lists every key of this screen, what is blocked with its reason.
 func (a *App) help(w, h int) string {
+	lines := a.keyLines(w)
+	if len(lines) > h && w >= twoColumnsFrom {
+		lines = twoColumns(a.keyLines(w/2-1), w)
+	}
+	return charts.Fit(strings.Join(a.scrolled(lines, h), "\n"), w, h)
+}
+
+// twoColumnsFrom is the width from which a long list of keys stands in two columns.
+const twoColumnsFrom = 100
+
+// keyLines are the keys with their sentences, under the place where they work.
+func (a *App) keyLines(w int) []string {
 	th := a.env.Theme
 	var lines []string
 	heading := ""
@@ -20,18 +33,25 @@ func (a *App) help(w, h int) string {
 			heading = own
 			lines = append(lines, " "+th.Title.Paint(heading))
 		}
-		says := action.Key.Help().Desc
+		says, style, keyStyle := action.Key.Help().Desc, theme.Style{}, th.Key
 		if action.Key.Place == keys.Everywhere && action.Label != "" && action.Key.Help().Key == "" {
 			says = action.Label
 		}
-		row := "   " + th.Key.Paint(charts.Pad(action.Key.AllShown(), 12)) + " " + says
 		if action.Blocked != "" {
-			row = "   " + th.Dim.Paint(charts.Pad(action.Key.AllShown(), 12)+" "+says+" (now: "+action.Blocked+")")
+			says, style, keyStyle = says+" (now: "+action.Blocked+")", th.Dim, th.Dim
 		}
-		lines = append(lines, row)
+		shown := action.Key.AllShown()
+		for _, part := range charts.Wrap(says, max(w-16, 8)) {
+			lines = append(lines, "   "+keyStyle.Paint(charts.Pad(shown, 12))+" "+style.Paint(part))
+			shown = ""
+		}
 	}
-	lines = append(a.arithmetic(w), twoColumns(lines, w, h)...)
-	return charts.Fit(strings.Join(a.scrolled(lines, h), "\n"), w, h)
+	return lines
+}
+
+// explanation is the page behind the keys.
+func (a *App) explanation(w, h int) string {
+	return charts.Fit(strings.Join(a.scrolled(a.arithmetic(w), h), "\n"), w, h)
 }
 
 // arithmetic is how the view in front has come to what it says, if it can tell, and
@@ -52,6 +72,9 @@ func (a *App) arithmetic(w int) []string {
 	}
 	return lines
 }
+
+// explains says whether the view in front has an explanation.
+func (a *App) explains() bool { return len(a.arithmetic(a.w)) > 0 }
 
 // inWords are sentences under a title, the first of them the one that counts.
 func (a *App) inWords(title string, said []string, w int) []string {
@@ -94,11 +117,8 @@ func (a *App) helpRows() []keys.Action {
 	return rows
 }
 
-// twoColumns sets a long list beside itself where the screen is wide enough.
-func twoColumns(lines []string, w, h int) []string {
-	if len(lines) <= h || w < 120 {
-		return lines
-	}
+// twoColumns sets the second half of lines beside the first.
+func twoColumns(lines []string, w int) []string {
 	rows := (len(lines) + 1) / 2
 	out := make([]string, rows)
 	for i := range out {
@@ -118,9 +138,12 @@ func (a *App) pressHelp(msg tea.KeyMsg) tea.Cmd {
 		{Key: k.Up, Do: a.scrollHelp(-1)},
 		{Key: k.HalfDown, Do: a.scrollHelp(a.h / 2)},
 		{Key: k.HalfUp, Do: a.scrollHelp(-a.h / 2)},
-		{Key: k.PageDown, Do: a.scrollHelp(a.h - 5)},
-		{Key: k.PageUp, Do: a.scrollHelp(5 - a.h)},
+		{Key: k.PageDown, Do: a.scrollHelp(a.h - 6)},
+		{Key: k.PageUp, Do: a.scrollHelp(6 - a.h)},
 		{Key: k.Quit, Do: func() tea.Cmd { return tea.Quit }},
+	}
+	if a.over == helpOver && a.explains() {
+		rows = append(rows, keys.Action{Key: k.Help, Do: func() tea.Cmd { a.over, a.palette.helpTop = whyOver, 0; return nil }})
 	}
 	if row, ok := keys.Find(rows, msg.String()); ok {
 		return row.Do()

@@ -10,7 +10,7 @@ func TestTheLineUnderAChartSaysWhetherItIsReal(t *testing.T) {
 		d.Resize(140, 30)
 		d.Press("enter")
 		d.Sees("Tue ", " so far (60% of the day) · Mon 23 Nov: ", "median of the last 4 Mondays", "the usual ±")
-		d.Press("?")
+		d.Press("?", "?")
 		d.Sees("Is it real?", "Mon 16 Nov 2026: ", "median of the last 4 Mondays = ", "usual: ", "change: ", "verdict: ")
 		d.Press("esc")
 		d.Press("i")
@@ -36,7 +36,7 @@ func TestHoursThatWereSeenGiveADayItsPace(t *testing.T) {
 			}
 		}
 		d.Sees("per day", "so far (", "of the day) · on pace for ~", "median of the last 8 Tuesdays")
-		d.Press("?")
+		d.Press("?", "?")
 		d.Sees("Is it real?", "Mon 23 Nov 2026 by 14:30: ", "so far / ")
 		d.Press("esc", "n")
 		d.SeesNot("on pace for") // another question, and its hours were not asked

@@ -23,7 +23,7 @@ func TestYourOwnKeysAreShownWhereverKeysAre(t *testing.T) {
 		d.Sees(`segment "Song Played"  `, "x metric")
 		d.Press("x")
 		d.Sees("--metric totals")
-		d.Press("h", "pgdown")
+		d.Press("h")
 		if !strings.Contains(strings.Join(strings.Fields(d.Frame()), " "), "x next metric:") {
 			t.Errorf("the help is\n%s", d.Frame())
 		}

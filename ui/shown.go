@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -59,8 +60,13 @@ func (a *App) drawShown(w, h int) string {
 	return charts.Fit(strings.Join(a.scrolled(lines, h), "\n"), w, h)
 }
 
-// scrolled is what can be seen of lines that scroll as the help does.
+// scrolled is what can be seen of lines that scroll as the help does; the last line
+// says how many there are further down.
 func (a *App) scrolled(lines []string, h int) []string {
 	a.palette.helpTop = max(0, min(a.palette.helpTop, len(lines)-h))
-	return lines[a.palette.helpTop:]
+	seen := lines[a.palette.helpTop:]
+	if more := len(seen) - h + 1; h > 2 && more > 1 {
+		return append(slices.Clone(seen[:h-1]), a.env.Theme.Dim.Paint(fmt.Sprintf(" %d lines more", more)))
+	}
+	return seen
 }
