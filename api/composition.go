@@ -41,7 +41,8 @@ func (c *Client) Composition(ctx context.Context, q CompositionQuery) (Segmentat
 	if err := q.Check(); err != nil {
 		return Segmentation{}, err
 	}
-	s, err := c.series(ctx, q, true, q.Dates)
-	s.Times = nil // a value that looks like a date is none
-	return s, err
+	return c.series(ctx, q, true, q.Dates.End, func(s *Segmentation) string {
+		s.Times = nil // a value that looks like a date is none
+		return twice(s.Labels)
+	})
 }

@@ -168,7 +168,7 @@ func TestFunnelShapesOfOldAndOfNoData(t *testing.T) {
 		t.Fatal(err)
 	}
 	g := f.Groups[0]
-	if !math.IsNaN(g.Median) || !math.IsNaN(g.Steps[1].Median) || !math.IsNaN(g.Steps[1].OfFirst) {
+	if !math.IsNaN(g.Median) || !math.IsNaN(g.Steps[1].Median) || g.Steps[1].OfFirst != 0 {
 		t.Errorf("nobody got there, and yet %+v", g)
 	}
 	if !g.Days[0].Complete || g.Days[1].Complete || !math.IsNaN(g.Days[1].Counts[1]) {
@@ -177,7 +177,7 @@ func TestFunnelShapesOfOldAndOfNoData(t *testing.T) {
 }
 
 func TestRetentionHasCohortsAndCells(t *testing.T) {
-	r, err := client(t, nil).decodeRetention(sample(t, "retention-documented"), time.Date(2017, 8, 15, 0, 0, 0, 0, time.UTC))
+	r, err := client(t, nil).decodeRetention(sample(t, "retention-documented"), RetentionQuery{Dates: Dates{End: time.Date(2017, 8, 15, 0, 0, 0, 0, time.UTC)}})
 	if err != nil || len(r.Groups) != 1 {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -188,7 +188,7 @@ func TestRetentionHasCohortsAndCells(t *testing.T) {
 	if all := r.Groups[0].Combined; !slices.Equal(all, []RetentionCell{{19310, 27584, false}, {1561, 12864, true}}) {
 		t.Errorf("combined is %+v", all)
 	}
-	r, err = client(t, nil).decodeRetention(sample(t, "retention-monthly-excerpt-recorded"), time.Time{})
+	r, err = client(t, nil).decodeRetention(sample(t, "retention-monthly-excerpt-recorded"), RetentionQuery{})
 	if err != nil || len(r.Groups[0].Cohorts) != 2 {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -255,7 +255,7 @@ func TestTheLastPointOfTheOlderRevenueIsOpen(t *testing.T) {
 	c := client(t, nil)
 	c.options.Now = func() time.Time { return time.Date(2026, 1, 20, 12, 0, 0, 0, time.UTC) }
 	body := []byte(`{"data":{"series":[[5,6]],"seriesLabels":[""],"xValues":["2026-01-12","2026-01-19"]}}`)
-	for interval, want := range map[Interval][]bool{Day: {false, false}, Week: {false, true}} {
+	for interval, want := range map[Interval][]bool{Day: {7: false}, Week: {false, true}} {
 		if r, err := c.decodeRevenueDay(body, RevenueQuery{Interval: interval}, c.options.Now()); err != nil || r.Series == nil || !slices.Equal(r.Open, want) {
 			t.Errorf("by interval %d: %+v, %v; want %v", interval, r, err, want)
 		}
@@ -356,7 +356,10 @@ func decoders(c *Client) map[string]func([]byte) (int, error) {
 			v, err := c.decodeFunnel(b, FunnelQuery{}, c.options.Now())
 			return len(v.Groups), err
 		},
-		"retention": func(b []byte) (int, error) { v, err := c.decodeRetention(b, time.Time{}); return len(v.Groups), err },
+		"retention": func(b []byte) (int, error) {
+			v, err := c.decodeRetention(b, RetentionQuery{})
+			return len(v.Groups), err
+		},
 		"revenue": func(b []byte) (int, error) {
 			v, err := c.decodeRevenue(b, RevenueQuery{}, c.options.Now())
 			return len(v.Groups), err

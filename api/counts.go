@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"slices"
+	"time"
 )
 
 const usersEndpoint = "/api/2/users"
@@ -64,16 +65,21 @@ func (c *Client) Counts(ctx context.Context, q CountsQuery) (Segmentation, error
 	if err := q.Check(); err != nil {
 		return Segmentation{}, err
 	}
-	return c.series(ctx, q, len(q.By) > 0, q.Dates)
+	return c.series(ctx, q, len(q.By) > 0, q.Dates.End, func(s *Segmentation) string { return s.keepTo(q.Interval, q.Dates) })
 }
 
-// series asks a question whose answer is series and points.
-func (c *Client) series(ctx context.Context, q Question, grouped bool, dates Dates) (Segmentation, error) {
+// series asks a question whose answer is series of counts, and points. cannotBe says
+// what of the points contradicts the question.
+func (c *Client) series(ctx context.Context, q Question, grouped bool, end time.Time, cannotBe func(*Segmentation) string) (Segmentation, error) {
 	got, err := c.get(ctx, q)
 	if err != nil {
 		return Segmentation{}, err
 	}
-	s, err := c.decodeSeries(q.Endpoint(), got.body, grouped, dates.End)
+	s, err := c.decodeSeries(q.Endpoint(), got.body, grouped, end)
+	if err == nil {
+		s.countsOnly()
+		err = c.believed(q.Endpoint(), cannotBe(&s))
+	}
 	c.judge(q, got, &s.Meta, err)
 	return s, err
 }

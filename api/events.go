@@ -68,6 +68,7 @@ func (c *Client) decodeEvents(body []byte) (EventList, error) {
 			Name: w.Value.Raw, Display: w.Display.Raw, Totals: value(w.Totals), Delta: value(w.Delta),
 			Hidden: bool(w.Hidden), Inactive: bool(w.Inactive), Deleted: bool(w.Deleted), FlowHidden: bool(w.FlowHidden),
 		}
+		atLeastNone(&e.Totals)
 		if e.Name.IsZero() && w.Totals != nil {
 			e.Name = w.Name.Raw
 		}

@@ -67,14 +67,12 @@ func (c *Client) Funnel(ctx context.Context, q FunnelQuery) (Funnel, error) {
 }
 
 type wireFunnel struct {
-	Events     list[word]   `json:"events"`
-	Group      word         `json:"groupValue"`
-	Raw        list[number] `json:"cumulativeRaw"`
-	Median     list[number] `json:"medianTransTimes"`
-	Average    list[number] `json:"avgTransTimes"`
-	OfPrevious list[number] `json:"stepByStep"`
-	OfFirst    list[number] `json:"cumulative"`
-	Meta       struct {
+	Events  list[word]   `json:"events"`
+	Group   word         `json:"groupValue"`
+	Raw     list[number] `json:"cumulativeRaw"`
+	Median  list[number] `json:"medianTransTimes"`
+	Average list[number] `json:"avgTransTimes"`
+	Meta    struct {
 		Segment number `json:"segmentIndex"`
 	} `json:"meta"`
 	Days struct {
@@ -116,7 +114,11 @@ func (c *Client) decodeFunnel(body []byte, q FunnelQuery, came time.Time) (Funne
 		if why := w.misfit(len(q.Steps)); why != "" {
 			return Funnel{}, c.undecodable(funnelEndpoint, why)
 		}
-		out.Groups = append(out.Groups, w.group(q, c.options.Zone, meta.Reaches(came)))
+		g := w.group(q, c.options.Zone, meta.Reaches(came))
+		if err := c.believed(funnelEndpoint, g.cannotBe(q)); err != nil {
+			return Funnel{}, err
+		}
+		out.Groups = append(out.Groups, g)
 	}
 	return out, nil
 }
@@ -151,8 +153,8 @@ func (w wireFunnel) group(q FunnelQuery, zone *time.Location, now time.Time) Fun
 	}
 	for i := range w.Raw {
 		s := FunnelStep{
-			Count: float64(w.Raw[i]), OfFirst: at(w.OfFirst, i), OfPrevious: at(w.OfPrevious, i),
-			Median: math.NaN(), Average: math.NaN(),
+			Count: float64(w.Raw[i]), Median: math.NaN(), Average: math.NaN(),
+			OfFirst: share(w.Raw, i, 0), OfPrevious: share(w.Raw, i, max(i-1, 0)),
 		}
 		if i < len(w.Events) {
 			s.Label = w.Events[i].Raw
@@ -201,6 +203,15 @@ func (w wireFunnel) days(q FunnelQuery, zone *time.Location, now time.Time) []Fu
 		days = append(days, d)
 	}
 	return days
+}
+
+// share is one count as a fraction of another: the API's own fractions could say
+// something else than its counts.
+func share(counts list[number], i, of int) float64 {
+	if counts[of] <= 0 || counts[i] < 0 {
+		return math.NaN()
+	}
+	return float64(counts[i] / counts[of])
 }
 
 func at(row list[number], i int) float64 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -42,7 +43,10 @@ func FuzzDecode(f *testing.F) {
 				t.Errorf("%d values for %d labels", len(row.Values), len(s.Labels))
 			}
 		}
-		_, _ = c.decodeRetention(body, end)
+		if err == nil && s.keepTo(Day, Dates{end, end}) == "" && !slices.IsSortedFunc(s.Times, time.Time.Compare) {
+			t.Errorf("times out of order: %v", s.Times)
+		}
+		_, _ = c.decodeRetention(body, RetentionQuery{Dates: Dates{End: end}})
 		_, _ = c.decodeRevenue(body, RevenueQuery{Dates: Dates{End: end}}, c.options.Now())
 		if s, err := c.decodeRealtime(body, end); err == nil && s.Times != nil && len(s.Times) != len(s.Labels) {
 			t.Errorf("%d times for %d slots", len(s.Times), len(s.Labels))

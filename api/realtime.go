@@ -45,7 +45,11 @@ func (c *Client) decodeRealtime(body []byte, came time.Time) (Segmentation, erro
 	if err != nil {
 		return s, err
 	}
+	s.countsOnly()
 	s.Times = c.lastDay(s.Labels, came)
+	if n := len(s.Times); n > 1 && s.Times[n-1].Sub(s.Times[0]) > 25*time.Hour {
+		return s, c.undecodable(realtimeEndpoint, "its times do not follow each other")
+	}
 	return s, nil
 }
 

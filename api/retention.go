@@ -54,7 +54,7 @@ func (c *Client) Retention(ctx context.Context, q RetentionQuery) (Retention, er
 	if err != nil {
 		return Retention{}, err
 	}
-	r, err := c.decodeRetention(got.body, q.Dates.End)
+	r, err := c.decodeRetention(got.body, q)
 	c.judge(q, got, &r.Meta, err)
 	return r, err
 }
@@ -72,7 +72,7 @@ type wireRetention struct {
 	Combined  []wireCell            `json:"combined"`
 }
 
-func (c *Client) decodeRetention(body []byte, end time.Time) (Retention, error) {
+func (c *Client) decodeRetention(body []byte, q RetentionQuery) (Retention, error) {
 	data, meta, err := c.open(retentionEndpoint, body)
 	if err != nil {
 		return Retention{}, err
@@ -102,7 +102,10 @@ func (c *Client) decodeRetention(body []byte, end time.Time) (Retention, error) 
 			return Retention{}, c.undecodable(retentionEndpoint, "its dates and its values do not belong together")
 		}
 		for k, label := range everyDate(w.Dates, w.Values) {
-			g.Cohorts = append(g.Cohorts, w.cohort(k, label.Raw, end, c.options.Zone))
+			g.Cohorts = append(g.Cohorts, w.cohort(k, label.Raw, q.Dates.End, c.options.Zone))
+		}
+		if err := c.believed(retentionEndpoint, g.cannotBe(q)); err != nil {
+			return Retention{}, err
 		}
 		out.Groups = append(out.Groups, g)
 	}

@@ -118,6 +118,9 @@ func (c *Client) decodeRevenueDay(body []byte, q RevenueQuery, came time.Time) (
 	if err != nil {
 		return c.decodeRevenue(body, q, came)
 	}
+	if err := c.believed(oldRevenueEndpoint, s.keepTo(q.Interval, q.Dates)); err != nil {
+		return Revenue{}, err
+	}
 	out := Revenue{Series: &s, Open: make([]bool, len(s.Times)), Meta: s.Meta}
 	for i, t := range s.Times {
 		out.Open[i] = q.Interval.Next(t).After(s.Meta.Reaches(came))
@@ -164,6 +167,9 @@ func (c *Client) decodeRevenue(body []byte, q RevenueQuery, came time.Time) (Rev
 		}
 		if w.CombinedComplete == nil {
 			g.completeTogether()
+		}
+		if err := c.believed(revenueEndpoint, g.cannotBe(q)); err != nil {
+			return Revenue{}, err
 		}
 		out.Groups = append(out.Groups, g)
 	}

@@ -44,6 +44,9 @@ func (c *Client) Segmentation(ctx context.Context, q SegmentationQuery) (Segment
 		return Segmentation{}, err
 	}
 	s, err := c.decodeSegmentation(got.body, q.isGrouped(), q.Dates.End)
+	if err == nil {
+		err = c.believed(q.Endpoint(), q.cannotBe(&s))
+	}
 	c.judge(q, got, &s.Meta, err)
 	return s, err
 }

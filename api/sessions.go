@@ -2,8 +2,13 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
+	"time"
+
+	"amptui/api/text"
 )
 
 // SessionMeasure is what is asked of sessions. Each is an endpoint of its own.
@@ -79,5 +84,28 @@ func (c *Client) Sessions(ctx context.Context, q SessionsQuery) (Segmentation, e
 	if err := q.Check(); err != nil {
 		return Segmentation{}, err
 	}
-	return c.series(ctx, q, false, q.Dates)
+	return c.series(ctx, q, false, q.Dates.End, func(s *Segmentation) string {
+		if q.Measure == SessionLengths {
+			return lengthsOutOfOrder(s.Labels)
+		}
+		return s.keepTo(Day, q.Dates)
+	})
+}
+
+// lengthsOutOfOrder says which length stands behind a longer one, or behind itself.
+// What is written in another way than 0s-3s is left as it is.
+func lengthsOutOfOrder(labels []text.Raw) string {
+	before := time.Duration(-1)
+	for _, l := range labels {
+		from, _, _ := strings.Cut(l.Exact(), "-")
+		length, err := time.ParseDuration(from)
+		if err != nil {
+			return twice(labels)
+		}
+		if length <= before {
+			return fmt.Sprintf("its lengths do not follow each other: %s", l)
+		}
+		before = length
+	}
+	return ""
 }

@@ -368,7 +368,8 @@ func TestOldRevenueEndpointIsRemembered(t *testing.T) {
 		}
 		return canned(200, `{"data":{"xValues":["2026-01-01"],"series":[[5]]}}`), nil
 	})})
-	q := RevenueQuery{Dates: Dates{time.Unix(0, 0), time.Unix(0, 0)}, Metric: TotalRevenue}
+	day := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	q := RevenueQuery{Dates: Dates{day, day}, Metric: TotalRevenue}
 	for range 2 {
 		r, err := c.Revenue(Fresh(t.Context()), q)
 		if err != nil || r.Series == nil || r.Series.Series[0].Values[0] != 5 || len(r.Groups) != 0 {

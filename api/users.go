@@ -204,6 +204,7 @@ func (c *Client) decodeUser(raw json.RawMessage) (User, error) {
 		Purchases: value(w.Purchases), Revenue: value(w.Revenue), Latitude: math.NaN(), Longitude: math.NaN(),
 		Properties: w.Properties,
 	}
+	atLeastNone(&u.Events, &u.Sessions, &u.Purchases)
 	if ms := float64(w.Usage); ms > 0 {
 		u.Usage = time.Duration(ms) * time.Millisecond
 	}

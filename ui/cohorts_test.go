@@ -222,13 +222,12 @@ func TestRecordedFunnelsCohortsAndRevenueShow(t *testing.T) {
 		{"funnels-2step-3days-recorded.json", "/api/2/funnels", "funnel A B --from 2025-11-19 --to 2025-11-21 --face days", []string{"19 Nov", "21 Nov", "21.3%"}},
 		{"funnels-2step-3days-recorded.json", "/api/2/funnels", "funnel A B --from 2025-11-19 --to 2025-11-21 --face times", []string{"From A to B: 33 users", "7d to 8d", "11", "33.3%"}},
 		{"funnels-3step-7days-recorded.json", "/api/2/funnels", "funnel A B C --from 2025-11-15 --to 2025-11-21", []string{"376", "89", "16", "23.7%", "2d", "9d", "Biggest drop: B to C, 73 of 89 lost (82.0%)"}},
-		{"funnels-3step-documented.json", "/api/2/funnels", "funnel A B C", []string{"1 A", "3 C", "100.0%", "157,485"}},
+		{"funnels-3step-documented.json", "/api/2/funnels", "funnel A B C --from 2017-08-13 --to 2017-08-20", []string{"1 A", "3 C", "100.0%", "157,485"}},
 		{"funnels-empty-recorded.json", "/api/2/funnels", "funnel A B", []string{"no data: nobody did the first step"}},
 		{"retention-documented.json", "/api/2/retention", "retention --from 2014-08-14 --to 2014-08-15", []string{"Fri 15 Aug", "14,720", "27,584", "70%", "12%*", "all cohorts: 1,561 of 12,864 users (12.1%) were active on day 1, not over yet"}},
 		{"retention-monthly-excerpt-recorded.json", "/api/2/retention", "retention --interval month --from 2021-08 --to 2021-09", []string{"Sep 2021", "Aug 2021", "45%", "no row of all cohorts was sent", "0%", "*"}},
 		{"retention-monthly-excerpt-recorded.json", "/api/2/retention", "retention --interval month --from 2021-08 --to 2021-09 --face curve", []string{"Sep 2021", "Aug 2021", "9.1%", "0%"}},
-		{"revenue-ltv-documented.json", "/api/2/revenue/ltv", "revenue --interval day --from 2021-10-01 --to 2021-10-04", []string{"1 Oct 2014", "9.99", "90d", "800"}},
-		{"revenue-ltv-documented.json", "/api/2/revenue/ltv", "revenue --face table --interval day --from 2021-10-01 --to 2021-10-04", []string{"4 Oct 2021", "1 Oct 2021", "1 Oct 2014", "110", "37", "781.39", "742.52", "no row of all users"}},
+		{"revenue-ltv-documented.json", "/api/2/revenue/ltv", "revenue --interval day --from 2021-10-01 --to 2021-10-04", []string{"it is about 2014-10-01, which was not asked"}}, // as the documentation has it
 	} {
 		t.Run(c.file+" "+c.line, func(t *testing.T) {
 			h := bodies(http.StatusOK, map[string]string{"/api/2/events/list": read("events-list-recorded.json"), c.path: read(c.file)})

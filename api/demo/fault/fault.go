@@ -30,8 +30,16 @@ func (k Kind) Concerns(path string) bool {
 		only = []string{"segmentation", "funnels"}
 	case "series-lost":
 		only = []string{"segmentation", "funnels", "retention", "revenue"}
+	case "counts-rising":
+		only = []string{"funnels", "retention"}
+	case "dates-of-another-year":
+		only = []string{"segmentation", "funnels", "retention", "api/2/users", "sessions/average"}
+	case "dates-backwards":
+		only = []string{"segmentation", "funnels", "api/2/users", "sessions", "realtime"}
+	case "dates-twice":
+		only = []string{"segmentation", "funnels", "retention", "revenue", "api/2/users", "sessions", "composition", "realtime"}
 	}
-	return len(only) == 0 || slices.ContainsFunc(only, func(part string) bool { return strings.Contains(path, part) })
+	return len(only) == 0 || slices.ContainsFunc(only, func(part string) bool { return strings.HasSuffix(path, part) || strings.Contains(path, part+"/") })
 }
 
 // End is how a good client ends up with a kind.
@@ -50,7 +58,7 @@ const (
 // Kinds are all there are, in the order in which they are listed.
 func Kinds() []Kind {
 	return slices.Concat(statusKinds(), limitKinds(), placeKinds(), brokenKinds(), slowKinds(), sizeKinds(), pageKinds(),
-		textKinds(), shapeKinds(), numberKinds(), keyKinds(), seriesKinds(), hostileKinds(), turnKinds())
+		textKinds(), shapeKinds(), numberKinds(), keyKinds(), seriesKinds(), lieKinds(), hostileKinds(), turnKinds())
 }
 
 // Find is the kind of that name.
