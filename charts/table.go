@@ -174,6 +174,12 @@ func (t Table) cell(cell Cell, p placed, style theme.Style, th theme.Theme) stri
 	return drawn + pad
 }
 
+// Meter is how much of a whole is done, on so many cells.
+func Meter(part float64, w int, th theme.Theme) string {
+	done := int(math.Round(max(min(part, 1), 0) * float64(max(w, 0))))
+	return th.Accent.Paint(strings.Repeat(th.Glyphs.Thick, done)) + th.Dim.Paint(strings.Repeat(th.Glyphs.Thin, max(w-done, 0)))
+}
+
 // shareBar is a bar of a part of one.
 func shareBar(part float64, w int, th theme.Theme) string {
 	if isMissing(part) || part <= 0 {

@@ -9,6 +9,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"amptui/api"
+	"amptui/api/demo"
 	"amptui/keys"
 	"amptui/ui/paint"
 	"amptui/views"
@@ -32,6 +33,7 @@ type App struct {
 	palette palette
 	shown   shown
 	memory  memory
+	log     *demo.Log // behind the demo and event files
 	trail   trail
 	keeping keeping
 	form    *viewform.Form
@@ -148,6 +150,8 @@ func (a *App) update(msg tea.Msg) tea.Cmd {
 		return a.point(msg)
 	case opened:
 		return a.opened(msg)
+	case progressed:
+		return a.setup.took(msg)
 	case views.Goto:
 		return a.goTo(views.Link(msg), true)
 	case views.Notice:

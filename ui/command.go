@@ -45,12 +45,13 @@ type program struct {
 	err      io.Writer
 	env      func(string) string
 	global   globals
-	terminal func() (w, h int, ok bool) // of the output, if it is a terminal
-	reading  func() bool                // whether the input is a terminal
-	config   *config.Config             // read once
-	session  *login                     // keys that live in this process only
-	named    bool                       // a view was named on the command line
-	demoLog  *demo.Log                  // the log of --demo, where it was generated before
+	terminal func() (w, h int, ok bool)                     // of the output, if it is a terminal
+	reading  func() bool                                    // whether the input is a terminal
+	config   *config.Config                                 // read once
+	session  *login                                         // keys that live in this process only
+	named    bool                                           // a view was named on the command line
+	tell     func() (tell func(demo.Progress), done func()) // of reading event files; nil is silence
+	demoLog  *demo.Log                                      // the log of --demo, where it was generated before
 }
 
 // globals are the flags of every command.

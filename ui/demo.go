@@ -80,7 +80,7 @@ func (p *program) listen(c *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	log, _, now, notes, err := p.log(zone)
+	log, _, now, notes, err := p.log(c.Context(), zone)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"amptui/api/demo"
 	"amptui/api/text"
 	"amptui/ui/paint"
 	"amptui/views"
@@ -31,6 +32,10 @@ func (p *program) explore(ctx context.Context, first views.Link) error {
 		return err
 	}
 	from := &current{close: func() {}}
+	far := make(progress, 1)
+	p.tell = func() (func(demo.Progress), func()) {
+		return seldom(0, often, func(v demo.Progress) { far.put(progressed{Progress: v}) }), func() { far.put(progressed{done: true}) }
+	}
 	opening, giveUp := context.WithCancel(ctx)
 	defer giveUp()
 	env := views.Env{Now: time.Now, Zone: zone, Keys: keymap, Theme: p.theme(true), Mask: p.firstMask()}
@@ -42,6 +47,9 @@ func (p *program) explore(ctx context.Context, first views.Link) error {
 		return msg
 	})
 	app.setup.named = p.named
+	if len(p.global.events) > 0 {
+		app.setup.progress = far
+	}
 	app.setup.demo = func() tea.Msg {
 		p.global.demo = true
 		return p.start(opening, from)

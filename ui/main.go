@@ -9,6 +9,9 @@ import (
 	"log"
 	"os"
 
+	"amptui/api/demo"
+	"amptui/charts/theme"
+
 	"github.com/charmbracelet/x/term"
 	"github.com/mattn/go-runewidth"
 )
@@ -33,6 +36,11 @@ func Main(args []string, in, out, errs *os.File) int {
 			return w, h, err == nil
 		},
 		reading: func() bool { return term.IsTerminal(in.Fd()) },
+	}
+	if term.IsTerminal(errs.Fd()) && os.Getenv("TERM") != "dumb" {
+		p.tell = func() (func(demo.Progress), func()) {
+			return inShell(errs, func() theme.Glyphs { return p.theme(false).Glyphs })
+		}
 	}
 	return p.run(context.Background(), args)
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"path/filepath"
+	"strings"
 	"time"
 
 	"amptui/api/text"
@@ -55,7 +56,10 @@ func (p *program) profile() (config.Profile, error) {
 
 // firstProject is what the header says before anything is opened.
 func (p *program) firstProject() Project {
-	if p.global.demo || len(p.global.events) > 0 {
+	if len(p.global.events) > 0 {
+		return Project{Profile: strings.Join(baseNames(p.global.events), " + ")}
+	}
+	if p.global.demo {
 		return Project{Profile: "demo"}
 	}
 	profile, err := p.profile()

@@ -7,6 +7,7 @@ import (
 
 	tea "github.com/charmbracelet/bubbletea"
 
+	"amptui/api/demo"
 	"amptui/api/text"
 	"amptui/charts"
 	"amptui/config"
@@ -24,6 +25,8 @@ type setup struct {
 	named bool           // the user has named the view to begin with
 
 	elsewhere elsewhere
+	progress  progress      // of event files; nil where none are read
+	far       demo.Progress // how far that was last
 
 	warnings []string // said once the first view is there
 }
@@ -33,8 +36,6 @@ type opened struct {
 	source source
 	err    error
 }
-
-func (s *setup) begin() tea.Cmd { return s.start }
 
 func (a *App) opened(msg opened) tea.Cmd {
 	if msg.err != nil {
@@ -53,7 +54,7 @@ func (a *App) opened(msg opened) tea.Cmd {
 		a.env.Now, a.env.Zone = got.Now, got.Zone
 	}
 	a.warn(msg.source.notes)
-	a.memory = msg.source.memory
+	a.memory, a.log = msg.source.memory, msg.source.log
 	a.recent = a.memory.session.Recent
 	first := a.setup.first
 	if link, ok := a.restore(a.memory.session, a.setup.named); ok {
@@ -85,7 +86,7 @@ func (s *setup) actions(a *App) []keys.Action {
 	}
 	actions := []keys.Action{{Key: a.env.Keys.Refresh, Label: "try again", Do: func() tea.Cmd {
 		s.err = nil
-		return s.start
+		return s.begin()
 	}}}
 	if s.demo != nil {
 		actions = append(actions, keys.Action{Key: a.env.Keys.Open, Label: "open the demo", Do: func() tea.Cmd {
@@ -100,7 +101,7 @@ func (s *setup) actions(a *App) []keys.Action {
 func (s *setup) draw(a *App) string {
 	th := a.env.Theme
 	if s.err == nil {
-		return "\n " + th.Dim.Paint("opening …")
+		return s.waiting(a.w, th)
 	}
 	lines := []string{""}
 	say := func(text string) { lines = append(lines, " "+text) }

@@ -24,7 +24,8 @@ type source struct {
 	env     views.Env
 	project Project
 	memory  memory
-	notes   []string // what must be said about it, such as lines that are no events
+	log     *demo.Log // behind the demo and event files
+	notes   []string  // what must be said about it, such as lines that are no events
 	close   func()
 }
 
@@ -32,19 +33,19 @@ type source struct {
 // real project it reads the credentials; nothing is asked of the network yet.
 func (p *program) open(ctx context.Context) (source, error) {
 	if p.global.demo || len(p.global.events) > 0 {
-		return p.openLog()
+		return p.openLog(ctx)
 	}
 	return p.openProject(ctx)
 }
 
 // openLog answers from the demo's generated log or from event files, through
 // the real client.
-func (p *program) openLog() (source, error) {
+func (p *program) openLog(ctx context.Context) (source, error) {
 	zone, err := p.zone("")
 	if err != nil {
 		return source{}, err
 	}
-	log, project, now, notes, err := p.log(zone)
+	log, project, now, notes, err := p.log(ctx, zone)
 	if err != nil {
 		return source{}, err
 	}
@@ -65,13 +66,13 @@ func (p *program) openLog() (source, error) {
 	return source{
 		memory:  kept,
 		env:     views.Env{API: client, Now: now, Zone: zone, Keys: keys.Default(), Local: len(p.global.events) > 0, Inside: true, Mask: mask},
-		project: project, notes: notes,
+		project: project, notes: notes, log: log,
 		close: server.Close,
 	}, nil
 }
 
 // log is the event log of the flags, and the time it is for it.
-func (p *program) log(zone *time.Location) (log *demo.Log, project Project, now func() time.Time, notes []string, err error) {
+func (p *program) log(ctx context.Context, zone *time.Location) (log *demo.Log, project Project, now func() time.Time, notes []string, err error) {
 	at, fixed, err := p.demoNow(zone)
 	if err != nil {
 		return nil, Project{}, nil, nil, err
@@ -81,7 +82,7 @@ func (p *program) log(zone *time.Location) (log *demo.Log, project Project, now 
 		log = p.generate(p.global.demoSeed, at)
 	} else {
 		var report demo.Report
-		if log, report, err = demo.Open(p.global.events); err != nil {
+		if log, report, err = p.read(ctx); err != nil {
 			return nil, Project{}, nil, nil, err
 		}
 		notes = report.Lines()
@@ -96,6 +97,16 @@ func (p *program) log(zone *time.Location) (log *demo.Log, project Project, now 
 	}
 	project.Badge = "as of " + at.Format("2 Jan 2006")
 	return log, project, func() time.Time { return at }, notes, nil
+}
+
+// read reads the event files of the flags.
+func (p *program) read(ctx context.Context) (*demo.Log, demo.Report, error) {
+	if p.tell == nil {
+		return demo.Open(ctx, p.global.events, func(demo.Progress) {})
+	}
+	tell, done := p.tell()
+	defer done()
+	return demo.Open(ctx, p.global.events, tell)
 }
 
 func baseNames(paths []string) []string {

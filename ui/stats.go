@@ -44,6 +44,9 @@ func (a *App) showStats(f paint.Figures) tea.Cmd {
 	}
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
+	if a.log != nil && a.log.Len() > 0 {
+		lines = append(lines, row("events", fmt.Sprintf("%s, %.0f bytes each", charts.Exact(float64(a.log.Len())), float64(a.log.Bytes())/float64(a.log.Len()))))
+	}
 	lines = append(lines, row("memory", size(int64(mem.HeapAlloc))+" in use"))
 	a.shown = shown{what: "what this session has cost", lines: lines, foot: "Bytes are those for the terminal, before compression. Answers that were kept are no calls."}
 	a.over, a.palette.helpTop = textOver, 0

@@ -62,6 +62,7 @@ func (p *program) talks() bool {
 // talk asks and answers line by line until the input ends. A question that stands on
 // the command line comes first.
 func (p *program) talk(ctx context.Context, first views.Link) error {
+	p.tell = nil // a line that is written over and over cannot be listened to
 	source, err := p.open(ctx)
 	if err != nil {
 		return err

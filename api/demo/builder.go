@@ -1,11 +1,15 @@
 package demo
 
 import (
+	"bytes"
 	"cmp"
+	"context"
 	"encoding/binary"
+	"hash/maphash"
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 )
 
 // builder collects events in any order.
@@ -21,9 +25,16 @@ type builder struct {
 	// For reading events:
 	fields map[string]field
 	wire   wireEvent
+	places []keyPlace       // what stood where in the line before
 	known  map[string]int32 // property sets by their JSON
 	raw    []byte
+	id     [64]byte
 	props  []property
+
+	ctx      context.Context
+	tell     func(Progress)
+	progress Progress
+	read     atomic.Int64 // bytes of the files
 }
 
 func newBuilder() *builder {
@@ -32,6 +43,7 @@ func newBuilder() *builder {
 		nameIx: map[string]int32{}, wordIx: map[string]int32{}, valueIx: map[value]int32{}, setIx: map[string]int32{},
 		peopleI: map[int64]int32{},
 		fields:  wireFields(), wire: make(wireEvent, int(firstBuiltIn)+len(builtInProperties())), known: map[string]int32{},
+		ctx: context.Background(), tell: func(Progress) {},
 	}
 	b.set(nil)
 	b.word(nil)
@@ -119,8 +131,8 @@ type record struct {
 	session int64
 	own     int32
 	state   int32
-	insert  string
-	uuid    string
+	insert  []byte
+	uuid    []byte
 }
 
 func (b *builder) append(r record) {
@@ -133,8 +145,8 @@ func (b *builder) append(r record) {
 	l.session = append(l.session, r.session)
 	l.own = append(l.own, r.own)
 	l.state = append(l.state, r.state)
-	l.insert = append(l.insert, r.insert)
-	l.uuid = append(l.uuid, r.uuid)
+	l.insert.append(packed(r.insert, b.id[:0]))
+	l.uuid.append(packed(r.uuid, b.id[:0]))
 }
 
 // done sorts the log and builds its indexes.
@@ -144,8 +156,10 @@ func (b *builder) done() *Log {
 	for i := range order {
 		order[i] = int32(i)
 	}
-	slices.SortFunc(order, l.compare)
-	l.reorder(order)
+	if !slices.IsSortedFunc(order, l.compare) {
+		slices.SortFunc(order, l.compare)
+		l.reorder(order)
+	}
 	l.sortKeys()
 	l.sortPeople()
 	for _, key := range []string{"event:$revenue", "event:revenue"} {
@@ -180,20 +194,7 @@ func (b *builder) done() *Log {
 // with one $insert_id or, where there is none, one uuid. The first stays.
 func (b *builder) distinct() (l *Log, double int) {
 	l = b.done()
-	type name struct {
-		user int32
-		id   string
-	}
-	seen := map[name]bool{}
-	order := make([]int32, 0, len(l.times))
-	for i := range l.times {
-		id := name{l.users[i], cmp.Or(l.insert[i], l.uuid[i])}
-		if id.id != "" && seen[id] {
-			continue
-		}
-		seen[id] = true
-		order = append(order, int32(i))
-	}
+	order := l.firsts()
 	if double = len(l.times) - len(order); double == 0 {
 		return l, 0
 	}
@@ -205,6 +206,44 @@ func (b *builder) distinct() (l *Log, double int) {
 	return b.done(), double
 }
 
+// firsts are the events that no event before them is the same as.
+func (l *Log) firsts() []int32 {
+	name := func(i int32) (user int32, id []byte) {
+		if id = l.insert.at(i); len(id) == 0 {
+			id = l.uuid.at(i)
+		}
+		return l.users[i], id
+	}
+	seed := maphash.MakeSeed()
+	seen := make(map[uint64]int32, len(l.times)) // the last event of each hash
+	before := make([]int32, len(l.times))        // the one before it of the same hash, or -1
+	order := make([]int32, 0, len(l.times))
+	for i := range int32(len(l.times)) {
+		user, id := name(i)
+		if before[i] = -1; len(id) == 0 {
+			order = append(order, i)
+			continue
+		}
+		hash := maphash.Bytes(seed, id) + uint64(user)*0x9e3779b97f4a7c15
+		other, ok := seen[hash]
+		if !ok {
+			other = -1
+		}
+		at := other
+		for ; at >= 0; at = before[at] {
+			if u, same := name(at); u == user && bytes.Equal(same, id) {
+				break
+			}
+		}
+		if at >= 0 {
+			continue
+		}
+		before[i], seen[hash] = other, i
+		order = append(order, i)
+	}
+	return order
+}
+
 // compare orders two events by time, those of the same microsecond by what they
 // are, so that the order of the input does not matter.
 func (l *Log) compare(x, y int32) int {
@@ -212,7 +251,7 @@ func (l *Log) compare(x, y int32) int {
 		return c
 	}
 	if c := cmp.Or(
-		cmp.Compare(l.insert[x], l.insert[y]), cmp.Compare(l.uuid[x], l.uuid[y]),
+		bytes.Compare(l.insert.at(x), l.insert.at(y)), bytes.Compare(l.uuid.at(x), l.uuid.at(y)),
 		cmp.Compare(l.people[l.users[x]].amplitude, l.people[l.users[y]].amplitude),
 		cmp.Compare(l.names[l.kinds[x]], l.names[l.kinds[y]]), cmp.Compare(l.session[x], l.session[y]),
 		cmp.Compare(l.words[l.device[x]], l.words[l.device[y]]), cmp.Compare(l.words[l.id[x]], l.words[l.id[y]]),
@@ -271,7 +310,7 @@ func (l *Log) reorder(order []int32) {
 	l.times, l.kinds, l.users = pick(l.times, order), pick(l.kinds, order), pick(l.users, order)
 	l.id, l.device = pick(l.id, order), pick(l.device, order)
 	l.session, l.own, l.state = pick(l.session, order), pick(l.own, order), pick(l.state, order)
-	l.insert, l.uuid = pick(l.insert, order), pick(l.uuid, order)
+	l.insert, l.uuid = l.insert.pick(order), l.uuid.pick(order)
 }
 
 func pick[T any](column []T, order []int32) []T {

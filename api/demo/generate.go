@@ -256,7 +256,7 @@ func (s *visit) logKind(kind, own int32) {
 	}
 	g.append(record{
 		at: s.at.UnixMicro() + int64(g.rng.IntN(1000000)), kind: kind, user: s.u.person, id: s.u.id, device: s.u.device, session: s.session,
-		own: own, state: s.u.state, insert: "demo-" + strconv.FormatInt(int64(g.serial), 36),
+		own: own, state: s.u.state, insert: strconv.AppendInt([]byte("demo-"), int64(g.serial), 36),
 	})
 }
 

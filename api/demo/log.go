@@ -61,8 +61,8 @@ type Log struct {
 	session []int64 // start in unix milliseconds, -1 for none
 	own     []int32 // set of the event's properties
 	state   []int32 // set of the user's properties as of the event
-	insert  []string
-	uuid    []string
+	insert  texts
+	uuid    texts
 
 	names    []string // event types
 	inactive []bool   // event types that do not make a user active

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/gzip"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -269,7 +270,7 @@ func TestFilesOfEveryKindAreOneProject(t *testing.T) {
 		}
 		paths = append(paths, path)
 	}
-	l, report, err := Open(paths)
+	l, report, err := Open(t.Context(), paths, func(Progress) {})
 	if err != nil || l.Len() != 4 || report.Events != 4 || report.Bad == 0 {
 		t.Errorf("%d events, %+v, %v", l.Len(), report, err)
 	}
@@ -288,12 +289,12 @@ func TestFilesWithoutEventsAreAClearError(t *testing.T) {
 	for path, want := range map[string]string{
 		write("empty", nil):                          "there is no event in these files: a line of JSON with event_type and event_time is one, as the Amplitude Export API writes it (no lines)",
 		write("csv", []byte("a,b\n1,2\n")):           "there is no event in these files: a line of JSON with event_type and event_time is one, as the Amplitude Export API writes it (csv:1 is no JSON object of an event)",
-		write("short.gz", good[:len(good)-6]):        "cannot be read: unexpected EOF",
+		write("short.gz", good[:len(good)-6]):        "cannot be read: it ends in the middle",
 		write("broken.zip", []byte("PK\x03\x04zip")): "cannot be read: zip: not a valid zip file",
 		filepath.Join(dir, "missing"):                "cannot be opened: no such file or directory",
 		dir:                                          "cannot be read",
 	} {
-		if _, _, err := Open([]string{path}); err == nil || !strings.Contains(err.Error(), want) {
+		if _, _, err := Open(t.Context(), []string{path}, func(Progress) {}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v; want %s", path, err, want)
 		}
 	}
@@ -336,7 +337,7 @@ func TestExportedEventsHaveTheLiveKeys(t *testing.T) {
 // TestFixesByRegionAreAsCountedByHand holds figures that were counted from the
 // log of the commits of a program with a few lines of Python.
 func TestFixesByRegionAreAsCountedByHand(t *testing.T) {
-	l, report, err := Open([]string{"testdata/fixes.json.gz"})
+	l, report, err := Open(t.Context(), []string{"testdata/fixes.json.gz"}, func(Progress) {})
 	if err != nil || report.Bad != 0 {
 		t.Fatalf("%+v, %v", report, err)
 	}
@@ -386,4 +387,41 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("written and read again %+v, %v", second, err)
 		}
 	})
+}
+
+func TestReadingTellsHowFarItIs(t *testing.T) {
+	lines := bytes.Repeat([]byte(`{"event_type":"A","event_time":"2026-03-01 12:00:00","amplitude_id":1}`+"\n"), 5000)
+	dir := t.TempDir()
+	for name, b := range map[string][]byte{"plain": lines, "gzip": zipped(t, lines), "zip": archived(t, map[string][]byte{"a": lines, "b": zipped(t, lines)})} {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		var told []Progress
+		l, _, err := Open(t.Context(), []string{path}, func(p Progress) { told = append(told, p) })
+		if err != nil || len(told) < 4 {
+			t.Fatalf("%s: %d times told, %v", name, len(told), err)
+		}
+		before := Progress{}
+		for _, p := range told {
+			if p.Size != int64(len(b)) || p.Read < before.Read || p.Read > p.Size+8192 || p.Events < before.Events || p.Events == before.Events && !p.Ordering || p.Events > l.Len() {
+				t.Errorf("%s: %+v behind %+v of %d bytes", name, p, before, len(b))
+			}
+			before = p
+		}
+	}
+}
+
+func TestReadingEndsWithItsContext(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x")
+	line := `{"event_type":"A","event_time":"2026-03-01 12:00:00","amplitude_id":1}` + "\n"
+	if err := os.WriteFile(path, []byte(strings.Repeat(line, 50000)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	told := 0
+	_, _, err := Open(ctx, []string{path}, func(Progress) { told++; stop() })
+	if !errors.Is(err, context.Canceled) || told != 1 {
+		t.Errorf("told %d times, %v", told, err)
+	}
 }

@@ -73,16 +73,17 @@ func (b *builder) line(line []byte, long bool) error {
 	if long {
 		return fmt.Errorf("is longer than %d MiB", mostLine>>20)
 	}
-	if line[0] != '{' || !json.Valid(line) {
-		return errors.New("is no JSON object of an event")
-	}
 	w := b.wire
 	clear(w)
-	members(line, func(key, value []byte) {
-		if f, ok := b.fields[string(key)]; ok {
+	n := 0
+	if !object(line, func(key, value []byte) {
+		if f := b.fieldOf(n, key); f >= 0 {
 			w[f] = value
 		}
-	})
+		n++
+	}) {
+		return errors.New("is no JSON object of an event")
+	}
 	kind := w.word(kindField)
 	if kind == "" {
 		return errors.New("has no event_type")
@@ -93,7 +94,7 @@ func (b *builder) line(line []byte, long bool) error {
 	}
 	r := record{
 		at: at.UnixMicro(), kind: b.name(kind), user: b.person(w.person()), id: b.word(wordOf(w[userField])),
-		device: b.word(wordOf(w[deviceField])), session: -1, insert: w.word(insertField), uuid: w.word(uuidField),
+		device: b.word(wordOf(w[deviceField])), session: -1, insert: wordOf(w[insertField]), uuid: wordOf(w[uuidField]),
 		own: b.ownOf(w), state: b.stateOf(w),
 	}
 	if n, err := strconv.ParseInt(w.word(sessionField), 10, 64); err == nil {
@@ -102,6 +103,34 @@ func (b *builder) line(line []byte, long bool) error {
 	w.flags(&b.log.inactive[r.kind], &b.log.hidden[r.kind])
 	b.append(r)
 	return nil
+}
+
+// keyPlace is a key at a place of a line, and the field that it is.
+type keyPlace struct {
+	key   string
+	field field
+}
+
+// mostPlaces bounds the places of a line at which a key is remembered.
+const mostPlaces = 256
+
+// fieldOf is the field of the nth key of a line, in its quotation marks, or -1. Lines of
+// a file mostly have the same keys in the same order.
+func (b *builder) fieldOf(n int, key []byte) field {
+	if n < len(b.places) && b.places[n].key == string(key) {
+		return b.places[n].field
+	}
+	f, ok := b.fields[string(wordOf(key))]
+	if !ok {
+		f = -1
+	}
+	switch p := (keyPlace{string(key), f}); {
+	case n < len(b.places):
+		b.places[n] = p
+	case n == len(b.places) && n < mostPlaces:
+		b.places = append(b.places, p)
+	}
+	return f
 }
 
 // flags reads what Write says of an event's type.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"net/url"
 	"slices"
 )
@@ -41,7 +42,7 @@ type retentionQuery struct {
 	now      int64
 	complete [][]bool // cohort x cell
 	anyDone  []bool   // cell: some cohort is complete there
-	returns  [][]comeback
+	returns  *comebacks
 }
 
 // mostGroups bounds the groups of retention and lifetime value, which have no
@@ -125,13 +126,29 @@ func (q *retentionQuery) parseBrackets(s string) error {
 // member is one user in one cohort.
 type member struct {
 	user, first int32 // first is the start event that begins the clock
-	cohort      int
+	cohort      int32
+	start       int64 // when the clock begins: the time of first, rounded
 }
 
 // comeback is the return events of a user in one hour or day.
 type comeback struct {
 	at   int64 // rounded
 	last int32 // the last event of them
+}
+
+// comebacks are those of all users, in the order of users and for each in the order of
+// time.
+type comebacks struct {
+	all  []comeback
+	ends []int32 // where those of each user end
+}
+
+func (c *comebacks) of(user int32) []comeback {
+	from := int32(0)
+	if user > 0 {
+		from = c.ends[user-1]
+	}
+	return c.all[from:c.ends[user]]
 }
 
 type retentionGroup struct {
@@ -158,15 +175,18 @@ func (q *retentionQuery) run(ctx context.Context, segment []condition) (groups [
 	if err != nil {
 		return nil, false, err
 	}
-	if q.returns == nil {
-		q.returns = make([][]comeback, len(l.people))
-		if err := q.comebacks(ctx, back); err != nil {
-			return nil, false, err
+	var members []member
+	var wrong [2]error
+	together(func() {
+		if q.returns == nil {
+			q.returns, wrong[0] = q.comebacks(ctx, back)
 		}
-	}
-	members, err := q.members(ctx, start)
-	if err != nil {
+	}, func() { members, wrong[1] = q.members(ctx, start) })
+	if err := errors.Join(wrong[:]...); err != nil {
 		return nil, false, err
+	}
+	if len(labels.text) == 1 && len(q.start.by)+len(q.by) == 0 && len(members) > 0 {
+		return []*retentionGroup{{label: labels.text[0], members: members}}, false, nil
 	}
 	found := map[int]*retentionGroup{}
 	for n, m := range members {
@@ -198,7 +218,8 @@ func (q *retentionQuery) members(ctx context.Context, start *matcher) ([]member,
 	lo, hi := l.between(a.span())
 	from := make([]int64, len(l.people)) // when the next cohort of a user can begin
 	each := make([]int32, len(l.people)+1)
-	var found []member
+	found := make([]member, 0, len(l.people))
+	clock := clock{zone: a.dates.start.Location()}
 	c := 0
 	for i := lo; i < hi; i++ {
 		if i&0xffff == 0 && ctx.Err() != nil {
@@ -212,7 +233,7 @@ func (q *retentionQuery) members(ctx context.Context, start *matcher) ([]member,
 			c++
 		}
 		from[u] = a.bounds[c+1]
-		found = append(found, member{u, int32(i), c})
+		found = append(found, member{u, int32(i), int32(c), q.rounded(&clock, at)})
 		each[u+1]++
 	}
 	for u := range l.people {
@@ -230,13 +251,14 @@ func (q *retentionQuery) members(ctx context.Context, start *matcher) ([]member,
 func (q *retentionQuery) newMembers(start *matcher) []member {
 	from, to := q.axis.span()
 	var found []member
+	clock := clock{zone: q.axis.dates.start.Location()}
 	for u, p := range q.log.people {
 		if len(p.events) == 0 {
 			continue
 		}
 		first := p.events[0]
 		if at := q.log.times[first]; at >= from && at < to && start.event(first) {
-			found = append(found, member{int32(u), first, q.axis.find(at)})
+			found = append(found, member{int32(u), first, int32(q.axis.find(at)), q.rounded(&clock, at)})
 		}
 	}
 	return found
@@ -244,14 +266,17 @@ func (q *retentionQuery) newMembers(start *matcher) []member {
 
 // comebacks are the return events of every user, those of the same rounded time
 // as one.
-func (q *retentionQuery) comebacks(ctx context.Context, back *matcher) error {
+func (q *retentionQuery) comebacks(ctx context.Context, back *matcher) (*comebacks, error) {
 	l := q.log
 	lo, hi := l.between(q.axis.bounds[0], q.now+1)
 	clock := clock{zone: q.axis.dates.start.Location()}
 	at, next := int64(0), int64(0) // all times before next are rounded to at
+	found, users := make([]comeback, 0, len(l.people)), make([]int32, 0, len(l.people))
+	latest := make([]int32, len(l.people)) // one behind the last of each user in found
+	out := &comebacks{ends: make([]int32, len(l.people)+1)}
 	for i := lo; i < hi; i++ {
 		if i&0xffff == 0 && ctx.Err() != nil {
-			return ctx.Err()
+			return nil, ctx.Err()
 		}
 		if !back.isEvent(int32(i)) {
 			continue
@@ -260,14 +285,26 @@ func (q *retentionQuery) comebacks(ctx context.Context, back *matcher) error {
 			at = q.rounded(&clock, l.times[i])
 			next = l.times[i] - modulo(l.times[i], 60e6) + 60e6 // no zone is apart by less than minutes
 		}
-		all := &q.returns[l.users[i]]
-		if n := len(*all); n > 0 && (*all)[n-1].at == at {
-			(*all)[n-1].last = int32(i)
+		u := l.users[i]
+		if n := latest[u]; n > 0 && found[n-1].at == at {
+			found[n-1].last = int32(i)
 			continue
 		}
-		*all = append(*all, comeback{at, int32(i)})
+		found, users = append(found, comeback{at, int32(i)}), append(users, u)
+		latest[u] = int32(len(found))
+		out.ends[u+1]++
 	}
-	return nil
+	for u := range l.people {
+		out.ends[u+1] += out.ends[u]
+	}
+	out.all = make([]comeback, len(found))
+	for n, c := range found {
+		u := users[n]
+		out.all[out.ends[u]] = c
+		out.ends[u]++
+	}
+	out.ends = out.ends[:len(l.people)]
+	return out, nil
 }
 
 // rounded is a time down to its hour, for weeks and months to its day of the

@@ -19,9 +19,45 @@ type retentionRows struct {
 	all         int
 }
 
-// row counts a group. Cells are over for a cohort from the first on, up to some
-// age: what holds for a stretch of cells is noted at its ends.
+// row counts a group, users apart from each other at the same time.
 func (q *retentionQuery) row(g *retentionGroup) retentionRows {
+	all := g.members
+	stretches := parts(len(all), func(end int) int {
+		for end < len(all) && all[end].user == all[end-1].user {
+			end++
+		}
+		return end
+	})
+	counted := make([]retentionRows, max(len(stretches), 1))
+	works := []func(){func() { counted[0] = q.stretch(nil) }}
+	for i, s := range stretches {
+		works = append(works[:i], func() { counted[i] = q.stretch(all[s[0]:s[1]]) })
+	}
+	together(works...)
+	for _, other := range counted[1:] {
+		counted[0].add(other)
+	}
+	return counted[0]
+}
+
+// add adds what was counted of other users.
+func (r *retentionRows) add(other retentionRows) {
+	r.all += other.all
+	plus := func(to, of []int) {
+		for i, n := range of {
+			to[i] += n
+		}
+	}
+	plus(r.came, other.came)
+	plus(r.could, other.could)
+	for c := range r.cohorts {
+		plus(r.cohorts[c], other.cohorts[c])
+	}
+}
+
+// stretch counts members, all those of a user. Cells are over for a cohort from the
+// first on, up to some age: what holds for a stretch of cells is noted at its ends.
+func (q *retentionQuery) stretch(members []member) retentionRows {
 	widest := len(q.anyDone)
 	r := retentionRows{came: make([]int, widest), could: make([]int, widest)}
 	over := make([]int, len(q.axis.starts)) // how many cells are over for everybody in a cohort
@@ -31,22 +67,24 @@ func (q *retentionQuery) row(g *retentionGroup) retentionRows {
 	}
 	any := trues(q.anyDone)
 	could, came := newCells(widest), newCells(widest)
-	clock := clock{zone: q.axis.dates.start.Location()}
-	hits := []int{}
-	for n, m := range g.members {
-		if n == 0 || g.members[n-1].user != m.user {
+	hits, back := []int{}, []comeback(nil) // back is what follows the member's start
+	for n, m := range members {
+		if n == 0 || members[n-1].user != m.user {
 			r.all++
 			could.next()
 			came.next()
+			back = q.returns.of(m.user)
+		}
+		for len(back) > 0 && back[0].last < m.first {
+			back = back[1:]
 		}
 		row := r.cohorts[m.cohort]
 		row[0]++
 		done, width := over[m.cohort], len(row)-1
 		could.upTo(r.could, done)
 		could.tail(r.could, any, width)
-		start := q.rounded(&clock, q.log.times[m.first])
 		if q.mode == "rolling" {
-			reach := q.reach(m, start, width)
+			reach := q.reach(m, back, width)
 			if reach > 0 {
 				row[reach]++
 			}
@@ -54,7 +92,7 @@ func (q *retentionQuery) row(g *retentionGroup) retentionRows {
 			came.tail(r.came, any, reach)
 			continue
 		}
-		hits = q.returned(m, start, width, hits[:0])
+		hits = q.returned(m, back, width, hits[:0])
 		for _, k := range hits {
 			row[k+1]++
 			if k < done || k >= any {
@@ -118,32 +156,28 @@ func (s *cells) tail(counts []int, from, n int) {
 
 // reach is how many cells a member came back in or after: whoever came back on day
 // N has come back on or after every day before.
-func (q *retentionQuery) reach(m member, start int64, width int) int {
-	all := q.returns[m.user]
-	if len(all) == 0 || all[len(all)-1].last < m.first {
+func (q *retentionQuery) reach(m member, all []comeback, width int) int {
+	if len(all) == 0 {
 		return 0
 	}
-	return min(int((all[len(all)-1].at-start)/q.step)+1, width)
+	return min(int((all[len(all)-1].at-m.start)/q.step)+1, width)
 }
 
-// returned appends the cells in which a member came back after start, each once.
-func (q *retentionQuery) returned(m member, start int64, width int, hits []int) []int {
-	all := q.returns[m.user]
-	from, _ := slices.BinarySearchFunc(all, m.first, func(c comeback, first int32) int { return int(c.last) - int(first) })
-	all = all[from:]
+// returned appends the cells in which a member came back after its start, each once.
+func (q *retentionQuery) returned(m member, all []comeback, width int, hits []int) []int {
 	if len(all) == 0 || width == 0 {
 		return hits
 	}
 	if q.mode == "bracket" {
 		for n, b := range q.brackets[:width] {
-			i, _ := slices.BinarySearchFunc(all, start+int64(b[0])*q.step, func(c comeback, at int64) int { return cmp.Compare(c.at, at) })
-			if i < len(all) && all[i].at < start+int64(b[1])*q.step {
+			i, _ := slices.BinarySearchFunc(all, m.start+int64(b[0])*q.step, func(c comeback, at int64) int { return cmp.Compare(c.at, at) })
+			if i < len(all) && all[i].at < m.start+int64(b[1])*q.step {
 				hits = append(hits, n)
 			}
 		}
 		return hits
 	}
-	n, begin := 0, start // the first day that is not counted yet; dividing is dearer than walking on
+	n, begin := 0, m.start // the first day that is not counted yet; dividing is dearer than walking on
 	for _, c := range all {
 		if c.at < begin {
 			continue

@@ -69,8 +69,8 @@ func (l *Log) appendEvent(b []byte, i int32) []byte {
 	b = appendOrNull(append(b, `,"user_id":`...), l.words[l.id[i]])
 	b = appendOrNull(append(b, `,"device_id":`...), l.words[l.device[i]])
 	b = strconv.AppendInt(append(b, `,"session_id":`...), l.session[i], 10)
-	b = appendOrNull(append(b, `,"$insert_id":`...), l.insert[i])
-	b = appendOrNull(append(b, `,"uuid":`...), l.uuid[i])
+	b = appendOrNull(append(b, `,"$insert_id":`...), unpacked(l.insert.at(i)))
+	b = appendOrNull(append(b, `,"uuid":`...), unpacked(l.uuid.at(i)))
 	b = l.appendSet(append(b, `,"event_properties":`...), l.own[i], "event:")
 	b = l.appendSet(append(b, `,"user_properties":`...), l.state[i], "gp:")
 	for k, name := range l.builtIn.fields {
