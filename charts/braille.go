@@ -7,10 +7,11 @@ import "amptui/charts/theme"
 type dots struct {
 	wide, high int
 	cells      []uint8 // the dots of each cell, as in the code point
+	top, end   int     // the rows of cells that have some
 }
 
 func newDots(wide, high int) *dots {
-	return &dots{wide: wide, high: high, cells: make([]uint8, max(wide, 0)*max(high, 0))}
+	return &dots{wide: wide, high: high, cells: make([]uint8, max(wide, 0)*max(high, 0)), top: high}
 }
 
 // set puts a dot, if it is inside.
@@ -21,13 +22,14 @@ func (d *dots) set(x, y int) {
 	// Code points number the dots of the left column 1 2 3 7, of the right 4 5 6 8.
 	bit := [8]uint8{0x01, 0x02, 0x04, 0x40, 0x08, 0x10, 0x20, 0x80}[4*(x&1)+y&3]
 	d.cells[y/4*d.wide+x/2] |= bit
+	d.top, d.end = min(d.top, y/4), max(d.end, y/4+1)
 }
 
 // moveTo puts the dots onto a grid, joined with those that are there, and takes
 // them away for the next series.
 func (d *dots) moveTo(g *grid, left int, s theme.Style) {
 	style := g.style(s)
-	for y := range d.high {
+	for y := d.top; y < d.end; y++ {
 		for x := range d.wide {
 			bits := d.cells[y*d.wide+x]
 			if bits == 0 {
@@ -41,6 +43,7 @@ func (d *dots) moveTo(g *grid, left int, s theme.Style) {
 			g.cells[at] = gridCell{text: brailleOf(bits | dotsOf(g.cells[at].text)), style: style}
 		}
 	}
+	d.top, d.end = d.high, 0
 }
 
 // dotsOf are the dots of a glyph of braille, none of any other.

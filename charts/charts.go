@@ -67,6 +67,7 @@ type Line struct {
 	Empty   string               // said when there is no value to draw
 	Bare    bool                 // no legend
 	Write   func(float64) string // writes a value at the cursor; nil has all its digits
+	Kept    *Backdrop            // where lines are kept until the next drawing; nil is nowhere
 
 	instead string // why it is drawn as lines though columns were asked for
 }

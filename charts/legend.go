@@ -126,8 +126,12 @@ func (l Line) told() int {
 		return l.Cursor
 	}
 	latest := -1
-	for i := l.From; i < l.To; i++ {
-		if open, some := l.stateOf(i); some && (!open || latest < 0) {
+	for i := l.To - 1; i >= l.From; i-- {
+		open, some := l.stateOf(i)
+		if some && !open {
+			return i
+		}
+		if some && latest < 0 {
 			latest = i
 		}
 	}

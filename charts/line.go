@@ -32,6 +32,7 @@ type plot struct {
 	high     int
 	columns  bool // points stand in the middle of columns of equal width
 	dots     *dots
+	track    []spot // of the series that is being drawn
 }
 
 // drawFramed draws axes and legend, and what is in the frame. With columns a
@@ -158,25 +159,55 @@ func (p *plot) axes(l Line) {
 	}
 }
 
-// lines draws every series: the period before behind, the one in focus in front.
+// lines draws every series: the period before behind, the one in focus once more in
+// front, and what is at the cursor over all.
 func (p *plot) lines(l Line) {
-	for i, s := range l.Series {
-		if s.Previous {
-			p.line(l, i, s)
-		}
+	p.linesOf(l)
+	if l.Focus >= 0 && !l.Series[l.Focus].Previous {
+		p.line(l, l.Series[l.Focus])
 	}
 	for i, s := range l.Series {
-		if !s.Previous && i != l.Focus {
-			p.line(l, i, s)
+		if i != l.Focus {
+			p.atCursor(l, s)
 		}
 	}
 	if l.Focus >= 0 {
-		p.line(l, l.Focus, l.Series[l.Focus])
+		p.atCursor(l, l.Series[l.Focus])
 	}
 }
 
+func (p *plot) allLines(l Line) {
+	for _, s := range l.Series {
+		if s.Previous {
+			p.line(l, s)
+		}
+	}
+	for _, s := range l.Series {
+		if !s.Previous {
+			p.line(l, s)
+		}
+	}
+}
+
+// atCursor marks the value of a series at the cursor.
+func (p *plot) atCursor(l Line, s Series) {
+	if s.Previous || s.Hidden || l.Cursor < p.from || l.Cursor >= p.to {
+		return
+	}
+	v, ok := p.valueAt(s, l.Cursor)
+	if !ok {
+		return
+	}
+	glyph := marker(p.th, s)
+	if isOpen(s, l.Cursor) {
+		glyph = p.th.Glyphs.Hollow
+	}
+	row, _ := p.row(v)
+	p.set(p.column(l.Cursor), row, glyph, seriesStyle(p.th, s))
+}
+
 // line draws one series: its segments, then the marks that must be seen.
-func (p *plot) line(l Line, index int, s Series) {
+func (p *plot) line(l Line, s Series) {
 	if s.Hidden {
 		return
 	}
@@ -186,19 +217,38 @@ func (p *plot) line(l Line, index int, s Series) {
 		p.dots = newDots(p.wide, p.high)
 	}
 	pen.mark = marker(p.th, s)
-	for i := p.from; i < p.to; i++ {
-		v, ok := p.valueAt(s, i)
-		if !ok {
-			continue
-		}
-		if before, ok := p.valueAt(s, i-1); ok && i > p.from {
-			pen.segment(p.spot(i-1, before), p.spot(i, v), isOpen(s, i) || isOpen(s, i-1) && i-1 == p.from, style)
-		} else {
-			pen.point(p.spot(i, v), style)
+	p.trace(s)
+	for k, at := range p.track {
+		switch {
+		case at.y < 0:
+		case k > 0 && p.track[k-1].y >= 0:
+			i := p.from + k
+			pen.segment(p.track[k-1], at, isOpen(s, i) || k == 1 && isOpen(s, i-1), style)
+		default:
+			pen.point(at, style)
 		}
 	}
 	pen.flush(style)
-	p.marks(l, index, s, style)
+	p.marks(l, s, style)
+}
+
+// trace lays the track of a series: where its points are, in half columns and quarter
+// rows from the top left; a point without a value has none, below zero.
+func (p *plot) trace(s Series) {
+	n := p.to - p.from
+	if len(p.track) != n {
+		p.track = make([]spot, n)
+		for k := range p.track {
+			p.track[k].x = min(p.dot(p.from+k), 2*p.wide-1)
+		}
+	}
+	for k := range p.track {
+		p.track[k].y = -1
+		if v, ok := p.valueAt(s, p.from+k); ok {
+			_, quarter := p.row(v)
+			p.track[k].y = 4*p.high - 1 - quarter
+		}
+	}
 }
 
 func isOpen(s Series, i int) bool { return i < len(s.Open) && s.Open[i] }
@@ -214,37 +264,27 @@ func (p *plot) valueAt(s Series, i int) (float64, bool) {
 // left.
 type spot struct{ x, y int }
 
-func (p *plot) spot(i int, v float64) spot {
-	_, quarter := p.row(v)
-	return spot{min(p.dot(i), 2*p.wide-1), 4*p.high - 1 - quarter}
-}
-
 // marks draws what must not be lost in the line: unfinished points hollow,
-// points without neighbours, the point under the cursor, and the last one.
-func (p *plot) marks(l Line, _ int, s Series, style theme.Style) {
+// points without neighbours, and the last one.
+func (p *plot) marks(l Line, s Series, style theme.Style) {
 	if s.Previous {
 		return
 	}
-	last := -1
-	for i := p.from; i < p.to; i++ {
-		if _, ok := p.valueAt(s, i); ok {
-			last = i
-		}
+	last := len(p.track) - 1
+	for last >= 0 && p.track[last].y < 0 {
+		last--
 	}
-	for i := p.from; i < p.to; i++ {
-		v, ok := p.valueAt(s, i)
-		if !ok {
+	for k, at := range p.track {
+		if at.y < 0 {
 			continue
 		}
-		_, before := p.valueAt(s, i-1)
-		_, after := p.valueAt(s, i+1)
-		alone := (!before || i == p.from) && (!after || i == p.to-1)
-		row, _ := p.row(v)
+		i := p.from + k
+		alone := (k == 0 || p.track[k-1].y < 0) && (k+1 == len(p.track) || p.track[k+1].y < 0)
 		switch {
 		case isOpen(s, i):
-			p.set(p.column(i), row, p.th.Glyphs.Hollow, style)
-		case i == l.Cursor || alone || i == last && !l.Bare:
-			p.set(p.column(i), row, marker(p.th, s), style)
+			p.set(p.column(i), at.y/4, p.th.Glyphs.Hollow, style)
+		case alone || k == last && !l.Bare:
+			p.set(p.column(i), at.y/4, marker(p.th, s), style)
 		}
 	}
 }
@@ -288,11 +328,50 @@ func (q *pen) segment(a, b spot, open bool, style theme.Style) {
 	if open {
 		dash = [2]int{1, 2}
 	}
+	ink := ink{phase: q.step % (dash[0] + dash[1]), on: dash[0], period: dash[0] + dash[1], all: q.mark != "" && !q.braille && !open}
+	if b.x-a.x <= 1 && b.x >= a.x {
+		q.upright(a, b, ink, style)
+		return
+	}
 	for _, at := range graph.GetLinePoints(canvas.Point{X: a.x, Y: a.y}, canvas.Point{X: b.x, Y: b.y}) {
-		q.step++
-		if q.step%(dash[0]+dash[1]) < dash[0] || q.mark != "" && !q.braille && !open {
-			q.dot(spot{at.X, at.Y}, style)
+		q.put(spot{at.X, at.Y}, &ink, style)
+	}
+}
+
+// ink says which dots of a dashed line are drawn.
+type ink struct {
+	phase, on, period int
+	all               bool
+}
+
+func (q *pen) put(at spot, ink *ink, style theme.Style) {
+	q.step++
+	if ink.phase++; ink.phase == ink.period {
+		ink.phase = 0
+	}
+	if ink.phase < ink.on || ink.all {
+		q.dot(at, style)
+	}
+}
+
+// upright goes from one spot to another in the same column or the next, through the same
+// spots as graph.GetLinePoints. Where points are dense all lines are of this kind, and
+// there may be hundreds of thousands.
+func (q *pen) upright(a, b spot, ink ink, style theme.Style) {
+	if a.y == b.y {
+		for x := a.x; x <= b.x; x++ {
+			q.put(spot{x, a.y}, &ink, style)
 		}
+		return
+	}
+	if a.y > b.y {
+		a, b = b, a
+	}
+	for half, y := (a.y+b.y)/2, a.y; y <= b.y; y++ {
+		if y == half+1 {
+			a.x = b.x
+		}
+		q.put(spot{a.x, y}, &ink, style)
 	}
 }
 

@@ -79,7 +79,8 @@ func (g *Graph) Line(at *Spot) charts.Line {
 		Cursor: -1, Focus: -1, Empty: g.Empty, Note: g.Note, Write: g.Write,
 	}
 	if at != nil && len(g.Labels) > 0 && len(g.Series) > 0 {
-		if line.Cursor = at.Point; len(g.Series) > 1 {
+		line.Cursor, line.Kept = at.Point, &at.kept
+		if len(g.Series) > 1 {
 			line.Focus = at.Series
 		}
 	}
@@ -237,6 +238,7 @@ type Spot struct {
 	Point, Series int
 	points, all   int // there are
 	page          int // points that a page key goes by
+	kept          charts.Backdrop
 }
 
 // Over makes the spot one of a graph: it stays where that exists, and begins at the

@@ -16,6 +16,7 @@ type look struct {
 	cursor   int // point, -1 is none
 	focus    int // series, -1 is none
 	from, to int // visible points; to 0 is all
+	kept     *charts.Backdrop
 }
 
 // chart is the answer as the state's face.
@@ -39,7 +40,7 @@ func (r *answer) line(s State, a asked, l look) charts.Line {
 		Axis:   charts.Axis{Times: r.times, Step: views.Step(s.Interval), Labels: safe(r.labels)},
 		Heads:  r.heads(s, l.cursor),
 		Cursor: l.cursor, Focus: l.focus, From: l.from, To: l.to,
-		Log: s.Log, Fit: s.Fit,
+		Log: s.Log, Fit: s.Fit, Kept: l.kept,
 		Note:  r.unfinished(s, a),
 		Empty: "no data: nothing matched in these dates",
 	}

@@ -85,7 +85,7 @@ func open(env views.Env, args []string) (views.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{env: env, q: views.NewQuestion[State, asked, found](env, s), look: look{cursor: -1, focus: -1}, notes: views.NewAnnotations(env)}
+	v := &view{env: env, q: views.NewQuestion[State, asked, found](env, s), look: look{cursor: -1, focus: -1, kept: &charts.Backdrop{}}, notes: views.NewAnnotations(env)}
 	v.q.Take = v.take
 	return v, nil
 }
