@@ -30,6 +30,7 @@ const (
 	defaultMaxBody = 32 << 20
 	maxErrorBody   = 64 << 10
 	callLimit      = 60 * time.Second
+	errorLimit     = 5 * time.Second // for the body of an answer whose status has said enough
 )
 
 // Options say whom to ask and as whom.
@@ -108,13 +109,15 @@ func (c *Client) ask(ctx context.Context, q Question) ([]byte, error) {
 		return nil, c.transportError(endpoint, err)
 	}
 	defer release()
+	began := time.Now()
 	for attempt := 0; ; attempt++ {
 		if err := c.refused.since(refusals); err != nil {
 			return nil, err
 		}
 		body, err := c.once(ctx, q)
 		wait, again := c.retry(err, attempt)
-		if !again {
+		// Who fails late would otherwise be waited for as many minutes as it is tried.
+		if !again || time.Since(began) >= callLimit {
 			c.refused.note(err)
 			return body, err
 		}
@@ -160,9 +163,7 @@ func (c *Client) send(ctx context.Context, q Question) (*http.Response, error) {
 func (c *Client) take(endpoint string, asked time.Time, answer *http.Response) ([]byte, error) {
 	defer answer.Body.Close()
 	if answer.StatusCode != http.StatusOK {
-		// A body that breaks off still tells the status.
-		body, _ := io.ReadAll(io.LimitReader(answer.Body, maxErrorBody))
-		return nil, c.failure(endpoint, answer, body)
+		return nil, c.failure(endpoint, answer, errorBody(answer))
 	}
 	body, err := c.read(endpoint, answer)
 	if err != nil {
@@ -176,6 +177,19 @@ func (c *Client) take(endpoint string, asked time.Time, answer *http.Response) (
 		return nil, c.undecodable(endpoint, "it says "+c.safe(key)+" twice")
 	}
 	return body, nil
+}
+
+// errorBody is what an answer that is no good one says, as far as it comes at once: a
+// body that breaks off or never ends still tells the status. After a switch of
+// protocols there is none: what follows is no HTTP, and no deadline ends it.
+func errorBody(answer *http.Response) []byte {
+	if answer.StatusCode < http.StatusOK {
+		return nil
+	}
+	enough := time.AfterFunc(errorLimit, func() { _ = answer.Body.Close() })
+	defer enough.Stop()
+	body, _ := io.ReadAll(io.LimitReader(answer.Body, maxErrorBody))
+	return body
 }
 
 // read takes the whole body, or says that it is too large or broken off.

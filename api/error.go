@@ -69,7 +69,7 @@ func kindOf(status int) error {
 	case http.StatusTooManyRequests:
 		return ErrRateLimit
 	}
-	if status >= 300 && status < 400 {
+	if status >= 300 && status < 400 && status != http.StatusNotModified {
 		return ErrRedirect
 	}
 	return ErrServer
@@ -81,6 +81,8 @@ func (c *Client) failure(endpoint string, r *http.Response, body []byte) *Error 
 	switch {
 	case e.kind == ErrRedirect:
 		e.Reason = c.safe(target(r))
+	case r.StatusCode < 300:
+		// Its body is data, or a part of them, and no reason.
 	case isWebPage(r, body):
 		e.Reason = fmt.Sprintf("status %d with a web page", r.StatusCode)
 	default:
