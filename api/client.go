@@ -60,6 +60,13 @@ type Client struct {
 	shelf   *shelf // nil is none
 	twins   twins
 	timed   timed
+	skew    skew
+}
+
+// arrived is the body of a good answer, and for how long a cache on the way has kept it.
+type arrived struct {
+	body []byte
+	age  time.Duration
 }
 
 // New makes a client, or says what of the address cannot be used.
@@ -100,44 +107,46 @@ func New(o Options) (*Client, error) {
 // yesterday's answers would be new in the morning.
 func wall() time.Time { return time.Now().Round(0) }
 
-// ask asks a question and returns the body of a good answer.
-func (c *Client) ask(ctx context.Context, q Question) ([]byte, error) {
+// ask asks a question and returns a good answer.
+func (c *Client) ask(ctx context.Context, q Question) (arrived, error) {
 	endpoint := q.Endpoint()
 	refusals := c.refused.seen()
 	release, err := c.slots.take(ctx, endpoint)
 	if err != nil {
-		return nil, c.transportError(endpoint, err)
+		return arrived{}, c.transportError(endpoint, err)
 	}
 	defer release()
 	began := time.Now()
 	for attempt := 0; ; attempt++ {
 		if err := c.refused.since(refusals); err != nil {
-			return nil, err
+			return arrived{}, err
 		}
-		body, err := c.once(ctx, q)
+		got, err := c.once(ctx, q)
 		wait, again := c.retry(err, attempt)
 		// Who fails late would otherwise be waited for as many minutes as it is tried.
 		if !again || time.Since(began) >= callLimit {
 			c.refused.note(err)
-			return body, err
+			return got, err
 		}
 		if err := c.pause(ctx, wait, err); err != nil {
-			return nil, c.transportError(endpoint, err)
+			return arrived{}, c.transportError(endpoint, err)
 		}
 	}
 }
 
 // once asks one time, and waits a minute for the whole answer. Waiting for a
 // slot or for the next attempt is seen by the user and does not count.
-func (c *Client) once(ctx context.Context, q Question) ([]byte, error) {
+func (c *Client) once(ctx context.Context, q Question) (arrived, error) {
 	ctx, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
 	asked := time.Now()
 	answer, err := c.send(ctx, q)
 	if err != nil {
-		return nil, err
+		return arrived{}, err
 	}
-	return c.take(q.Endpoint(), asked, answer)
+	c.skew.note(asked.Round(0), wall(), answer.Header)
+	body, err := c.take(q.Endpoint(), asked, answer)
+	return arrived{body, age(answer.Header)}, err
 }
 
 // send sends a question. Its answer must be taken.

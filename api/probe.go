@@ -26,11 +26,7 @@ func (c *Client) Probe(ctx context.Context) (Probe, error) {
 	if err != nil {
 		return p, err
 	}
-	if date, err := http.ParseTime(answer.Header.Get("Date")); err == nil {
-		// The header has whole seconds, and was written somewhere on the way.
-		middle := began.Add(wall().Sub(began) / 2)
-		p.Dated, p.Ahead = true, middle.Sub(date.Add(time.Second/2)).Round(time.Second)
-	}
+	p.Ahead, p.Dated = aheadOf(began, wall(), answer.Header)
 	body, err := c.take(eventsEndpoint, began, answer)
 	p.Took = wall().Sub(began)
 	if err != nil {
