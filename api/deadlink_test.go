@@ -4,7 +4,10 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -116,4 +119,24 @@ func TestADeadConnectionIsLeft(t *testing.T) {
 		server.Close()
 		time.Sleep(time.Minute)
 	})
+}
+
+// Who cannot show who it is gets no key pair, and is not asked again at once: it would
+// be the same.
+func TestACertificateThatIsNotGoodIsSaidAtOnce(t *testing.T) {
+	var asked, joined atomic.Int32
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.Config.ConnState = func(_ net.Conn, s http.ConnState) {
+		if s == http.StateNew {
+			joined.Add(1)
+		}
+	}
+	server.StartTLS()
+	defer server.Close()
+	_, err := of(t, Options{BaseURL: server.URL}).Events(t.Context())
+	if !errors.Is(err, ErrCertificate) || asked.Load() != 0 || joined.Load() != 1 {
+		t.Errorf("%v after %d connections and %d questions", err, joined.Load(), asked.Load())
+	}
+	fit(t, err)
 }

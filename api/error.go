@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -29,6 +30,7 @@ var (
 	ErrDecode      = errors.New("the answer is not understood")      // not JSON, or without data
 	ErrRedirect    = errors.New("the server sends to another place") // 3xx
 	ErrUnreachable = errors.New("the server cannot be reached")      // no connection
+	ErrCertificate = errors.New("the certificate is not trusted")    // who answers may be anybody
 	ErrTimeout     = errors.New("the server did not answer in time") // the deadline of a call
 )
 
@@ -169,6 +171,11 @@ func (c *Client) transportError(endpoint string, err error) error {
 	case errors.Is(err, context.DeadlineExceeded), isTimeout(err):
 		return &Error{Endpoint: endpoint, kind: ErrTimeout}
 	}
+	kind := ErrUnreachable
+	var untrusted *tls.CertificateVerificationError
+	if errors.As(err, &untrusted) {
+		kind = ErrCertificate
+	}
 	for {
 		inner := errors.Unwrap(err)
 		if inner == nil {
@@ -179,7 +186,7 @@ func (c *Client) transportError(endpoint string, err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		err = errors.New("the connection broke off")
 	}
-	return &Error{Endpoint: endpoint, Reason: c.safe(err.Error()), kind: ErrUnreachable}
+	return &Error{Endpoint: endpoint, Reason: c.safe(err.Error()), kind: kind}
 }
 
 func isTimeout(err error) bool {
