@@ -73,11 +73,13 @@ type cache struct {
 	size int
 }
 
-// kept is an answer, when it came, and until when it is good.
+// kept is an answer, when it came, and until when it is good. One that has just come
+// may be held.
 type kept struct {
 	id        string
 	body      []byte
 	at, until time.Time
+	hold      *hold
 }
 
 // take is an answer that is still good, and counts as a use of it.
@@ -223,6 +225,7 @@ func (c *Client) get(ctx context.Context, q Question) (kept, error) {
 		if err == nil {
 			k.until = c.cache.now().Add(goodFor(q.Values(), k.at.In(c.options.Zone)) - got.age)
 			c.cache.keep(k)
+			k.hold = got.hold
 		}
 		return k, err
 	})
@@ -251,6 +254,7 @@ func (c *Client) takeUnlessFresh(ctx context.Context, id string) (kept, bool) {
 // An answer that does not say when it was computed is as old as its coming here, or
 // to the cache that it came from.
 func (c *Client) judge(q Question, k kept, m *Meta, err error) {
+	k.hold.release()
 	m.Ahead = c.skew.worthSaying()
 	if m.Computed.IsZero() {
 		m.Computed = k.at

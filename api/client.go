@@ -61,12 +61,15 @@ type Client struct {
 	twins   twins
 	timed   timed
 	skew    skew
+	large   chan struct{} // full while there is a large answer
 }
 
 // arrived is the body of a good answer, and for how long a cache on the way has kept it.
+// Whoever has read it lets it go.
 type arrived struct {
 	body []byte
 	age  time.Duration
+	hold *hold
 }
 
 // New makes a client, or says what of the address cannot be used.
@@ -90,7 +93,7 @@ func New(o Options) (*Client, error) {
 	if o.MaxBody == 0 {
 		o.MaxBody = defaultMaxBody
 	}
-	c := &Client{options: o, base: base, slots: newSlots()}
+	c := &Client{options: o, base: base, slots: newSlots(), large: make(chan struct{}, 1)}
 	c.meter.now, c.cache.now = wall, wall
 	c.shelf = newShelf(o.Shelf, []byte(o.Secret.Reveal()), base.Scheme+"://"+base.Host, wall)
 	c.http = &http.Client{
@@ -145,8 +148,12 @@ func (c *Client) once(ctx context.Context, q Question) (arrived, error) {
 		return arrived{}, err
 	}
 	c.skew.note(asked.Round(0), wall(), answer.Header)
-	body, err := c.take(q.Endpoint(), asked, answer)
-	return arrived{body, age(answer.Header)}, err
+	hold := &hold{large: c.large}
+	body, err := c.take(ctx, q.Endpoint(), asked, answer, hold)
+	if err != nil {
+		hold.release()
+	}
+	return arrived{body, age(answer.Header), hold}, err
 }
 
 // send sends a question. Its answer must be taken.
@@ -169,12 +176,12 @@ func (c *Client) send(ctx context.Context, q Question) (*http.Response, error) {
 }
 
 // take is the body of a good answer; of any other it is what went wrong.
-func (c *Client) take(endpoint string, asked time.Time, answer *http.Response) ([]byte, error) {
+func (c *Client) take(ctx context.Context, endpoint string, asked time.Time, answer *http.Response, h *hold) ([]byte, error) {
 	defer answer.Body.Close()
 	if answer.StatusCode != http.StatusOK {
 		return nil, c.failure(endpoint, answer, errorBody(answer))
 	}
-	body, err := c.read(endpoint, answer)
+	body, err := c.read(ctx, endpoint, answer, h)
 	if err != nil {
 		return nil, err
 	}
@@ -202,12 +209,9 @@ func errorBody(answer *http.Response) []byte {
 }
 
 // read takes the whole body, or says that it is too large or broken off.
-func (c *Client) read(endpoint string, answer *http.Response) ([]byte, error) {
+func (c *Client) read(ctx context.Context, endpoint string, answer *http.Response, h *hold) ([]byte, error) {
 	var read bytes.Buffer
-	if n := answer.ContentLength; n > 0 {
-		read.Grow(int(min(n, c.options.MaxBody)) + bytes.MinRead) // one buffer, not one half again as large after another
-	}
-	_, err := read.ReadFrom(io.LimitReader(answer.Body, c.options.MaxBody+1))
+	err := c.readInto(ctx, &read, answer, h)
 	body := read.Bytes()
 	switch {
 	case int64(len(body)) > c.options.MaxBody:

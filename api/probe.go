@@ -27,7 +27,9 @@ func (c *Client) Probe(ctx context.Context) (Probe, error) {
 		return p, err
 	}
 	p.Ahead, p.Dated = aheadOf(began, wall(), answer.Header)
-	body, err := c.take(eventsEndpoint, began, answer)
+	hold := &hold{large: c.large}
+	defer hold.release()
+	body, err := c.take(ctx, eventsEndpoint, began, answer, hold)
 	p.Took = wall().Sub(began)
 	if err != nil {
 		return p, err

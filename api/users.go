@@ -41,6 +41,7 @@ func (c *Client) UserSearch(ctx context.Context, who string) (UserMatches, error
 	if err != nil {
 		return UserMatches{}, err
 	}
+	defer got.hold.release()
 	return c.decodeSearch(got.body)
 }
 
@@ -134,6 +135,7 @@ func (c *Client) UserActivity(ctx context.Context, q ActivityQuery) (Activity, e
 	if err != nil {
 		return Activity{}, err
 	}
+	defer got.hold.release()
 	a, err := c.decodeActivity(got.body)
 	if a.Meta.Ahead = c.skew.worthSaying(); a.Meta.Computed.IsZero() && got.age > 0 {
 		a.Meta.Computed = c.options.Now().Add(-got.age)
