@@ -31,6 +31,8 @@ func (k Kind) Concerns(path string) bool {
 	switch k.Name {
 	case "series-long", "dates-missing":
 		only = []string{"segmentation", "funnels"}
+	case "page-again":
+		only = []string{"useractivity"}
 	case "series-lost":
 		only = []string{"segmentation", "funnels", "retention", "revenue"}
 	case "counts-rising":

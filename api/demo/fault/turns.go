@@ -33,9 +33,19 @@ func clockKinds() []Kind {
 	}
 }
 
+// pageAgain sends the first page of a user's events whichever is asked for.
+func pageAgain(c *call) {
+	values := c.request.URL.Query()
+	values.Del("offset")
+	values.Del("direction")
+	c.request.URL.RawQuery = values.Encode()
+	c.pass()
+}
+
 func turnKinds() []Kind {
 	fails := status(503, asText, "Service Unavailable")
 	return []Kind{
+		{"page-again", "It says that the server does not turn pages, and takes no event for an older one.", Whole, pageAgain},
 		{"fails-twice", "It asks again, and draws the answer as if nothing had been.", Whole, func(c *call) {
 			if c.turn < 2 {
 				fails(c)
