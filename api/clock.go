@@ -67,5 +67,5 @@ func badge(ahead time.Duration) string {
 	case off < 48*time.Hour:
 		n, unit = int(off.Hours()), "hours"
 	}
-	return fmt.Sprintf("this computer's clock is %d %s %s the server's: today may be another day", n, unit, word)
+	return fmt.Sprintf("your clock is %d %s %s the server's", n, unit, word)
 }
