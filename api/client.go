@@ -60,6 +60,7 @@ type Client struct {
 	shelf   *shelf // nil is none
 	twins   twins
 	timed   timed
+	limited limited
 	skew    skew
 	large   chan struct{} // full while there is a large answer
 }
@@ -124,7 +125,11 @@ func (c *Client) ask(ctx context.Context, q Question) (arrived, error) {
 		if err := c.refused.since(refusals); err != nil {
 			return arrived{}, err
 		}
+		if err := c.keepBack(ctx, endpoint); err != nil {
+			return arrived{}, c.transportError(endpoint, err)
+		}
 		got, err := c.once(ctx, q)
+		c.limited.note(endpoint, err)
 		wait, again := c.retry(err, attempt)
 		// Who fails late would otherwise be waited for as many minutes as it is tried.
 		if !again || time.Since(began) >= callLimit {
