@@ -115,6 +115,10 @@ func wall() time.Time { return time.Now().Round(0) }
 func (c *Client) ask(ctx context.Context, q Question) (arrived, error) {
 	endpoint := q.Endpoint()
 	refusals := c.refused.seen()
+	// Before it takes one of the slots that those who wait already have, to say why.
+	if err := c.keepBack(ctx, endpoint); err != nil {
+		return arrived{}, c.transportError(endpoint, err)
+	}
 	release, err := c.slots.take(ctx, endpoint)
 	if err != nil {
 		return arrived{}, c.transportError(endpoint, err)

@@ -2,7 +2,9 @@ package api
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -37,6 +39,32 @@ func TestNothingIsAskedBeforeTheTimeThatTheServerNames(t *testing.T) {
 			if got := asked[path]; len(got) != len(want) || got[len(got)-1] != want[len(want)-1] {
 				t.Errorf("%s was asked after %v; want %v", path, got, want)
 			}
+		}
+	})
+}
+
+// Who waits for that time says so, also where all slots are taken by others who do.
+func TestWhoIsKeptBackSaysWhy(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		c := of(t, Options{BaseURL: StandardHost, Transport: answers(func(*http.Request) (*http.Response, error) {
+			if time.Since(began) < 20*time.Second {
+				return canned(429, "slow down", "Retry-After", "20"), nil
+			}
+			return canned(200, good), nil
+		})})
+		var all sync.WaitGroup
+		for i := range cap(c.slots.questions) {
+			all.Go(func() { _, _ = c.get(t.Context(), other(fmt.Sprintf("/api/2/%d", i))) })
+		}
+		time.Sleep(time.Second)
+		var said []Progress
+		if _, err := c.Events(Observe(t.Context(), func(p Progress) { said = append(said, p) })); err != nil {
+			t.Error(err)
+		}
+		all.Wait()
+		if len(said) == 0 || !strings.Contains(said[0].Text, "rate limit") || !said[0].Until.Equal(began.Add(20*time.Second)) {
+			t.Errorf("it says %+v", said)
 		}
 	})
 }
