@@ -73,11 +73,13 @@ type cache struct {
 	size int
 }
 
-// kept is an answer, when it came, and until when it is good.
+// kept is an answer, when it came, and until when it is good. One that has just come
+// may be held.
 type kept struct {
 	id        string
 	body      []byte
 	at, until time.Time
+	hold      *hold
 }
 
 // take is an answer that is still good, and counts as a use of it.
@@ -105,7 +107,13 @@ func (c *cache) good(id string) (kept, bool) {
 		return kept{}, false
 	}
 	k := at.Value.(kept)
-	return k, c.now().Before(k.until)
+	return k, isGood(k.until, c.now())
+}
+
+// isGood says whether an answer is good that is so until then. One that would be for
+// longer than any is was kept when the clock was wrong: when it came nobody knows.
+func isGood(until, now time.Time) bool {
+	return now.Before(until) && !until.After(now.Add(goodPast))
 }
 
 // keep takes an answer in, and drops those that were used longest ago.
@@ -212,11 +220,12 @@ func (c *Client) get(ctx context.Context, q Question) (kept, error) {
 		if k, ok := c.takeUnlessFresh(ctx, id); ok {
 			return k, nil
 		}
-		body, err := c.ask(ctx, q)
-		k := kept{id: id, body: body, at: c.options.Now()}
+		got, err := c.ask(ctx, q)
+		k := kept{id: id, body: got.body, at: c.options.Now().Add(-got.age)}
 		if err == nil {
-			k.until = c.cache.now().Add(goodFor(q.Values(), k.at.In(c.options.Zone)))
+			k.until = c.cache.now().Add(goodFor(q.Values(), k.at.In(c.options.Zone)) - got.age)
 			c.cache.keep(k)
+			k.hold = got.hold
 		}
 		return k, err
 	})
@@ -242,8 +251,11 @@ func (c *Client) takeUnlessFresh(ctx context.Context, id string) (kept, bool) {
 
 // judge looks at what was read of an answer: what cannot be read is not kept, what
 // says that data are missing in it not for long, and the rest outlives the program.
-// An answer that does not say when it was computed is as old as its coming here.
+// An answer that does not say when it was computed is as old as its coming here, or
+// to the cache that it came from.
 func (c *Client) judge(q Question, k kept, m *Meta, err error) {
+	k.hold.release()
+	m.Ahead = c.skew.worthSaying()
 	if m.Computed.IsZero() {
 		m.Computed = k.at
 	}

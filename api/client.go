@@ -30,6 +30,7 @@ const (
 	defaultMaxBody = 32 << 20
 	maxErrorBody   = 64 << 10
 	callLimit      = 60 * time.Second
+	errorLimit     = 5 * time.Second // for the body of an answer whose status has said enough
 )
 
 // Options say whom to ask and as whom.
@@ -59,6 +60,17 @@ type Client struct {
 	shelf   *shelf // nil is none
 	twins   twins
 	timed   timed
+	limited limited
+	skew    skew
+	large   chan struct{} // full while there is a large answer
+}
+
+// arrived is the body of a good answer, and for how long a cache on the way has kept it.
+// Whoever has read it lets it go.
+type arrived struct {
+	body []byte
+	age  time.Duration
+	hold *hold
 }
 
 // New makes a client, or says what of the address cannot be used.
@@ -82,7 +94,7 @@ func New(o Options) (*Client, error) {
 	if o.MaxBody == 0 {
 		o.MaxBody = defaultMaxBody
 	}
-	c := &Client{options: o, base: base, slots: newSlots()}
+	c := &Client{options: o, base: base, slots: newSlots(), large: make(chan struct{}, 1)}
 	c.meter.now, c.cache.now = wall, wall
 	c.shelf = newShelf(o.Shelf, []byte(o.Secret.Reveal()), base.Scheme+"://"+base.Host, wall)
 	c.http = &http.Client{
@@ -99,42 +111,58 @@ func New(o Options) (*Client, error) {
 // yesterday's answers would be new in the morning.
 func wall() time.Time { return time.Now().Round(0) }
 
-// ask asks a question and returns the body of a good answer.
-func (c *Client) ask(ctx context.Context, q Question) ([]byte, error) {
+// ask asks a question and returns a good answer.
+func (c *Client) ask(ctx context.Context, q Question) (arrived, error) {
 	endpoint := q.Endpoint()
 	refusals := c.refused.seen()
+	// Before it takes one of the slots that those who wait already have, to say why.
+	if err := c.keepBack(ctx, endpoint); err != nil {
+		return arrived{}, c.transportError(endpoint, err)
+	}
 	release, err := c.slots.take(ctx, endpoint)
 	if err != nil {
-		return nil, c.transportError(endpoint, err)
+		return arrived{}, c.transportError(endpoint, err)
 	}
 	defer release()
+	began := time.Now()
 	for attempt := 0; ; attempt++ {
 		if err := c.refused.since(refusals); err != nil {
-			return nil, err
+			return arrived{}, err
 		}
-		body, err := c.once(ctx, q)
+		if err := c.keepBack(ctx, endpoint); err != nil {
+			return arrived{}, c.transportError(endpoint, err)
+		}
+		got, err := c.once(ctx, q)
+		c.limited.note(endpoint, err)
 		wait, again := c.retry(err, attempt)
-		if !again {
+		// Who fails late would otherwise be waited for as many minutes as it is tried.
+		if !again || time.Since(began) >= callLimit {
 			c.refused.note(err)
-			return body, err
+			return got, err
 		}
 		if err := c.pause(ctx, wait, err); err != nil {
-			return nil, c.transportError(endpoint, err)
+			return arrived{}, c.transportError(endpoint, err)
 		}
 	}
 }
 
 // once asks one time, and waits a minute for the whole answer. Waiting for a
 // slot or for the next attempt is seen by the user and does not count.
-func (c *Client) once(ctx context.Context, q Question) ([]byte, error) {
+func (c *Client) once(ctx context.Context, q Question) (arrived, error) {
 	ctx, cancel := context.WithTimeout(ctx, callLimit)
 	defer cancel()
 	asked := time.Now()
 	answer, err := c.send(ctx, q)
 	if err != nil {
-		return nil, err
+		return arrived{}, err
 	}
-	return c.take(q.Endpoint(), asked, answer)
+	c.skew.note(asked.Round(0), wall(), answer.Header)
+	hold := &hold{large: c.large}
+	body, err := c.take(ctx, q.Endpoint(), asked, answer, hold)
+	if err != nil {
+		hold.release()
+	}
+	return arrived{body, age(answer.Header), hold}, err
 }
 
 // send sends a question. Its answer must be taken.
@@ -157,14 +185,12 @@ func (c *Client) send(ctx context.Context, q Question) (*http.Response, error) {
 }
 
 // take is the body of a good answer; of any other it is what went wrong.
-func (c *Client) take(endpoint string, asked time.Time, answer *http.Response) ([]byte, error) {
+func (c *Client) take(ctx context.Context, endpoint string, asked time.Time, answer *http.Response, h *hold) ([]byte, error) {
 	defer answer.Body.Close()
 	if answer.StatusCode != http.StatusOK {
-		// A body that breaks off still tells the status.
-		body, _ := io.ReadAll(io.LimitReader(answer.Body, maxErrorBody))
-		return nil, c.failure(endpoint, answer, body)
+		return nil, c.failure(endpoint, answer, errorBody(answer))
 	}
-	body, err := c.read(endpoint, answer)
+	body, err := c.read(ctx, endpoint, answer, h)
 	if err != nil {
 		return nil, err
 	}
@@ -178,13 +204,23 @@ func (c *Client) take(endpoint string, asked time.Time, answer *http.Response) (
 	return body, nil
 }
 
-// read takes the whole body, or says that it is too large or broken off.
-func (c *Client) read(endpoint string, answer *http.Response) ([]byte, error) {
-	var read bytes.Buffer
-	if n := answer.ContentLength; n > 0 {
-		read.Grow(int(min(n, c.options.MaxBody)) + bytes.MinRead) // one buffer, not one half again as large after another
+// errorBody is what an answer that is no good one says, as far as it comes at once: a
+// body that breaks off or never ends still tells the status. After a switch of
+// protocols there is none: what follows is no HTTP, and no deadline ends it.
+func errorBody(answer *http.Response) []byte {
+	if answer.StatusCode < http.StatusOK {
+		return nil
 	}
-	_, err := read.ReadFrom(io.LimitReader(answer.Body, c.options.MaxBody+1))
+	enough := time.AfterFunc(errorLimit, func() { _ = answer.Body.Close() })
+	defer enough.Stop()
+	body, _ := io.ReadAll(io.LimitReader(answer.Body, maxErrorBody))
+	return body
+}
+
+// read takes the whole body, or says that it is too large or broken off.
+func (c *Client) read(ctx context.Context, endpoint string, answer *http.Response, h *hold) ([]byte, error) {
+	var read bytes.Buffer
+	err := c.readInto(ctx, &read, answer, h)
 	body := read.Bytes()
 	switch {
 	case int64(len(body)) > c.options.MaxBody:

@@ -143,7 +143,7 @@ type envelope struct {
 
 // Meta is what an answer says of itself.
 type Meta struct {
-	Computed        time.Time // when the server computed it; if it does not say, when it came here
+	Computed        time.Time // when the server computed it; if it does not say, when it left the server
 	Cached          bool
 	SampleRate      float64 // 1 is everybody, 0.1 every tenth
 	RealtimeMissing bool    // the last minutes are missing
@@ -153,6 +153,7 @@ type Meta struct {
 	GroupLimit      bool    // group values were cut off
 	PartialUsers    bool    // merged and new users are not all known
 	MissingData     bool
+	Ahead           time.Duration // of this computer's clock before the server's, where that matters
 }
 
 // Reaches is until when there can be data in the answer, as of now: the server may
@@ -179,6 +180,7 @@ func (m Meta) Badges() []string {
 	add(m.NotComputed, "an older answer: a new one was not computed")
 	add(m.PartialUsers, "merged and new users are incomplete")
 	add(m.MissingData, "data are missing")
+	add(m.Ahead != 0, badge(m.Ahead))
 	return badges
 }
 

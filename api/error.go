@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -29,6 +30,7 @@ var (
 	ErrDecode      = errors.New("the answer is not understood")      // not JSON, or without data
 	ErrRedirect    = errors.New("the server sends to another place") // 3xx
 	ErrUnreachable = errors.New("the server cannot be reached")      // no connection
+	ErrCertificate = errors.New("the certificate is not trusted")    // who answers may be anybody
 	ErrTimeout     = errors.New("the server did not answer in time") // the deadline of a call
 )
 
@@ -69,7 +71,7 @@ func kindOf(status int) error {
 	case http.StatusTooManyRequests:
 		return ErrRateLimit
 	}
-	if status >= 300 && status < 400 {
+	if status >= 300 && status < 400 && status != http.StatusNotModified {
 		return ErrRedirect
 	}
 	return ErrServer
@@ -81,6 +83,8 @@ func (c *Client) failure(endpoint string, r *http.Response, body []byte) *Error 
 	switch {
 	case e.kind == ErrRedirect:
 		e.Reason = c.safe(target(r))
+	case r.StatusCode < 300:
+		// Its body is data, or a part of them, and no reason.
 	case isWebPage(r, body):
 		e.Reason = fmt.Sprintf("status %d with a web page", r.StatusCode)
 	default:
@@ -167,6 +171,11 @@ func (c *Client) transportError(endpoint string, err error) error {
 	case errors.Is(err, context.DeadlineExceeded), isTimeout(err):
 		return &Error{Endpoint: endpoint, kind: ErrTimeout}
 	}
+	kind := ErrUnreachable
+	var untrusted *tls.CertificateVerificationError
+	if errors.As(err, &untrusted) {
+		kind = ErrCertificate
+	}
 	for {
 		inner := errors.Unwrap(err)
 		if inner == nil {
@@ -177,7 +186,7 @@ func (c *Client) transportError(endpoint string, err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		err = errors.New("the connection broke off")
 	}
-	return &Error{Endpoint: endpoint, Reason: c.safe(err.Error()), kind: ErrUnreachable}
+	return &Error{Endpoint: endpoint, Reason: c.safe(err.Error()), kind: kind}
 }
 
 func isTimeout(err error) bool {

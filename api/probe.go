@@ -26,12 +26,10 @@ func (c *Client) Probe(ctx context.Context) (Probe, error) {
 	if err != nil {
 		return p, err
 	}
-	if date, err := http.ParseTime(answer.Header.Get("Date")); err == nil {
-		// The header has whole seconds, and was written somewhere on the way.
-		middle := began.Add(wall().Sub(began) / 2)
-		p.Dated, p.Ahead = true, middle.Sub(date.Add(time.Second/2)).Round(time.Second)
-	}
-	body, err := c.take(eventsEndpoint, began, answer)
+	p.Ahead, p.Dated = aheadOf(began, wall(), answer.Header)
+	hold := &hold{large: c.large}
+	defer hold.release()
+	body, err := c.take(ctx, eventsEndpoint, began, answer, hold)
 	p.Took = wall().Sub(began)
 	if err != nil {
 		return p, err

@@ -2,7 +2,9 @@ package api
 
 import (
 	"context"
+	"net/http"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -68,4 +70,20 @@ func TestRetriesDoNotComeBackTogether(t *testing.T) {
 	if len(seen) < 10 {
 		t.Errorf("a hundred waits are %d different ones", len(seen))
 	}
+}
+
+// Who fails late is not waited for as often as who fails at once.
+func TestNoQuestionIsTriedAgainAfterAMinute(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		calls := 0
+		c := of(t, Options{BaseURL: StandardHost, Transport: answers(func(*http.Request) (*http.Response, error) {
+			calls++
+			time.Sleep(50 * time.Second)
+			return canned(503, "overloaded"), nil
+		})})
+		began := time.Now()
+		if _, err := c.Events(t.Context()); err == nil || calls != 2 || time.Since(began) > 2*time.Minute {
+			t.Errorf("%v: %d calls in %v", err, calls, time.Since(began))
+		}
+	})
 }

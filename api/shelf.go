@@ -64,7 +64,7 @@ func newShelf(s Shelf, key []byte, origin string, now func() time.Time) *shelf {
 		id, end, ok := strings.Cut(name, "-")
 		until, err := strconv.ParseInt(end, 10, 64)
 		one := shelved{name, time.Unix(until, 0)}
-		if ok && err == nil && one.until.After(out.byID[id].until) {
+		if ok && err == nil && !one.until.After(now().Add(goodPast)) && one.until.After(out.byID[id].until) {
 			out.byID[id] = one
 		}
 	}
@@ -88,7 +88,7 @@ func (s *shelf) until(id string) (time.Time, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	one, ok := s.byID[s.hash(id)]
-	return one.until, ok && s.now().Before(one.until)
+	return one.until, ok && isGood(one.until, s.now())
 }
 
 // take is an answer that stands on the shelf and is still good.
@@ -116,7 +116,7 @@ func (s *shelf) take(id string) (kept, bool) {
 // put puts an answer on the shelf, in the place of the one that was there. That it
 // could not be written is no reason to fail: the answer is here.
 func (s *shelf) put(q Question, k kept) {
-	if s == nil || len(k.body) > maxShelved || !s.Allows(q) {
+	if s == nil || len(k.body) > maxShelved || !isGood(k.until, s.now()) || !s.Allows(q) {
 		return
 	}
 	name := s.hash(k.id) + "-" + strconv.FormatInt(k.until.Unix(), 10)

@@ -24,13 +24,17 @@ func (c *Client) chain() http.RoundTripper {
 }
 
 // network is the real one. Connections are kept, so that a second call costs
-// one round trip. net/http writes what it finds odd to the standard logger,
+// one round trip. One whose other side went away without a word, as behind a router
+// that was restarted, is given up after half a minute without a sign of life: HTTP/2
+// would put question after question on it, each of which had to wait for its end.
+// net/http writes what it finds odd to the standard logger,
 // whose output the program's main must discard: it would land on the screen.
 func network() http.RoundTripper {
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		DialContext:            (&net.Dialer{Timeout: 15 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
 		ForceAttemptHTTP2:      true,
+		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 10 * time.Second},
 		MaxIdleConnsPerHost:    10,
 		IdleConnTimeout:        90 * time.Second,
 		TLSHandshakeTimeout:    15 * time.Second,

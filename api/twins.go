@@ -22,6 +22,9 @@ type flight struct {
 	last    Progress // what they were told last
 	ctx     context.Context
 	cancel  context.CancelFunc
+	taken   bool  // somebody has the answer, and will let it go
+	left    bool  // nobody waits any more
+	hold    *hold // of the answer
 }
 
 // ask answers a question together with its twins. Who leaves takes nothing from
@@ -35,14 +38,28 @@ func (t *twins) ask(ctx context.Context, id string, once func(context.Context) (
 				k, err = kept{}, fmt.Errorf("%w: %v", ErrDecode, "the client failed")
 			}
 		}()
-		return once(f.ctx)
+		got, err := once(f.ctx)
+		t.came(f, got)
+		return got, err
 	})
 	select {
 	case <-ctx.Done():
 		return kept{}, ctx.Err()
 	case a := <-answers:
 		k, _ := a.Val.(kept)
+		t.mu.Lock()
+		f.taken = true
+		t.mu.Unlock()
 		return k, a.Err
+	}
+}
+
+// came lets an answer go for which nobody waits any more.
+func (t *twins) came(f *flight, k kept) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if f.hold, f.taken = k.hold, false; f.left {
+		f.hold.release()
 	}
 }
 
@@ -87,6 +104,9 @@ func (t *twins) leave(ctx context.Context, id string, f *flight) {
 		return
 	}
 	f.cancel()
+	if f.left = true; !f.taken {
+		f.hold.release()
+	}
 	if t.at[id] == f {
 		delete(t.at, id)
 		t.group.Forget(id)

@@ -37,11 +37,12 @@ func (c *Client) UserSearch(ctx context.Context, who string) (UserMatches, error
 	if who = strings.TrimSpace(who); who == "" {
 		return UserMatches{}, refuse("a user search needs an id, or the beginning of one")
 	}
-	body, err := c.ask(ctx, UserSearchQuery{who})
+	got, err := c.ask(ctx, UserSearchQuery{who})
 	if err != nil {
 		return UserMatches{}, err
 	}
-	return c.decodeSearch(body)
+	defer got.hold.release()
+	return c.decodeSearch(got.body)
 }
 
 func (c *Client) decodeSearch(body []byte) (UserMatches, error) {
@@ -130,11 +131,16 @@ func (c *Client) UserActivity(ctx context.Context, q ActivityQuery) (Activity, e
 	if q.Limit < 0 || q.Limit > 1000 || q.Offset < 0 {
 		return Activity{}, refuse("a page of events holds 1 to 1,000")
 	}
-	body, err := c.ask(ctx, q)
+	got, err := c.ask(ctx, q)
 	if err != nil {
 		return Activity{}, err
 	}
-	return c.decodeActivity(body)
+	defer got.hold.release()
+	a, err := c.decodeActivity(got.body)
+	if a.Meta.Ahead = c.skew.worthSaying(); a.Meta.Computed.IsZero() && got.age > 0 {
+		a.Meta.Computed = c.options.Now().Add(-got.age)
+	}
+	return a, err
 }
 
 type wireUser struct {

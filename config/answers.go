@@ -13,6 +13,10 @@ import (
 // on the disk.
 const maxAnswer, maxAnswers = 8 << 20, 64 << 20
 
+// longestGood is longer than any answer is of use: a file that says more was written
+// when the clock was wrong, and would stay in the place of others until then.
+const longestGood = 24 * time.Hour
+
 // Answers is the folder of answers of the API, in the cache folder. What stands in it
 // was sealed by the client: this package knows only that a file is named by its
 // question and, behind a dash, by the Unix time at which it is of no more use.
@@ -40,7 +44,7 @@ func OpenAnswers(env func(string) string, now time.Time) (Answers, []string) {
 		name := entry.Name()
 		until, ok := end(name)
 		switch {
-		case ok && now.Before(until):
+		case ok && now.Before(until) && until.Before(now.Add(longestGood)):
 			names = append(names, name)
 			sizes[name] = info.Size()
 		case ok, strings.HasPrefix(name, ".amptui-") && now.Sub(info.ModTime()) > time.Hour:

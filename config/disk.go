@@ -112,6 +112,28 @@ func writeFile(path string, data []byte) (err error) {
 	return nil
 }
 
+// longestWait is how long another program may be in the way of a change.
+const longestWait = time.Second
+
+// alone changes a file, from reading it to writing it again, while no other program
+// changes one of the same folder: of two that ended at the same moment, as when the
+// terminal's window is closed, one would undo what the other has kept. What is in the
+// way for longer might never go, and is not waited for.
+func alone(path string, change func() error) error {
+	if path == "" || makeDir(filepath.Dir(path)) != nil {
+		return change() // which says why it cannot
+	}
+	dir, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return change()
+	}
+	defer dir.Close()
+	for end := time.Now().Add(longestWait); lock(dir) != nil && time.Now().Before(end); {
+		time.Sleep(5 * time.Millisecond)
+	}
+	return change()
+}
+
 // sweep deletes what programs that were killed while they wrote have left in a folder.
 func sweep(dir string) {
 	left, _ := filepath.Glob(filepath.Join(dir, ".amptui-*")) // the pattern is a good one

@@ -26,15 +26,18 @@ func StoreFile(profile Profile, c Credentials, env func(string) string) (string,
 		return "", err
 	}
 	path := credentialFile(env)
-	items, err := readItems(path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", err
-	}
-	if items == nil {
-		items = map[string]item{}
-	}
-	items[profile.Name] = item{Origin: own, Key: c.Key.Reveal(), Secret: c.Secret.Reveal()}
-	if err := writeItems(path, items); err != nil {
+	err = alone(path, func() error {
+		items, err := readItems(path)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if items == nil {
+			items = map[string]item{}
+		}
+		items[profile.Name] = item{Origin: own, Key: c.Key.Reveal(), Secret: c.Secret.Reveal()}
+		return writeItems(path, items)
+	})
+	if err != nil {
 		return "", err
 	}
 	profile.InsecureStorage = true
@@ -57,15 +60,17 @@ func fromFile(path, name, origin string) (Credentials, error) {
 }
 
 func deleteFile(path, name string) error {
-	items, err := readItems(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := readItems(path); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	delete(items, name)
-	return writeItems(path, items)
+	return alone(path, func() error {
+		items, err := readItems(path)
+		if err != nil {
+			return err
+		}
+		delete(items, name)
+		return writeItems(path, items)
+	})
 }
 
 // readItems refuses a file that others could have read or written.

@@ -24,6 +24,10 @@ func (f keptFile[T]) load(profile string) (T, bool, error) {
 
 // save keeps a value for a profile and leaves those of the others as they are.
 func (f keptFile[T]) save(profile string, v T) error {
+	return alone(f.path(), func() error { return f.put(profile, v) })
+}
+
+func (f keptFile[T]) put(profile string, v T) error {
 	all, err := f.read()
 	if err != nil {
 		return err

@@ -95,6 +95,10 @@ func SaveQuery(name, line string, replace bool, env func(string) string) error {
 		return errors.New("a saved query is one line")
 	}
 	path := QueriesPath(env)
+	return alone(path, func() error { return putQuery(path, name, line, replace) })
+}
+
+func putQuery(path, name, line string, replace bool) error {
 	data, err := lineFile(path)
 	if err != nil {
 		return fmt.Errorf("queries.txt: %w", err)

@@ -22,6 +22,10 @@ func SaveProfile(profile Profile, env func(string) string) error {
 		return err
 	}
 	path := Path(env)
+	return alone(path, func() error { return putProfile(path, profile) })
+}
+
+func putProfile(path string, profile Profile) error {
 	data, err := readFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("config.toml: %w", err)

@@ -5,6 +5,7 @@ package config
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -14,9 +15,17 @@ import (
 	"time"
 )
 
-// TestMain runs the tests, or, as the child of one, writes the same file again and
-// again until it is killed.
+// TestMain runs the tests, or, as the child of one, keeps how a program is left, or
+// writes the same file again and again until it is killed.
 func TestMain(m *testing.M) {
+	if name := os.Getenv("CONFIG_TEST_LEAVE"); name != "" {
+		const beat = 200 * time.Millisecond
+		time.Sleep(time.Until(time.Now().Truncate(beat).Add(beat))) // all at the same moment
+		if SaveSession(Profile{Name: name}, Session{Front: name}, os.Getenv) != nil || SaveQuery(name, "segment "+name, false, os.Getenv) != nil {
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	if path := os.Getenv("CONFIG_TEST_WRITE"); path != "" {
 		for {
 			if writeFile(path, whole(os.Getenv("CONFIG_TEST_LETTER"))) != nil {
@@ -87,5 +96,57 @@ func TestNoFileIsTornWhenProgramsAreKilled(t *testing.T) {
 		if e.Name() != "session.json" {
 			t.Errorf("%s is left", e.Name())
 		}
+	}
+}
+
+// Whoever closes a window with several programs in it finds all as they were.
+func TestNoProgramUndoesWhatAnotherKeeps(t *testing.T) {
+	home := t.TempDir()
+	env := func(name string) string { return map[string]string{"HOME": home}[name] }
+	const programs = 12
+	var leaving []*exec.Cmd
+	for i := range programs {
+		c := exec.Command(os.Args[0])
+		c.Env = []string{"HOME=" + home, fmt.Sprintf("CONFIG_TEST_LEAVE=p%d", i)}
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		leaving = append(leaving, c)
+	}
+	for _, c := range leaving {
+		if err := c.Wait(); err != nil {
+			t.Error(err)
+		}
+	}
+	queries, _, err := LoadQueries(env)
+	if err != nil || len(queries) != programs {
+		t.Errorf("%v, %d of %d queries are saved", err, len(queries), programs)
+	}
+	for i := range programs {
+		name := fmt.Sprintf("p%d", i)
+		if s, ok, err := LoadSession(Profile{Name: name}, env); err != nil || !ok || s.Front != name {
+			t.Errorf("%s was left as %+v, %v, %v", name, s, ok, err)
+		}
+	}
+}
+
+// Who holds the folder for ever keeps nobody from saving.
+func TestAFolderThatIsHeldIsNotWaitedForForEver(t *testing.T) {
+	home := t.TempDir()
+	env := func(name string) string { return map[string]string{"HOME": home}[name] }
+	if err := SaveSession(Profile{Name: "a"}, Session{Front: "x"}, env); err != nil {
+		t.Fatal(err)
+	}
+	dir, err := os.Open(StateDir(env))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer dir.Close()
+	if err := lock(dir); err != nil {
+		t.Fatal(err)
+	}
+	began := time.Now()
+	if err := SaveSession(Profile{Name: "b"}, Session{Front: "y"}, env); err != nil || time.Since(began) > 3*time.Second {
+		t.Errorf("%v after %v", err, time.Since(began))
 	}
 }

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"io"
 	"log"
+	"math"
 	"os"
+	"runtime/debug"
 
 	"amptui/api/demo"
 	"amptui/charts/theme"
@@ -42,5 +44,14 @@ func Main(args []string, in, out, errs *os.File) int {
 			return inShell(errs, func() theme.Glyphs { return p.theme(false).Glyphs })
 		}
 	}
+	p.lean = func() {
+		if debug.SetMemoryLimit(-1) == math.MaxInt64 { // the environment has named none
+			debug.SetMemoryLimit(leanMemory)
+		}
+	}
 	return p.run(context.Background(), args)
 }
+
+// leanMemory is from where on a project's answers are cleared away at once, and not
+// when there is as much again. What is in use at a time is less.
+const leanMemory = 192 << 20

@@ -182,6 +182,9 @@ func (p *program) openProject(ctx context.Context) (source, error) {
 	if err != nil {
 		return source{}, err
 	}
+	if p.lean != nil {
+		p.lean()
+	}
 	project := Project{Profile: text.Clean(profile.Name), Name: text.Clean(profile.Project)}
 	if from == config.FromFile {
 		project.Badge = "key in a file"

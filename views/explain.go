@@ -71,6 +71,8 @@ func explain(err error, again, askAgain string) explanation {
 		return explanation{wrong: "the answer is too large", reason: said, step: "ask for fewer days or groups"}
 	case errors.Is(err, api.ErrTimeout), errors.Is(err, context.DeadlineExceeded):
 		return explanation{wrong: "the server did not answer in time", step: askAgain + ", or ask for fewer days"}
+	case errors.Is(err, api.ErrCertificate):
+		return explanation{wrong: "the server cannot show that it is the one that was meant", reason: said, step: "no keys were sent, check the address, the clock and the proxy, then " + again}
 	case errors.Is(err, api.ErrUnreachable):
 		return explanation{wrong: "the server cannot be reached", reason: said, step: "check the network, then " + again}
 	case errors.Is(err, api.ErrServer):

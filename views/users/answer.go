@@ -115,7 +115,7 @@ func (f found) matchWord() string {
 // answerMatches is the answer where nobody was found, or several users.
 func (v *view) answerMatches() views.Answer {
 	f := v.found
-	note := fmt.Sprintf("%d users were found %s: name one of them", len(f.matches), f.how)
+	note := fmt.Sprintf("%s users were found %s: name one of them", charts.Exact(float64(len(f.matches))), f.how)
 	if len(f.matches) == 0 {
 		note = "nobody was found"
 	}

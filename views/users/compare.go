@@ -176,7 +176,7 @@ func manyOrNobody(n int) string {
 	if n == 0 {
 		return "nobody"
 	}
-	return fmt.Sprintf("%d users", n)
+	return charts.Exact(float64(n)) + " users"
 }
 
 // compare works out again how both differ.

@@ -167,7 +167,7 @@ func (v *view) nobody(w, h int) string {
 // drawMatches lists several users to choose from.
 func (v *view) drawMatches(w, h int) string {
 	th, mask := v.env.Theme, v.env.Mask
-	how := fmt.Sprintf(" %d users, found %s: which one?", len(v.found.matches), v.found.how)
+	how := fmt.Sprintf(" %s users, found %s: which one?", charts.Exact(float64(len(v.found.matches))), v.found.how)
 	v.list.Len, v.list.Page = len(v.found.matches), max(h-3, 1)
 	v.list.Top = charts.Scroll(v.list.At, v.list.Top, v.list.Len, v.list.Page)
 	table := charts.Table{

@@ -19,8 +19,9 @@ import (
 // thousand events take little.
 type history struct {
 	spans   []span
-	counted int // events there are, as the server last counted them; -1 where it did not say
-	end     int // the offset at which a page came empty; -1 while none has
+	counted int  // events there are, as the server last counted them; -1 where it did not say
+	end     int  // the offset at which a page came empty; -1 while none has
+	stuck   bool // the last page was one that is here already
 	names   map[text.Raw]text.Raw
 	looked  []*page         // unpacked pages, the one looked at last in front
 	counts  map[string]bool // properties that only count, as of now; nil is not known
@@ -174,6 +175,9 @@ func (h *history) add(l loaded) {
 		}
 		e.name = h.names[e.name] // one copy of each name
 	}
+	if h.stuck = h.repeats(l); h.stuck {
+		return
+	}
 	joined := span{offset: l.offset, events: l.events}
 	var apart []span
 	for _, s := range h.spans {
@@ -185,6 +189,27 @@ func (h *history) add(l loaded) {
 	}
 	h.spans = append(apart, joined)
 	slices.SortFunc(h.spans, func(a, b span) int { return cmp.Compare(a.offset, b.offset) })
+}
+
+// repeats says whether a page is not what belongs to its offset: it holds, or is newer
+// than, the newest of those it should be older than. A server that does not turn pages
+// would have every event be there again, as an older one.
+func (h *history) repeats(l loaded) bool {
+	for _, s := range h.spans {
+		if s.offset+len(s.events) > l.offset {
+			return false
+		}
+		top := s.events[0]
+		if l.events[0].time.After(top.time) || bytes.Equal(l.events[0].page.packed, top.page.packed) {
+			return true
+		}
+		for _, e := range l.events {
+			if !e.id.IsZero() && e.id == top.id {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // join makes one span of two that touch or overlap. What the newer one has is not

@@ -22,6 +22,8 @@ import (
 type userServer struct {
 	events int
 	mute   bool // it does not count the user's events
+	stuck  bool // it does not turn pages
+	anon   bool // its events have no ids
 	calls  int
 }
 
@@ -35,6 +37,10 @@ func (s *userServer) RoundTrip(r *http.Request) (*http.Response, error) {
 		return otherwise
 	}
 	offset, limit := number("offset", 0), number("limit", 1000)
+	if s.stuck {
+		offset = 0
+		q.Del("direction")
+	}
 	var docs []string
 	for i := offset; i < min(offset+limit, s.events); i++ {
 		at := s.events - 1 - i // its number, the first is 0
@@ -43,6 +49,11 @@ func (s *userServer) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 		docs = append(docs, fmt.Sprintf(`{"event_type":"E%d","event_time":%q,"uuid":"u%d","session_id":%d,"event_properties":{"n":%d}}`,
 			at%3, timeOf(at).Format(time.DateTime), at, at/10+1, at))
+	}
+	if s.anon {
+		for i := range docs {
+			docs[i] = strings.Replace(docs[i], `"uuid"`, `"other"`, 1)
+		}
 	}
 	count := fmt.Sprintf(`"num_events":%d,`, s.events)
 	if s.mute {
@@ -135,6 +146,45 @@ func TestPagesInAnyOrderMakeOneHistory(t *testing.T) {
 			}
 			if h.whole() != (len(got) == s.events) || h.born() != (len(got) > 0 && got[len(got)-1] == 0) {
 				t.Fatalf("whole %v, born %v with %d of %d", h.whole(), h.born(), len(got), s.events)
+			}
+		}
+	}
+}
+
+// A server that sends the newest page whatever it is asked for has no event be there
+// again as an older one, or as the first.
+func TestAServerThatDoesNotTurnPagesIsSeenThrough(t *testing.T) {
+	for _, anon := range []bool{false, true} {
+		for _, first := range []int{200, pageSize} {
+			if anon && first != pageSize {
+				continue // what has no id and comes in another page is not to be told apart
+			}
+			s := &userServer{events: 5000, stuck: true, anon: anon}
+			ask := askerOf(t, s)
+			a, err := newest(context.Background(), ask, first)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := newPerson("", a, noon())
+			for what, more := range map[string]func() (arrival, error){
+				"older":    func() (arrival, error) { n, _ := p.history.next(); return older(context.Background(), ask, n) },
+				"earliest": func() (arrival, error) { return earliest(context.Background(), ask) },
+			} {
+				a, err := more()
+				if err != nil {
+					t.Fatal(err)
+				}
+				p.take(a, noon())
+				if n := p.history.count(); n != first || !p.history.stuck || !strings.Contains(p.loadedWords(), "again") {
+					t.Errorf("%s, anonymous %v, of %d: %d events, %q", what, anon, first, n, p.loadedWords())
+				}
+			}
+			s.stuck = false
+			if a, err = older(context.Background(), ask, first); err != nil {
+				t.Fatal(err)
+			}
+			if p.take(a, noon()); p.history.count() != first+pageSize || p.history.stuck {
+				t.Errorf("when it turns them again there are %d events, %q", p.history.count(), p.loadedWords())
 			}
 		}
 	}

@@ -75,6 +75,8 @@ func (v *view) tookPage(a arrival, err error) tea.Cmd {
 	v.person.take(a, v.env.Now())
 	v.tell()
 	switch {
+	case v.person.history.stuck:
+		return views.Send(views.Notice{Text: "the server does not turn pages: what it sent for older events is here already", Bad: true})
 	case a.first:
 		v.cursor.At = len(v.story.rows) - 1
 	case !a.to.IsZero():
@@ -205,7 +207,12 @@ func (p *person) loadedWords() string {
 	case h.whole():
 		return "all " + count + " events"
 	case !h.sure():
-		return count + " events so far"
+		count += " events so far"
+	default:
+		count += " of " + charts.Exact(float64(total)) + " events"
 	}
-	return count + " of " + charts.Exact(float64(total)) + " events"
+	if h.stuck {
+		count += " (the server sends these again for older ones)"
+	}
+	return count
 }

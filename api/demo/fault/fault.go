@@ -24,10 +24,15 @@ func (k Kind) Concerns(path string) bool {
 	if strings.HasPrefix(k.Name, "numbers-") && strings.Contains(path, "/chart/") {
 		return false // its numbers stand in a text
 	}
+	if k.Name == "from-a-cache" && strings.HasSuffix(path, "realtime") {
+		return false // the clock times in it say when it was computed
+	}
 	var only []string
 	switch k.Name {
 	case "series-long", "dates-missing":
 		only = []string{"segmentation", "funnels"}
+	case "page-again":
+		only = []string{"useractivity"}
 	case "series-lost":
 		only = []string{"segmentation", "funnels", "retention", "revenue"}
 	case "counts-rising":
@@ -58,7 +63,7 @@ const (
 // Kinds are all there are, in the order in which they are listed.
 func Kinds() []Kind {
 	return slices.Concat(statusKinds(), limitKinds(), placeKinds(), brokenKinds(), slowKinds(), sizeKinds(), pageKinds(),
-		textKinds(), shapeKinds(), numberKinds(), keyKinds(), seriesKinds(), lieKinds(), hostileKinds(), turnKinds())
+		textKinds(), shapeKinds(), numberKinds(), keyKinds(), seriesKinds(), lieKinds(), hostileKinds(), clockKinds(), turnKinds())
 }
 
 // Find is the kind of that name.

@@ -57,6 +57,10 @@ func statusKinds() []Kind {
 		{"gateway-timeout", triesAgain, Fails, status(504, asText, "Gateway Timeout")},
 		{"no-content", "It says that the server failed: nothing is no answer, and not an empty one.", Fails, status(204, asJSON, "")},
 		{"accepted", "It says that the server failed: what is only accepted is no answer.", Fails, status(202, asJSON, `{"data":{}}`)},
+		{"transformed", "It says that the server failed: what something on the way has changed is no answer.", Fails, func(c *call) {
+			c.say(http.StatusNonAuthoritativeInfo, asJSON, c.good().body.String())
+		}},
+		{"not-modified", "It says that the server failed: it has not asked whether there is anything new.", Fails, status(304, "", "")},
 		{"partial", "It says that the server failed, and draws no half of an answer.", Fails, func(c *call) { partial(c) }},
 	}
 }

@@ -78,6 +78,13 @@ func brokenKinds() []Kind {
 		{"odd-chunk", brokeOff, Fails, write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{\"data\":[]}")},
 		{"not-http", "It says that this is no answer, without a byte of it that could drive a terminal.", Fails, write("SSH-2.0-OpenSSH_9.6\x1b]0;pwned\x07\r\n")},
 		{"tls", "It says that this is no answer.", Fails, write("\x15\x03\x01\x00\x02\x02\x46")},
+		{"switching", "It says the status, and waits for nothing behind it.", Fails, func(c *call) {
+			c.raw(func(conn net.Conn, w *bufio.Writer) {
+				fmt.Fprint(w, "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: chess\r\n\r\n")
+				_ = w.Flush()
+				_, _ = conn.Read(make([]byte, 1)) // until the other side has gone
+			})
+		}},
 		{"more-than-said", "It takes what was announced, and nothing of what follows it.", Whole, func(c *call) { tooMuch(c) }},
 		{"two-lengths", brokeOff, Fails, write("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 11\r\n\r\n{\"data\":[]}")},
 	}
@@ -125,6 +132,13 @@ func slowKinds() []Kind {
 			c.push(body[:len(body)/2])
 			c.wait(time.Hour)
 		}},
+		{"error-silent", "It goes by the status, whether or not the rest of the error comes.", Fails, silentError(503)},
+		{"bad-request-silent", "It goes by the status, whether or not the rest of the error comes.", Fails, silentError(400)},
+		{"slow-then-closed", "It asks again only while a minute has not passed, and then says that the connection broke off.", Fails, func(c *call) {
+			if c.wait(40 * time.Second) {
+				write("")(c)
+			}
+		}},
 		{"drip-headers", gives, Fails, func(c *call) {
 			c.raw(func(_ net.Conn, w *bufio.Writer) {
 				fmt.Fprint(w, "HTTP/1.1 200 OK\r\n")
@@ -134,6 +148,17 @@ func slowKinds() []Kind {
 				}
 			})
 		}},
+	}
+}
+
+// silentError announces an error and never ends it.
+func silentError(code int) func(*call) {
+	return func(c *call) {
+		c.Header().Set("Content-Type", asText)
+		c.Header().Set("Content-Length", "4096")
+		c.WriteHeader(code)
+		c.push([]byte("wait for it"))
+		c.wait(time.Hour)
 	}
 }
 
@@ -188,6 +213,15 @@ func sizeKinds() []Kind {
 			})
 		}},
 		{"long-line", "It stops reading the headers at its limit.", Fails, func(c *call) { write("HTTP/1.1 200 %s\r\n\r\n", strings.Repeat("y", 3<<20))(c) }},
+		{"early-hints", "It stops reading what comes before an answer at its limit.", Fails, func(c *call) {
+			c.raw(func(_ net.Conn, w *bufio.Writer) {
+				for i := 0; i < 1<<16; i++ {
+					if _, err := fmt.Fprint(w, "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n"); err != nil {
+						return
+					}
+				}
+			})
+		}},
 		{"long-error", "It reads only the beginning of an error, and says only a line of it.", Fails, func(c *call) { c.say(400, asText, strings.Repeat("no! ", 1<<20)) }},
 		{"deep", "It says that the answer is not understood.", Fails, func(c *call) {
 			c.say(200, asJSON, `{"data":`+strings.Repeat("[", 1<<20)+strings.Repeat("]", 1<<20)+`}`)
