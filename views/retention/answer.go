@@ -18,6 +18,15 @@ type answer struct {
 	top    float64  // the highest rate that is certain, the end of the scale of colours
 	open   bool     // some cell is not over
 	meta   api.Meta
+	made   *madeRows // of the group that was drawn last
+}
+
+// madeRows are the rows of a triangle, which a step of the cursor does not change: there
+// may be a hundred thousand cells.
+type madeRows struct {
+	group  int
+	counts bool
+	rows   []charts.HeatRow
 }
 
 // group is the cohorts of some users.

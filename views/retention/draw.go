@@ -33,15 +33,26 @@ func (r *answer) triangle(s State, at *views.Cells) charts.Heat {
 		if at != nil && i != at.Group {
 			continue // there may be hundreds
 		}
-		for _, one := range g.rows {
-			line := charts.HeatRow{Name: one.name, Fixed: []string{charts.Exact(one.size)}, Cells: make([]charts.HeatCell, len(one.cells))}
-			for n, c := range one.cells {
-				line.Cells[n] = r.cell(s, c)
-			}
-			groups[i].Rows = append(groups[i].Rows, line)
-		}
+		groups[i].Rows = r.rowsOf(s, i)
 	}
 	return views.Triangle(t, groups, at)
+}
+
+// rowsOf are the rows of a group.
+func (r *answer) rowsOf(s State, group int) []charts.HeatRow {
+	if m := r.made; m != nil && m.group == group && m.counts == s.Counts {
+		return m.rows
+	}
+	var rows []charts.HeatRow
+	for _, one := range r.groups[group].rows {
+		line := charts.HeatRow{Name: one.name, Fixed: []string{charts.Exact(one.size)}, Cells: make([]charts.HeatCell, len(one.cells))}
+		for n, c := range one.cells {
+			line.Cells[n] = r.cell(s, c)
+		}
+		rows = append(rows, line)
+	}
+	r.made = &madeRows{group, s.Counts, rows}
+	return rows
 }
 
 func (s State) cohortWord() string {
