@@ -206,11 +206,27 @@ func (p *Prompt) narrow() {
 		for _, m := range fuzzy.Find(typed, labels) {
 			p.shown = append(p.shown, m.Index)
 		}
+		slices.SortStableFunc(p.shown, func(a, b int) int { return apart(labels[a], typed) - apart(labels[b], typed) })
 	}
 	p.at = min(p.at, len(p.shown)-1)
 	if !p.free {
 		p.at = max(p.at, min(0, len(p.shown)-1))
 	}
+}
+
+// apart is how far a label is from what was typed: it begins with it, a word of it does,
+// it holds it, or only its letters.
+func apart(label, typed string) int {
+	label, typed = strings.ToLower(label), strings.ToLower(typed)
+	switch {
+	case strings.HasPrefix(label, typed):
+		return 0
+	case strings.Contains(label, " "+typed):
+		return 1
+	case strings.Contains(label, typed):
+		return 2
+	}
+	return 3
 }
 
 // Over draws the prompt over the last lines of a body of w by h cells.
