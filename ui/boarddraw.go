@@ -48,7 +48,7 @@ func (v *board) View() string {
 		return ""
 	}
 	th := v.env.Theme
-	head := views.Head{Line: v.Link().Line(), Now: v.env.Today(), Info: v.title + th.Glyphs.Dot + v.state()}
+	head := views.Head{Line: v.Link().Line(), Now: v.env.Today(), Keys: v.env.Keys, Info: v.title + th.Glyphs.Dot + v.state()}
 	for _, it := range v.items {
 		if beats, _, ok := it.req.Waiting(); ok {
 			head.Beats = max(head.Beats, beats)
@@ -136,16 +136,16 @@ func (v *board) picture(it *item, w, h int) string {
 	_, wait, _ := it.req.Waiting()
 	switch {
 	case it.err != nil:
-		return views.Failed(it.err, w, h, th)
+		return views.Failed(it.err, w, h, v.env)
 	case it.wrong != nil:
-		return views.Failed(it.wrong, w, h, th)
+		return views.Failed(it.wrong, w, h, v.env)
 	case v.has(it):
 		key := tile{it.req.Version, it.shown, w, h}
 		return it.drawn.Get(key, func() string { return charts.Fit(chartOf(it.req.Value, w, h, th), w, h) })
 	case it.req.Loading() && wait != "":
 		return views.Said(wait, th.Warn, w, h)
 	case it.req.Err != nil && !it.req.Loading():
-		return views.Failed(it.req.Err, w, h, th)
+		return views.Failed(it.req.Err, w, h, v.env)
 	}
 	return charts.Fit("\n "+th.Dim.Paint(views.Asking(it.req.Loading())), w, h)
 }
@@ -158,7 +158,7 @@ func (v *board) remark(it *item, w int) string {
 		return ""
 	}
 	if it.req.Err != nil {
-		return " " + th.Bad.Paint(charts.Cut(views.Explain(it.req.Err), max(w-2, 0)))
+		return " " + th.Bad.Paint(charts.Cut(views.Explain(it.req.Err, v.env.Keys), max(w-2, 0)))
 	}
 	notes := it.req.Value.Notes
 	if len(notes) > 1 {

@@ -196,7 +196,7 @@ const chartHeight = 24
 // took copies the answer, or writes it into a file.
 func (a *App) took() tea.Cmd {
 	if err := a.taking.Err; err != nil {
-		return a.say(views.Notice{Text: views.Explain(err), Bad: true})
+		return a.say(views.Notice{Text: views.Explain(err, a.env.Keys), Bad: true})
 	}
 	t := a.taking.Value
 	if !t.file {

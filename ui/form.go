@@ -69,7 +69,7 @@ func (f *form) Update(msg tea.Msg) tea.Cmd {
 	case submitted:
 		f.doing = ""
 		if msg.err != nil {
-			f.wrong = views.Explain(msg.err)
+			f.wrong = views.ExplainInShell(msg.err)
 			return nil
 		}
 		f.done = true

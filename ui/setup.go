@@ -106,7 +106,7 @@ func (s *setup) draw(a *App) string {
 	lines := []string{""}
 	say := func(text string) { lines = append(lines, " "+text) }
 	if !errors.Is(s.err, config.ErrNone) {
-		for _, line := range charts.Wrap(views.Explain(s.err), a.w-2) {
+		for _, line := range charts.Wrap(views.Explain(s.err, a.env.Keys), a.w-2) {
 			say(th.Bad.Paint(line))
 		}
 		if !errors.Is(s.err, config.ErrWay) {

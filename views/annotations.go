@@ -93,7 +93,7 @@ func (a *Annotations) say(one api.Annotation) string {
 func (a *Annotations) Explain(times []time.Time, i api.Interval) []string {
 	switch {
 	case a.req.Err != nil:
-		return []string{"They could not be had: " + Explain(a.req.Err) + "."}
+		return []string{"They could not be had: " + Explain(a.req.Err, a.env.Keys) + "."}
 	case !a.req.Has || len(times) == 0:
 		return nil
 	}

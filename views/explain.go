@@ -9,11 +9,20 @@ import (
 	"amptui/api"
 	"amptui/api/text"
 	"amptui/charts"
+	"amptui/keys"
 	"amptui/views/query"
 )
 
-// Explain says an error in one sentence with a next step, which is a key.
-func Explain(err error) string { return explain(err, "press r", "press r to ask again").sentence() }
+// Explain says an error in one sentence with a next step, which is a key of the user's.
+func Explain(err error, k keys.Map) string { return explained(err, k).sentence() }
+
+func explained(err error, k keys.Map) explanation {
+	if again := k.Refresh.Shown(); again != "" {
+		return explain(err, "press "+again, "press "+again+" to ask again")
+	}
+	again := "choose “" + k.Refresh.Help().Desc + "” in the palette"
+	return explain(err, again, again)
+}
 
 // ExplainInShell is Explain where there are no keys.
 func ExplainInShell(err error) string { return explain(err, "run it again", "run it again").sentence() }

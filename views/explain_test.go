@@ -2,6 +2,7 @@ package views
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"amptui/api"
 	"amptui/api/text"
 	"amptui/charts"
+	"amptui/keys"
 )
 
 // status is a network that answers with a status and a body.
@@ -47,7 +49,7 @@ func TestWhoseKeysAreRefusedWhere(t *testing.T) {
 		{api.EUHost, "", []string{"in the EU region", "needs region us", "then amptui login"}},
 		{"https://proxy.example:8443", "two words", []string{"at proxy.example:8443", "the address", `--profile "two words"`}},
 	} {
-		said := Explain(refusedBy(t, c.host, c.profile, status{403, "Forbidden"}))
+		said := Explain(refusedBy(t, c.host, c.profile, status{403, "Forbidden"}), keys.Default())
 		for _, want := range c.wants {
 			if !strings.Contains(said, want) {
 				t.Errorf("%s: %q has no %q", c.host, said, want)
@@ -76,7 +78,22 @@ func TestTheNextStepStaysWhereThereIsLittleRoom(t *testing.T) {
 			}
 		}
 	}
-	if said := Explain(errors.New("x\x1b[31m")); strings.Contains(said, "\x1b") {
+	if said := Explain(errors.New("x\x1b[31m"), keys.Default()); strings.Contains(said, "\x1b") {
 		t.Errorf("%q", said)
+	}
+}
+
+func TestTheNextStepIsAKeyOfTheUsers(t *testing.T) {
+	for _, c := range []struct {
+		keys []string
+		want string
+	}{{[]string{"ctrl+r"}, "press ctrl+r"}, {[]string{}, "in the palette"}} {
+		own, problems := keys.Default().Rebind(map[string][]string{"refresh": c.keys}, func(string) int { return 0 })
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		if said := Explain(fmt.Errorf("%w: a lot was asked", api.ErrRateLimit), own); !strings.Contains(said, c.want) || strings.Contains(said, "press r") {
+			t.Errorf("%v: %s; want %q", c.keys, said, c.want)
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"amptui/charts"
 	"amptui/charts/theme"
+	"amptui/keys"
 )
 
 // A Head is the two lines above every body: the query line with the age of the
@@ -19,6 +20,7 @@ type Head struct {
 	Beats int    // frames of the spinner so far; 0 is none
 	Wait  string // what the question waits for
 	Err   error
+	Keys  keys.Map // the user's, for what to press
 	Info  string   // what the picture shows
 	Notes []string // what a reader must know about it
 }
@@ -64,7 +66,7 @@ func (h Head) age() string {
 func (h Head) second(w int, th theme.Theme) string {
 	switch {
 	case h.Err != nil:
-		return " " + th.Bad.Paint(explain(h.Err, "press r", "press r to ask again").within(w-2))
+		return " " + th.Bad.Paint(explained(h.Err, h.Keys).within(w-2))
 	case h.Wait != "":
 		return " " + th.Warn.Paint(charts.Cut(h.Wait, w-2))
 	}
@@ -95,7 +97,9 @@ func cutWords(s string, w int) string {
 }
 
 // Failed draws an error whole where there is nothing else to draw.
-func Failed(err error, w, h int, th theme.Theme) string { return Said(Explain(err), th.Bad, w, h) }
+func Failed(err error, w, h int, env Env) string {
+	return Said(Explain(err, env.Keys), env.Theme.Bad, w, h)
+}
 
 // Said draws a sentence whole where there is nothing else to draw.
 func Said(sentence string, style theme.Style, w, h int) string {

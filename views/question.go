@@ -284,7 +284,7 @@ type About struct {
 // it. draw is called where there is an answer and something changed.
 func (q *Question[S, A, T]) View(about About, draw func(w, h int) string) string {
 	head := Head{
-		Line: q.env.Mask.Line(about.Link), Now: q.env.Today(),
+		Line: q.env.Mask.Line(about.Link), Now: q.env.Today(), Keys: q.env.Keys,
 		Stale: q.Have && (q.req.Loading() || q.req.Err != nil || q.dear != nil || q.wrong != nil),
 	}
 	if q.Have {
@@ -326,9 +326,9 @@ func (q *Question[S, A, T]) content(h int, blank string, draw func(w, h int) str
 	case !q.Have && blank != "":
 		return charts.Fit(blank, q.W, h)
 	case !q.Have && q.wrong != nil:
-		return Failed(q.wrong, q.W, h, th)
+		return Failed(q.wrong, q.W, h, q.env)
 	case !q.Have && q.req.Err != nil:
-		return Failed(q.req.Err, q.W, h, th)
+		return Failed(q.req.Err, q.W, h, q.env)
 	case !q.Have && q.dear != nil:
 		return Said(q.dear.Sentence(q.env.Keys.Refresh.Shown(), q.env.Keys.Cancel.Shown()), th.Warn, q.W, h)
 	case !q.Have:

@@ -107,9 +107,9 @@ func (v *view) drawPreview(w, h int) string {
 	th, p := v.env.Theme, &v.preview
 	switch {
 	case p.paused:
-		return views.Said("preview rests: its share of the budget is used; enter asks", th.Dim, w, h)
+		return views.Said("preview rests: its share of the budget is used; "+v.env.Keys.Open.Shown()+" asks", th.Dim, w, h)
 	case p.req.Err != nil:
-		return views.Failed(p.req.Err, w, h, th)
+		return views.Failed(p.req.Err, w, h, v.env)
 	case !p.req.Has:
 		return charts.Fit("", w, h)
 	}

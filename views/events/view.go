@@ -265,6 +265,7 @@ func (v *view) View() string {
 		Line:  v.Link().Line(),
 		AsOf:  v.req.Value.Meta.Computed.In(v.env.Zone),
 		Now:   v.env.Today(),
+		Keys:  v.env.Keys,
 		Stale: v.req.Has && (v.req.Loading() || v.req.Err != nil),
 		Notes: v.notes(),
 	}
@@ -347,7 +348,7 @@ func (v *view) content(h int) string {
 	case !v.have && v.req.Err == nil:
 		return charts.Fit("\n "+th.Dim.Paint(views.Asking(v.req.Loading())), v.w, h)
 	case !v.have:
-		return views.Failed(v.req.Err, v.w, h, th)
+		return views.Failed(v.req.Err, v.w, h, v.env)
 	case len(v.list.events) == 0:
 		return charts.Fit("\n "+th.Text.Paint("This project has no events that can be listed.")+
 			"\n "+th.Dim.Paint("Hidden events are not listed; check the profile's region and project."), v.w, h)

@@ -319,7 +319,7 @@ func (v *view) pin() tea.Cmd {
 		return notice("%s, until the program ends", said)
 	}
 	if err := v.env.SavePins(pins); err != nil {
-		return bad(err)
+		return v.bad(err)
 	}
 	return notice("%s, for this profile", said)
 }

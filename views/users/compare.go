@@ -162,7 +162,7 @@ func (v *view) lookBeside() tea.Cmd {
 func (v *view) tookMate(f found, err error) tea.Cmd {
 	v.redraw()
 	if err != nil {
-		return bad(err)
+		return v.bad(err)
 	}
 	if f.first == nil {
 		return views.Send(views.Notice{Bad: true, Text: fmt.Sprintf("%s is %s: name one user to compare with", v.state.masked(v.env.Mask).Beside.Safe(), manyOrNobody(len(f.matches)))})
@@ -231,7 +231,7 @@ func (v *view) beginBoth() tea.Cmd {
 
 func (v *view) tookFirsts(got [2]arrival, err error) tea.Cmd {
 	if err != nil {
-		return bad(err)
+		return v.bad(err)
 	}
 	for _, p := range []*person{v.person, v.other} {
 		for _, a := range got {

@@ -31,7 +31,7 @@ func (v *view) View() string {
 
 // head is the query line, how fresh the answer is, and what must be said of it.
 func (v *view) head() views.Head {
-	h := views.Head{Line: v.Link().Line(), Now: v.now()}
+	h := views.Head{Line: v.Link().Line(), Now: v.now(), Keys: v.env.Keys}
 	if v.person != nil {
 		h.AsOf = v.person.asOf.In(v.env.Clock())
 		h.Err = v.look.Err
@@ -97,7 +97,7 @@ func (v *view) content(w, h int) string {
 	case v.person == nil && v.look.Loading():
 		return charts.Fit("\n "+th.Dim.Paint("looking up "+v.state.masked(v.env.Mask).Who.Safe()+" …"), w, h)
 	case v.person == nil && v.look.Err != nil:
-		return views.Failed(v.look.Err, w, h, th)
+		return views.Failed(v.look.Err, w, h, v.env)
 	case v.person == nil && len(v.found.matches) > 0:
 		return v.drawMatches(w, h)
 	case v.person == nil && !v.found.who.word.IsZero():

@@ -65,7 +65,7 @@ func (v *view) watch(pause time.Duration) tea.Cmd {
 // event stays on the newest.
 func (v *view) tookTail(a arrival, err error) tea.Cmd {
 	if err != nil {
-		return tea.Batch(v.endFollowing("following has ended"), bad(err))
+		return tea.Batch(v.endFollowing("following has ended"), v.bad(err))
 	}
 	if v.person == nil || a.id != v.person.id || !v.follow.on {
 		return nil

@@ -172,7 +172,7 @@ func (v *view) sight() string {
 	case v.dear > 0:
 		words = append(words, fmt.Sprintf("all users are not asked: that costs %s of the 1,000 in 5 minutes", charts.Exact(float64(v.dear))))
 	case v.all.Err != nil:
-		words = append(words, "all users: "+views.Explain(v.all.Err))
+		words = append(words, "all users: "+views.Explain(v.all.Err, v.env.Keys))
 	case v.all.Has:
 		words = append(words, "all users: "+v.shownFunnel().Range.String())
 	case v.all.Loading():

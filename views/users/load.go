@@ -18,7 +18,9 @@ func notice(format string, args ...any) tea.Cmd {
 	return views.Send(views.Notice{Text: fmt.Sprintf(format, args...)})
 }
 
-func bad(err error) tea.Cmd { return views.Send(views.Notice{Text: views.Explain(err), Bad: true}) }
+func (v *view) bad(err error) tea.Cmd {
+	return views.Send(views.Notice{Text: views.Explain(err, v.env.Keys), Bad: true})
+}
 
 func (v *view) asker() asker { return asker{v.env.API, v.person.id} }
 
@@ -54,7 +56,7 @@ func (v *view) begin() tea.Cmd {
 func (v *view) goToMoment() tea.Cmd {
 	t, err := query.Moment(v.state.At, v.now())
 	if err != nil {
-		return bad(err)
+		return v.bad(err)
 	}
 	spans, total, ask := knownOf(v.person.history), v.person.history.total(), v.asker()
 	if _, _, there := bounds(spans, total, t); there || v.person.history.whole() {
