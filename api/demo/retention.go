@@ -185,7 +185,7 @@ func (q *retentionQuery) run(ctx context.Context, segment []condition) (groups [
 	if err := errors.Join(wrong[:]...); err != nil {
 		return nil, false, err
 	}
-	if len(labels.text) == 1 && len(q.start.by)+len(q.by) == 0 && len(members) > 0 {
+	if len(q.start.by)+len(q.by) == 0 && len(members) > 0 {
 		return []*retentionGroup{{label: labels.text[0], members: members}}, false, nil
 	}
 	found := map[int]*retentionGroup{}

@@ -43,6 +43,11 @@ func object(b []byte, each func(key, value []byte)) bool {
 	}
 }
 
+// members goes through an object that has been found to be one, with its keys read.
+func members(b []byte, each func(key, value []byte)) {
+	object(b, func(key, value []byte) { each(wordOf(key), value) })
+}
+
 // at is the byte at i, or 0 behind the end: no JSON has that outside of a string.
 func at(b []byte, i int) byte {
 	if i < len(b) {
