@@ -61,9 +61,6 @@ func (s *Segmentation) keepTo(interval Interval, dates Dates) string {
 	if len(s.Times) == 0 || len(s.Series) == 0 {
 		return ""
 	}
-	if interval == 0 {
-		interval = Day
-	}
 	tellTwiceApart(s.Times, interval)
 	if why := interval.misplaced(s.Times, dates); why != "" {
 		return why
@@ -190,11 +187,7 @@ func (g *FunnelGroup) cannotBe(q FunnelQuery) string {
 		}
 		times = append(times, g.Days[i].Time)
 	}
-	interval := q.Interval
-	if interval == 0 {
-		interval = Day
-	}
-	return interval.misplaced(times, q.Dates)
+	return q.Interval.misplaced(times, q.Dates)
 }
 
 // cannotBe says what of a group's cohorts contradicts itself: no more come back than
@@ -249,9 +242,6 @@ func tooManyPay(paid, users float64) string {
 // cohorts says why times are not the cohorts of a range; cohorts may stand in any
 // order, since each has its date.
 func (i Interval) cohorts(times []time.Time, dates Dates) string {
-	if i == 0 {
-		i = Day
-	}
 	known := slices.DeleteFunc(slices.Clone(times), time.Time.IsZero)
 	slices.SortFunc(known, time.Time.Compare)
 	return i.misplaced(known, dates)

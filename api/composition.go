@@ -42,6 +42,7 @@ func (c *Client) Composition(ctx context.Context, q CompositionQuery) (Segmentat
 		return Segmentation{}, err
 	}
 	return c.series(ctx, q, true, q.Dates.End, func(s *Segmentation) string {
+		s.countsOnly()
 		s.Times = nil // a value that looks like a date is none
 		return twice(s.Labels)
 	})

@@ -65,11 +65,14 @@ func (c *Client) Counts(ctx context.Context, q CountsQuery) (Segmentation, error
 	if err := q.Check(); err != nil {
 		return Segmentation{}, err
 	}
-	return c.series(ctx, q, len(q.By) > 0, q.Dates.End, func(s *Segmentation) string { return s.keepTo(q.Interval, q.Dates) })
+	return c.series(ctx, q, len(q.By) > 0, q.Dates.End, func(s *Segmentation) string {
+		s.countsOnly()
+		return s.keepTo(q.Interval, q.Dates)
+	})
 }
 
-// series asks a question whose answer is series of counts, and points. cannotBe says
-// what of the points contradicts the question.
+// series asks a question whose answer is series and points. cannotBe says what of it
+// contradicts the question.
 func (c *Client) series(ctx context.Context, q Question, grouped bool, end time.Time, cannotBe func(*Segmentation) string) (Segmentation, error) {
 	got, err := c.get(ctx, q)
 	if err != nil {
@@ -77,7 +80,6 @@ func (c *Client) series(ctx context.Context, q Question, grouped bool, end time.
 	}
 	s, err := c.decodeSeries(q.Endpoint(), got.body, grouped, end)
 	if err == nil {
-		s.countsOnly()
 		err = c.believed(q.Endpoint(), cannotBe(&s))
 	}
 	c.judge(q, got, &s.Meta, err)

@@ -39,16 +39,7 @@ func (c *Client) Segmentation(ctx context.Context, q SegmentationQuery) (Segment
 	if err := q.Check(); err != nil {
 		return Segmentation{}, err
 	}
-	got, err := c.get(ctx, q)
-	if err != nil {
-		return Segmentation{}, err
-	}
-	s, err := c.decodeSegmentation(got.body, q.isGrouped(), q.Dates.End)
-	if err == nil {
-		err = c.believed(q.Endpoint(), q.cannotBe(&s))
-	}
-	c.judge(q, got, &s.Meta, err)
-	return s, err
+	return c.series(ctx, q, q.isGrouped(), q.Dates.End, q.cannotBe)
 }
 
 // isGrouped decides from the question: a grouped answer may hold one series

@@ -85,6 +85,7 @@ func (c *Client) Sessions(ctx context.Context, q SessionsQuery) (Segmentation, e
 		return Segmentation{}, err
 	}
 	return c.series(ctx, q, false, q.Dates.End, func(s *Segmentation) string {
+		s.countsOnly()
 		if q.Measure == SessionLengths {
 			return lengthsOutOfOrder(s.Labels)
 		}
