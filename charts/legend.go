@@ -16,8 +16,10 @@ func (l Line) legend(g *grid, th theme.Theme) (plotWidth, plotHeight int) {
 	if l.Bare || len(rows) == 0 {
 		return g.w, g.h - l.noteUnder(g, th, g.h-1)
 	}
-	if full := newLegendTable(l, l.told(), th); g.w-full.width()-2 >= goodPlot {
-		table = full
+	if l.Cursor < 0 {
+		if full := newLegendTable(l, l.told(), th); g.w-full.width()-2 >= goodPlot {
+			table = full
+		}
 	}
 	said := l.remarks()
 	wide := table.width()
@@ -118,13 +120,10 @@ func (l Line) noteUnder(g *grid, th theme.Theme, y int) int {
 	return 1
 }
 
-// told is the point whose values the legend shows where there is room: that of the
-// cursor, else the last one in sight that is over, so that the plot keeps its width
-// when the cursor comes. It is -1 where no series has a value.
+// told is the point whose values the legend shows without a cursor, where there is
+// room: the last one in sight that is over, so that the plot keeps its width when the
+// cursor comes. It is -1 where no series has a value.
 func (l Line) told() int {
-	if l.Cursor >= 0 {
-		return l.Cursor
-	}
 	latest := -1
 	for i := l.To - 1; i >= l.From; i-- {
 		open, some := l.stateOf(i)
