@@ -48,7 +48,7 @@ func (v *board) View() string {
 		return ""
 	}
 	th := v.env.Theme
-	head := views.Head{Line: v.Link().Line(), Now: v.env.Today(), Keys: v.env.Keys, Info: v.title + th.Glyphs.Dot + v.state()}
+	head := views.Head{Line: v.Link().Line(), Now: v.env.Today(), Retry: v.env.Keys.Refresh, Info: v.title + th.Glyphs.Dot + v.state()}
 	for _, it := range v.items {
 		if beats, _, ok := it.req.Waiting(); ok {
 			head.Beats = max(head.Beats, beats)

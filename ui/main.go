@@ -11,11 +11,11 @@ import (
 	"os"
 	"runtime/debug"
 
-	"amptui/api/demo"
-	"amptui/charts/theme"
-
 	"github.com/charmbracelet/x/term"
 	"github.com/mattn/go-runewidth"
+
+	"amptui/api/demo"
+	"amptui/charts/theme"
 )
 
 var errNoTerminal = errors.New("the explorer needs a terminal for input and output: add -o table, chart, json, csv, md or plain to print instead")

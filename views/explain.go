@@ -14,13 +14,13 @@ import (
 )
 
 // Explain says an error in one sentence with a next step, which is a key of the user's.
-func Explain(err error, k keys.Map) string { return explained(err, k).sentence() }
+func Explain(err error, k keys.Map) string { return explained(err, k.Refresh).sentence() }
 
-func explained(err error, k keys.Map) explanation {
-	if again := k.Refresh.Shown(); again != "" {
+func explained(err error, retry keys.Key) explanation {
+	if again := retry.Shown(); again != "" {
 		return explain(err, "press "+again, "press "+again+" to ask again")
 	}
-	again := "choose “" + k.Refresh.Help().Desc + "” in the palette"
+	again := "choose “" + retry.Help().Desc + "” in the palette"
 	return explain(err, again, again)
 }
 

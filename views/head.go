@@ -20,7 +20,7 @@ type Head struct {
 	Beats int    // frames of the spinner so far; 0 is none
 	Wait  string // what the question waits for
 	Err   error
-	Keys  keys.Map // the user's, for what to press
+	Retry keys.Key // what asks again, as the user has bound it
 	Info  string   // what the picture shows
 	Notes []string // what a reader must know about it
 }
@@ -66,7 +66,7 @@ func (h Head) age() string {
 func (h Head) second(w int, th theme.Theme) string {
 	switch {
 	case h.Err != nil:
-		return " " + th.Bad.Paint(explained(h.Err, h.Keys).within(w-2))
+		return " " + th.Bad.Paint(explained(h.Err, h.Retry).within(w-2))
 	case h.Wait != "":
 		return " " + th.Warn.Paint(charts.Cut(h.Wait, w-2))
 	}

@@ -284,7 +284,7 @@ type About struct {
 // it. draw is called where there is an answer and something changed.
 func (q *Question[S, A, T]) View(about About, draw func(w, h int) string) string {
 	head := Head{
-		Line: q.env.Mask.Line(about.Link), Now: q.env.Today(), Keys: q.env.Keys,
+		Line: q.env.Mask.Line(about.Link), Now: q.env.Today(), Retry: q.env.Keys.Refresh,
 		Stale: q.Have && (q.req.Loading() || q.req.Err != nil || q.dear != nil || q.wrong != nil),
 	}
 	if q.Have {

@@ -265,7 +265,7 @@ func (v *view) View() string {
 		Line:  v.Link().Line(),
 		AsOf:  v.req.Value.Meta.Computed.In(v.env.Zone),
 		Now:   v.env.Today(),
-		Keys:  v.env.Keys,
+		Retry: v.env.Keys.Refresh,
 		Stale: v.req.Has && (v.req.Loading() || v.req.Err != nil),
 		Notes: v.notes(),
 	}

@@ -31,7 +31,7 @@ func (v *view) View() string {
 
 // head is the query line, how fresh the answer is, and what must be said of it.
 func (v *view) head() views.Head {
-	h := views.Head{Line: v.Link().Line(), Now: v.now(), Keys: v.env.Keys}
+	h := views.Head{Line: v.Link().Line(), Now: v.now(), Retry: v.env.Keys.Refresh}
 	if v.person != nil {
 		h.AsOf = v.person.asOf.In(v.env.Clock())
 		h.Err = v.look.Err
