@@ -69,7 +69,7 @@ func inTerminalAt(t *testing.T, folder string, env []string, args ...string) *te
 	s.cmd.Env = append([]string{
 		"AMPTUI_TEST_AS_MAIN=1", "TERM=xterm-256color", "LANG=C.UTF-8", "HOME=" + s.home, "PATH=" + os.Getenv("PATH"),
 		"XDG_CONFIG_HOME=" + filepath.Join(s.home, "config"), "XDG_STATE_HOME=" + filepath.Join(s.home, "state"),
-		"XDG_CACHE_HOME=" + filepath.Join(s.home, "cache"), "GORACE=atexit_sleep_ms=0",
+		"XDG_CACHE_HOME=" + filepath.Join(s.home, "cache"), "GORACE=atexit_sleep_ms=0 exitcode=0 log_path=" + filepath.Join(s.home, "race"),
 	}, env...)
 	s.cmd.Dir = folder
 	s.cmd.Stdin, s.cmd.Stdout, s.cmd.Stderr = tty, tty, tty
@@ -149,6 +149,7 @@ func (s *terminal) end() int {
 	s.t.Helper()
 	select {
 	case err := <-s.ended:
+		s.races()
 		var exit *exec.ExitError
 		if errors.As(err, &exit) {
 			return exit.ExitCode()
@@ -158,6 +159,26 @@ func (s *terminal) end() int {
 		s.t.Fatalf("it is still there after a second: %q", s.output())
 	}
 	return -1
+}
+
+// races holds that the program itself has none, where they are looked for. They are
+// written to a file: on the terminal they would be taken for what the program says.
+// Bubble Tea has one of its own: told to end at once, it closes its input while it is
+// read.
+func (s *terminal) races() {
+	s.t.Helper()
+	files, _ := filepath.Glob(filepath.Join(s.home, "race.*")) // the pattern is a good one
+	for _, path := range files {
+		found, err := os.ReadFile(path)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		for report := range strings.SplitSeq(string(found), "==================") {
+			if strings.Contains(report, "DATA RACE") && !strings.Contains(report, "cancelreader.(*epollCancelReader).Close()") {
+				s.t.Errorf("%s", report)
+			}
+		}
+	}
 }
 
 // asBefore holds that the terminal is as it was.
