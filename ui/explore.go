@@ -99,11 +99,26 @@ type current struct {
 	mu      sync.Mutex
 	close   func()
 	opening sync.WaitGroup
+	over    bool // nothing is opened any more
+}
+
+// begin says whether something may still be opened, and has it waited for.
+func (c *current) begin() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.over {
+		return false
+	}
+	c.opening.Add(1)
+	return true
 }
 
 // end waits until nothing is being opened any more, so that no credential_command
 // stays behind, and closes what is open.
 func (c *current) end() {
+	c.mu.Lock()
+	c.over = true
+	c.mu.Unlock()
 	done := make(chan struct{})
 	paint.Go(func() {
 		defer close(done)
@@ -126,7 +141,9 @@ func (c *current) take(next func()) {
 
 // start opens the source. It runs as a command, beside the first frame.
 func (p *program) start(ctx context.Context, from *current) tea.Msg {
-	from.opening.Add(1)
+	if !from.begin() {
+		return opened{err: context.Canceled}
+	}
 	defer from.opening.Done()
 	s, err := p.open(ctx)
 	if err != nil {
