@@ -45,6 +45,7 @@ type Options struct {
 	MaxBody   int64             // bytes of a decoded answer; 0 is 32 MiB
 	Free      bool              // nothing is limited and nothing changes: event files and the demo
 	Shelf     Shelf             // where answers outlive the program; nothing is nowhere
+	Arrived   func(bytes int)   // is told the size of each good answer's body; may be nil
 }
 
 // A Client asks one project. It is safe for concurrent use.
@@ -195,6 +196,9 @@ func (c *Client) take(ctx context.Context, endpoint string, asked time.Time, ans
 		return nil, err
 	}
 	c.timed.note(time.Since(asked), len(body))
+	if c.options.Arrived != nil {
+		c.options.Arrived(len(body))
+	}
 	if isWebPage(answer, body) {
 		return nil, &Error{Endpoint: endpoint, Status: answer.StatusCode, kind: ErrWebPage}
 	}

@@ -52,6 +52,7 @@ type program struct {
 	named    bool                                           // a view was named on the command line
 	tell     func() (tell func(demo.Progress), done func()) // of reading event files; nil is silence
 	lean     func()                                         // keeps memory small from here on; nil is as it comes
+	ease     func()                                         // gives memory back soon; nil is as it comes
 	demoLog  *demo.Log                                      // the log of --demo, where it was generated before
 }
 

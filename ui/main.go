@@ -10,6 +10,7 @@ import (
 	"math"
 	"os"
 	"runtime/debug"
+	"time"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/mattn/go-runewidth"
@@ -49,8 +50,14 @@ func Main(args []string, in, out, errs *os.File) int {
 			debug.SetMemoryLimit(leanMemory)
 		}
 	}
+	easing := time.AfterFunc(math.MaxInt64, debug.FreeOSMemory)
+	p.ease = func() { easing.Reset(easeAfter) }
 	return p.run(context.Background(), args)
 }
+
+// easeAfter is how long after a large answer memory goes back to the system: it has
+// been read and drawn by then.
+const easeAfter = 300 * time.Millisecond
 
 // leanMemory is from where on a project's answers are cleared away at once, and not
 // when there is as much again. What is in use at a time is less.

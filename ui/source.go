@@ -63,6 +63,7 @@ func (p *program) openLog(ctx context.Context) (source, error) {
 		return source{}, err
 	}
 	kept, _ := p.memoryOf(nil)
+	p.arrived(largeAnswer) // making or reading the log took more than it takes
 	return source{
 		memory:  kept,
 		env:     views.Env{API: client, Now: now, Zone: zone, Keys: keys.Default(), Local: len(p.global.events) > 0, Inside: true, Mask: mask},
@@ -177,7 +178,7 @@ func (p *program) openProject(ctx context.Context) (source, error) {
 	}
 	client, err := api.New(api.Options{
 		BaseURL: profile.Origin(p.env), Key: credentials.Key, Secret: credentials.Secret, Profile: profile.Name,
-		Zone: zone, Now: time.Now, Shelf: p.shelf(),
+		Zone: zone, Now: time.Now, Shelf: p.shelf(), Arrived: p.arrived,
 	})
 	if err != nil {
 		return source{}, err
@@ -193,6 +194,17 @@ func (p *program) openProject(ctx context.Context) (source, error) {
 	env.Zone = zone
 	kept, more := p.memoryOf(&profile)
 	return source{env: env, project: project, memory: kept, notes: append(notes, more...), close: func() {}}, nil
+}
+
+// largeAnswer is the size in bytes from which on reading an answer takes memory that
+// is worth giving back.
+const largeAnswer = 256 << 10
+
+// arrived gives back, once an answer has been read, what reading it took.
+func (p *program) arrived(bytes int) {
+	if p.ease != nil && bytes >= largeAnswer {
+		p.ease()
+	}
 }
 
 // shelf is the folder in which answers outlive the program, unless the configuration

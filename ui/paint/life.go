@@ -48,7 +48,7 @@ func newLife(m Model, t Terminal) *life {
 	return &life{
 		model:    m,
 		terminal: t,
-		screen:   NewScreen(t.Out, Options{Mouse: t.Mouse}),
+		screen:   NewScreen(t.Out, Options{Mouse: t.Mouse, Whole: ShowsWhole(t.Env)}),
 		now:      time.Now,
 		failed:   make(chan struct{}),
 	}

@@ -47,7 +47,8 @@ type Model interface {
 type Terminal struct {
 	In, Out *os.File
 	// Env looks up an environment variable: LINES and COLUMNS, where the
-	// terminal does not know its size. Nil knows none.
+	// terminal does not know its size, and what tells which terminal it is
+	// (see ShowsWhole). Nil knows none.
 	Env func(string) string
 	// Mouse asks for clicks, drags and the wheel.
 	Mouse bool

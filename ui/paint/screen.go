@@ -23,15 +23,24 @@ const (
 
 const (
 	enter     = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[m"
-	leave     = "\x1b[m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
+	leave     = "\x1b[m" + resetScroll + "\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
 	clearAll  = "\x1b[H\x1b[2J"
 	clearTail = "\x1b[K"
+	hold      = "\x1b[?2026h"
+	show      = "\x1b[?2026l"
 )
+
+// large is how many bytes a change takes that a line may bring in pieces. A
+// smaller one is one packet; sixteen bytes more would be a third of a step.
+const large = 1200
 
 // Options say how a screen treats its terminal.
 type Options struct {
 	// Mouse asks for the mouse from the first Open on; see Screen.Mouse.
 	Mouse bool
+	// Whole has the terminal show a large change at once, however its bytes
+	// come: it is known to understand synchronized output. See [ShowsWhole].
+	Whole bool
 }
 
 // A Screen is the one writer to a terminal. It keeps the cells that the
@@ -41,6 +50,7 @@ type Screen struct {
 	mu    sync.Mutex
 	out   io.Writer
 	mouse bool
+	whole bool
 	open  bool
 	err   error
 	sent  int64 // bytes
@@ -50,7 +60,10 @@ type Screen struct {
 	grid          []cell   // height rows of width cells
 	lines         []string // what each row of grid was made of
 	frame         string   // what the whole grid was made of
-	row           []cell   // the row being parsed
+	next          []cell   // the rows being painted, where they changed
+	changed       []bool   // which rows those are
+	blanks        []cell   // a row of blanks
+	other         []byte   // room for a second way to paint the same
 	parser        parser
 	clusters      clusters
 	pen           pen
@@ -59,7 +72,7 @@ type Screen struct {
 // NewScreen makes a closed screen of 80 x 24 that writes to w. Nothing is
 // written before [Screen.Open].
 func NewScreen(w io.Writer, o Options) *Screen {
-	s := &Screen{out: w, mouse: o.Mouse, width: 80, height: 24}
+	s := &Screen{out: w, mouse: o.Mouse, whole: o.Whole, width: 80, height: 24}
 	s.parser.clusters, s.pen.clusters = &s.clusters, &s.clusters
 	return s
 }
@@ -178,7 +191,7 @@ func (s *Screen) Paint(frame string) {
 	if len(s.clusters.texts) > maxClusters {
 		s.clusters.texts, s.clusters.ids, s.known = nil, nil, false
 	}
-	s.pen.out = s.pen.out[:0]
+	s.pen.out = append(s.pen.out[:0], hold...)
 	if !s.known {
 		s.clear()
 	}
@@ -186,35 +199,35 @@ func (s *Screen) Paint(frame string) {
 	for y := range s.height {
 		line, rest, _ := strings.Cut(frame, "\n")
 		frame = rest
-		if line != s.lines[y] {
-			s.paintLine(y, line)
+		s.changed[y] = line != s.lines[y]
+		if s.changed[y] {
+			s.lines[y] = line
+			s.parser.pen = style{}
+			s.parser.line(s.wanted(y), line)
 		}
-		s.lines[y] = line
 	}
-	if len(s.pen.out) > 0 {
+	s.differences()
+	for y, changed := range s.changed {
+		if changed {
+			copy(s.shown(y), s.wanted(y))
+		}
+	}
+	switch out := s.pen.out[len(hold):]; {
+	case len(out) == 0:
+	case s.whole && len(out) >= large:
+		s.pen.out = append(s.pen.out, show...)
 		s.write(s.pen.out)
+	default:
+		s.write(out)
 	}
-}
-
-func (s *Screen) paintLine(y int, line string) {
-	s.parser.pen = style{}
-	s.parser.line(s.row, line)
-	old := s.grid[y*s.width : (y+1)*s.width]
-	s.pen.row(y, old, s.row)
-	copy(old, s.row)
 }
 
 // clear makes the terminal and the grid blank.
 func (s *Screen) clear() {
-	if n := s.width * s.height; cap(s.grid) < n {
-		s.grid = make([]cell, n)
-	} else {
-		s.grid = s.grid[:n]
-	}
-	for i := range s.grid {
-		s.grid[i] = blank()
-	}
-	s.lines, s.row = make([]string, s.height), make([]cell, s.width)
+	s.grid = blankRow(s.grid, s.width*s.height)
+	s.next = blankRow(s.next, s.width*s.height)
+	s.blanks = blankRow(s.blanks, s.width)
+	s.lines, s.changed = make([]string, s.height), make([]bool, s.height)
 	s.pen.out = append(s.pen.out, "\x1b[m"+clearAll...)
 	s.pen.style, s.pen.x, s.pen.y, s.pen.width = style{}, 0, 0, s.width
 	s.known = true

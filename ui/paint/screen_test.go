@@ -210,7 +210,7 @@ func randomLine(r *rand.Rand, width int) string {
 // checkBytes fails on anything but text, SGR, cursor movements and the modes.
 func checkBytes(t *testing.T, out string) {
 	t.Helper()
-	known := regexp.MustCompile(`\x1b\[(?:[0-9;]*[mH]|[0-9]*[ABCDG]|K|2J|\?(?:1049|2004|25|7)[hl])|[\r\n\x08]`)
+	known := regexp.MustCompile(`\x1b(?:\[(?:[0-9;]*[mHr]|[0-9]*[ABCDG]|K|2J|\?(?:1049|2004|2026|25|7)[hl])|M)|[\r\n\x08]`)
 	rest := known.ReplaceAllString(out, "")
 	for i, r := range rest {
 		if drives(r) || r == '\uFFFD' && !strings.HasPrefix(rest[i:], "\uFFFD") {

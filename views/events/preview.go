@@ -34,7 +34,13 @@ type preview struct {
 	asked  []time.Time // when lines were asked for that cost something
 	paused bool        // the share of the budget is used up
 	turn   int
+	// scrolls is how often the list was scrolled since the line was drawn. A
+	// list that goes on scrolling puts the line away: it is not that of the
+	// row under the cursor, and it would have to be sent with each row.
+	scrolls int
 }
+
+const awayAfter = 2 // scrolls
 
 type glance struct {
 	name   text.Raw
@@ -47,8 +53,11 @@ func (p *preview) version() int { return p.turn + p.req.Version }
 func (p *preview) update(msg tea.Msg) (bool, tea.Cmd) {
 	was := p.req.Version
 	mine, cmd := p.req.Update(msg)
-	if mine && p.req.Version != was && !p.kept {
-		p.asked = append(p.asked, p.at) // a failure has cost as much
+	if mine && p.req.Version != was {
+		p.scrolls = 0
+		if !p.kept {
+			p.asked = append(p.asked, p.at) // a failure has cost as much
+		}
 	}
 	return mine, cmd
 }
@@ -110,7 +119,7 @@ func (v *view) drawPreview(w, h int) string {
 		return views.Said("preview rests: its share of the budget is used; "+v.env.Keys.Open.Shown()+" asks", th.Dim, w, h)
 	case p.req.Err != nil:
 		return views.Failed(p.req.Err, w, h, v.env)
-	case !p.req.Has:
+	case !p.req.Has || p.scrolls >= awayAfter:
 		return charts.Fit("", w, h)
 	}
 	g := p.req.Value

@@ -358,7 +358,11 @@ func (v *view) content(h int) string {
 		return charts.Fit("\n "+th.Text.Paint("No event matches the filter.")+"\n "+th.Dim.Paint("esc clears it."), v.w, h)
 	}
 	v.cursor.Page = max(h-1, 1)
-	v.cursor.Top = charts.Scroll(v.cursor.At, v.cursor.Top, v.cursor.Len, v.cursor.Page)
+	top := charts.Scroll(v.cursor.At, v.cursor.Top, v.cursor.Len, v.cursor.Page)
+	if top != v.cursor.Top {
+		v.cursor.Top = top
+		v.preview.scrolls++
+	}
 	key := frame{v.version, v.cursor.At, v.cursor.Top, v.w, h, v.preview.version()}
 	return v.body.Get(key, func() string { return v.draw(h) })
 }
