@@ -37,6 +37,9 @@ keys() {
 step=$("$bench" keys -size 120x40 -script ':wait "Song Played" within 15s;settle 500ms;group move;key j x20' \
   -get keys.groups.move.bytes_per_key.p50 -- "${demo[@]}")
 at_most 'bytes of a cursor step' 90 "$step"
+held=$("$bench" keys -size 120x40 -script ':wait "Song Played" within 15s;settle 500ms;group held;flood j x60 @30;settle 1s' \
+  -get keys.groups.held.flood.bytes_per_key -- "${demo[@]}")
+at_most 'bytes a key, held in a list that scrolls' 166 "$held" # 40 kbit/s at 30 a second
 keys 'a page' ':wait "Song Played" within 15s;settle 500ms;group move;key pgdown;key pgup' "${demo[@]}"
 keys 'another view' ':wait "Song Played" within 15s;settle 500ms;keys 2 3 1;settle 900ms;group move;keys 2 3 1 x2' "${demo[@]}"
 keys 'the cursor in a chart' ':wait "Song Played" within 15s;settle 900ms;group move;key h x20' "${demo[@]}" segment 'Song Played' --by platform

@@ -244,6 +244,7 @@ func (c *Client) takeUnlessFresh(ctx context.Context, id string) (kept, bool) {
 	}
 	k, ok := c.shelf.take(id)
 	if ok {
+		c.arrived(len(k.body))
 		c.cache.keep(k)
 	}
 	return k, ok

@@ -45,7 +45,7 @@ type Options struct {
 	MaxBody   int64             // bytes of a decoded answer; 0 is 32 MiB
 	Free      bool              // nothing is limited and nothing changes: event files and the demo
 	Shelf     Shelf             // where answers outlive the program; nothing is nowhere
-	Arrived   func(bytes int)   // is told the size of each good answer's body; may be nil
+	Arrived   func(bytes int)   // is told the size of each good answer's body, from the network or the shelf; may be nil
 }
 
 // A Client asks one project. It is safe for concurrent use.
@@ -196,9 +196,7 @@ func (c *Client) take(ctx context.Context, endpoint string, asked time.Time, ans
 		return nil, err
 	}
 	c.timed.note(time.Since(asked), len(body))
-	if c.options.Arrived != nil {
-		c.options.Arrived(len(body))
-	}
+	c.arrived(len(body))
 	if isWebPage(answer, body) {
 		return nil, &Error{Endpoint: endpoint, Status: answer.StatusCode, kind: ErrWebPage}
 	}
@@ -206,6 +204,12 @@ func (c *Client) take(ctx context.Context, endpoint string, asked time.Time, ans
 		return nil, c.undecodable(endpoint, "it says "+c.safe(key)+" twice")
 	}
 	return body, nil
+}
+
+func (c *Client) arrived(bytes int) {
+	if c.options.Arrived != nil {
+		c.options.Arrived(bytes)
+	}
 }
 
 // errorBody is what an answer that is no good one says, as far as it comes at once: a

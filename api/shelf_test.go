@@ -116,3 +116,25 @@ func TestOnlyWholeAnswersOutliveTheProgram(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSizeOfEachAnswerIsTold(t *testing.T) {
+	var told []int
+	d := drawer{}
+	for range 2 { // from the network, then from the shelf
+		c := of(t, Options{
+			BaseURL: StandardHost, Secret: text.NewSecret("s"), Now: time.Now, Shelf: d.shelf(),
+			Arrived: func(bytes int) { told = append(told, bytes) },
+			Transport: answers(func(*http.Request) (*http.Response, error) {
+				return canned(200, good), nil
+			}),
+		})
+		for range 2 { // the second is in memory
+			if _, err := c.Events(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if want := []int{len(good), len(good)}; !slices.Equal(told, want) {
+		t.Errorf("told %v, want %v", told, want)
+	}
+}

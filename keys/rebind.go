@@ -23,6 +23,9 @@ const wayOut = "ctrl+c"
 // keystroke in what comes back: who was given it in the file keeps it, of two such
 // the first, and the problems say who has lost it.
 func (m Map) Rebind(to map[string][]string, line func(name string) int) (Map, []Problem) {
+	if len(to) == 0 {
+		return m, nil
+	}
 	var problems []Problem
 	names := make([]string, 0, len(to))
 	for name := range to {

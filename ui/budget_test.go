@@ -2,7 +2,9 @@ package ui
 
 import (
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -343,4 +345,51 @@ func TestACommandWarnsOfWhatItCosts(t *testing.T) {
 			t.Errorf("%q: %d says %q; want %q", c.args, code, s.errs, c.says)
 		}
 	}
+}
+
+// What a whole walk asks: each screen its own question once, and nothing in advance.
+func TestAWalkAsksNoMoreThanItShows(t *testing.T) {
+	var mu sync.Mutex
+	var asked []string
+	demo := demoServer()
+	recorded := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		asked = append(asked, strings.TrimLeft(strings.TrimPrefix(r.URL.Path, "/api/"), "23/"))
+		mu.Unlock()
+		demo.ServeHTTP(w, r)
+	})
+	story(t, recorded, func(d *driver) {
+		for _, step := range []struct {
+			keys []string
+			want string
+		}{
+			{nil, "events/list"},
+			{[]string{"j", "k", "j", "j", "k"}, ""},
+			{[]string{"enter"}, "annotations events/segmentation"},
+			{[]string{"h", "h", "l", "+", "-"}, ""},
+			{[]string{"m"}, "events/segmentation"},
+			{[]string{"1", "2"}, ""},
+			{[]string{"4"}, "retention"},
+			{[]string{"j", "l", "t"}, ""},
+			{[]string{"6"}, "revenue/ltv"},
+			{[]string{"t", "t", "t"}, ""},
+			{[]string{"5", "/", "a", "d", "a", "enter"}, "usersearch"},
+			{[]string{"?", "esc", ":", "esc", "1", "2", "4", "6", "5"}, ""},
+		} {
+			mu.Lock()
+			before := len(asked)
+			if step.keys == nil {
+				before = 0
+			}
+			mu.Unlock()
+			d.Press(step.keys...)
+			d.Wait(3 * time.Second)
+			mu.Lock()
+			slices.Sort(asked[before:])
+			if got := strings.Join(asked[before:], " "); got != step.want {
+				t.Errorf("%q asked %q, want %q\n%s", step.keys, got, step.want, d.Frame())
+			}
+			mu.Unlock()
+		}
+	})
 }

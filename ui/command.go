@@ -154,10 +154,9 @@ func (p *program) root() *cobra.Command {
 		root.AddCommand(p.viewCommand(spec))
 	}
 	root.AddCommand(p.openCommand(), p.boardCommand(), p.loginCommand(), p.logoutCommand(), p.profilesCommand(), p.demoCommand(),
-		p.keysCommand(), p.configCommand(), p.cacheCommand(), p.doctorCommand(), p.manCommand(), p.versionCommand())
-	p.completions(root)
+		p.keysCommand(), p.configCommand(), p.cacheCommand(), p.doctorCommand(), p.manCommand(), p.versionCommand(), p.completionCommand())
 	root.SetHelpFunc(p.help)
-	root.CompletionOptions.HiddenDefaultCmd = true
+	root.CompletionOptions.DisableDefaultCmd = true
 	return root
 }
 
@@ -239,6 +238,9 @@ func exitCode(err error) int {
 func (p *program) run(ctx context.Context, args []string) int {
 	p.err = remarks{p.err, func() theme.Glyphs { return p.theme(false).Glyphs }}
 	root := p.root()
+	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		p.completions(root)
+	}
 	root.SetArgs(args)
 	err := paint.Caught(p.reportFile(), func() error { return root.ExecuteContext(ctx) })
 	if was := (said{}); err == nil || errors.Is(err, errQuiet) || errors.Is(err, errTripped) || errors.Is(err, errUncertain) || errors.Is(err, errSaid) || errors.As(err, &was) {

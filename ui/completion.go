@@ -21,8 +21,6 @@ type words func() []string
 // completions makes the shell complete what the program knows without asking
 // anybody: flags' choices, events, properties, and what is saved.
 func (p *program) completions(root *cobra.Command) {
-	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(p.completionCommand())
 	for _, spec := range catalog() {
 		p.completeView(root, spec)
 	}

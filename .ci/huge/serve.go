@@ -23,23 +23,39 @@ func days(n int) []string {
 	return out
 }
 
+// between are the days that a question names, or the last year.
+func between(start, end string) []string {
+	from, err := time.Parse("20060102", start)
+	to, err2 := time.Parse("20060102", end)
+	if err != nil || err2 != nil {
+		return days(365)
+	}
+	var out []string
+	for ; !from.After(to); from = from.AddDate(0, 0, 1) {
+		out = append(out, from.Format(time.DateOnly))
+	}
+	return out
+}
+
 func quoted(words []string) string { return `"` + strings.Join(words, `","`) + `"` }
 
 func events() []byte {
 	var b bytes.Buffer
+	things := strings.Fields("Basket Checkout Search Coupon Product Payment Address Review Wishlist Delivery Return Banner Category Newsletter Account Gift")
+	deeds := strings.Fields("Opened Closed Started Finished Failed Viewed Changed Deleted Shared Printed Sorted Filtered Saved Restored Scrolled Rated")
 	b.WriteString(`{"data":[`)
 	for i := range 10000 {
 		comma(&b, i)
-		fmt.Fprintf(&b, `{"value":"Event %d of the shop","totals":%d,"totals_delta":%d,"hidden":false,"deleted":false,"non_active":false}`, i, 90000-9*i, i%90-45)
+		fmt.Fprintf(&b, `{"value":"%s %s %d","totals":%d,"totals_delta":%d,"hidden":false,"deleted":false,"non_active":%v}`,
+			things[i%16], deeds[i/16%16], i/256, 9_000_000/(i+100)-i%7, i*7919%1999-999, i%11 == 5)
 	}
 	b.WriteString(`]}`)
 	return b.Bytes()
 }
 
 // segmentation is groups by days, with the digits of averages.
-func segmentation(groups int) []byte {
+func segmentation(groups int, x []string) []byte {
 	var b bytes.Buffer
-	x := days(365)
 	b.WriteString(`{"data":{"series":[`)
 	for g := range groups {
 		comma(&b, g)
@@ -116,7 +132,7 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	grouped, one := segmentation(groups), segmentation(1)
+	grouped := segmentation(groups, days(365))
 	answers := map[string][]byte{"/api/2/events/list": events(), "/api/2/retention": retention()}
 	if err := os.WriteFile(os.Args[1], []byte("http://"+listener.Addr().String()), 0o600); err != nil {
 		panic(err)
@@ -126,8 +142,8 @@ func main() {
 		body := answers[r.URL.Path]
 		switch r.URL.Path {
 		case "/api/2/events/segmentation":
-			if body = one; query.Get("g") != "" {
-				body = grouped
+			if body = grouped; query.Get("g") == "" {
+				body = segmentation(1, between(query.Get("start"), query.Get("end")))
 			}
 		case "/api/2/usersearch":
 			body = []byte(`{"type":"match_user_or_device_id","matches":[{"user_id":"ada@example.com","amplitude_id":1}]}`)

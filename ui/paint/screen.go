@@ -192,7 +192,8 @@ func (s *Screen) Paint(frame string) {
 		s.clusters.texts, s.clusters.ids, s.known = nil, nil, false
 	}
 	s.pen.out = append(s.pen.out[:0], hold...)
-	if !s.known {
+	cleared := !s.known
+	if cleared {
 		s.clear()
 	}
 	s.frame = frame
@@ -206,7 +207,7 @@ func (s *Screen) Paint(frame string) {
 			s.parser.line(s.wanted(y), line)
 		}
 	}
-	s.differences()
+	s.differences(cleared)
 	for y, changed := range s.changed {
 		if changed {
 			copy(s.shown(y), s.wanted(y))

@@ -57,8 +57,9 @@ func (p *pen) scroll(b band) {
 }
 
 // differences writes what brings the terminal from the grid to what is wanted:
-// cell by cell, or by scrolling a band first where that takes fewer bytes.
-func (s *Screen) differences() {
+// cell by cell, or by scrolling a band first where that takes fewer bytes. On a
+// screen that was just cleared there is nothing to scroll.
+func (s *Screen) differences(cleared bool) {
 	start := len(s.pen.out)
 	before := s.pen
 	for y, changed := range s.changed {
@@ -66,7 +67,7 @@ func (s *Screen) differences() {
 			s.pen.row(y, s.shown(y), s.wanted(y))
 		}
 	}
-	if len(s.pen.out)-start < worthScroll {
+	if cleared || len(s.pen.out)-start < worthScroll {
 		return
 	}
 	b, ok := s.scrolled()
