@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,7 +58,9 @@ func (t *talk) tell(a views.Answer) {
 		t.say("%s.", strings.TrimSuffix(text.Clean(note), "."))
 	}
 	if a.Table.Len == 0 {
-		t.say("%s.", first(a.Table.Empty, "The table has no rows"))
+		if !slices.Contains(a.Notes, a.Table.Empty) {
+			t.say("%s.", first(a.Table.Empty, "The table has no rows"))
+		}
 		return
 	}
 	t.say("The table has %s. Its columns: %s.", countOf(a.Table.Len, "row"), strings.Join(titles(a.Table), ", "))
@@ -116,6 +120,9 @@ func (t *talk) rows(end int) {
 	if rest := t.answer.Table.Len - t.row; rest > 0 {
 		t.say("%s follow: type more, or row and a number.", countOf(rest, "row"))
 	}
+	if t.answer.Leads != nil {
+		t.say("open and the number of a row opens what it leads to.")
+	}
 }
 
 // rowInWords is a row as a sentence: each column's title with its value. What is
@@ -159,15 +166,40 @@ func (t *talk) more() error {
 
 // readRow reads the row of a number.
 func (t *talk) readRow(words []string) error {
-	if t.answer == nil || len(words) != 1 {
-		return errors.New("row takes a number, once something was asked")
-	}
-	n, err := strconv.Atoi(words[0])
-	if err != nil || n < 1 || n > t.answer.Table.Len {
-		return fmt.Errorf("the rows go from 1 to %d", t.answer.Table.Len)
+	n, err := t.rowOf("row", words)
+	if err != nil {
+		return err
 	}
 	t.say("Row %d: %s", n, t.rowInWords(n-1))
 	return nil
+}
+
+// open asks what the row of a number leads to.
+func (t *talk) open(ctx context.Context, words []string) error {
+	n, err := t.rowOf("open", words)
+	if err != nil {
+		return err
+	}
+	if t.answer.Leads == nil {
+		return errors.New("these rows lead nowhere: row and a number reads one")
+	}
+	t.ask(ctx, t.answer.Leads(n-1), false)
+	return nil
+}
+
+// rowOf is the row that a word with a number means, from 1.
+func (t *talk) rowOf(word string, numbers []string) (int, error) {
+	if t.answer == nil || len(numbers) != 1 {
+		return 0, fmt.Errorf("%s takes a number, once something was asked", word)
+	}
+	if t.answer.Table.Len == 0 {
+		return 0, errors.New("the table has no rows")
+	}
+	n, err := strconv.Atoi(numbers[0])
+	if err != nil || n < 1 || n > t.answer.Table.Len {
+		return 0, fmt.Errorf("the rows go from 1 to %d", t.answer.Table.Len)
+	}
+	return n, nil
 }
 
 // flagsOf are the flags that a view takes.

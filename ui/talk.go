@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/spf13/pflag"
+
 	"amptui/api"
 	"amptui/api/text"
 	"amptui/views"
@@ -143,7 +145,7 @@ func (t *talk) help() {
 	t.say("A number chooses what to ask; what it needs is asked for.")
 	t.say("A query line asks at once, in the words of the command line, such as: %s", strings.TrimPrefix(strings.Split(t.specs[0].Example, "\n")[0], "amptui "))
 	t.say("help and one of these names tells its words: %s.", strings.Join(t.names(), ", "))
-	t.say("more reads further rows of the table; row and a number reads one row.")
+	t.say("more reads further rows of the table; row and a number reads one row; open and a number opens what the row of an event or a user leads to.")
 	t.say("again asks the last question anew. back goes to the question before.")
 	t.say("menu lists what can be asked. quit ends.")
 }
@@ -186,6 +188,8 @@ func (t *talk) take(ctx context.Context, line string) error {
 		return t.more()
 	case "row":
 		return t.readRow(words[1:])
+	case "open":
+		return t.open(ctx, words[1:])
 	case boardName:
 		return t.board(ctx, strings.Join(words[1:], " "))
 	default:
@@ -221,7 +225,7 @@ func (t *talk) spec(name string) (views.Spec, error) {
 			return s, nil
 		}
 	}
-	return views.Spec{}, noSuch("view or word", name, append(t.names(), "help", "again", "back", "more", "row", "menu", "quit"))
+	return views.Spec{}, noSuch("view or word", name, append(t.names(), "help", "again", "back", "more", "row", "open", "menu", "quit"))
 }
 
 // choose asks what the view of a number needs, then asks it.
@@ -231,7 +235,7 @@ func (t *talk) choose(ctx context.Context, n int) error {
 	}
 	spec := t.specs[n-1]
 	var events []string
-	says := "Words for " + spec.Name + ": " + cmp.Or(spec.Hint, spec.Use, "flags such as --last 30d") + ". Nothing asks for the usual."
+	says := "Words for " + spec.Name + ": " + cmp.Or(spec.Hint, spec.Use, "flags such as --last 30d") + ". Nothing asks for the usual; menu asks for nothing."
 	if query.TakesEvents(spec.Use) {
 		list, err := t.env.API.Events(ctx)
 		if err != nil {
@@ -242,7 +246,7 @@ func (t *talk) choose(ctx context.Context, n int) error {
 		for i, name := range events {
 			t.say("%d, %s", i+1, text.Clean(name))
 		}
-		says = "Events for " + spec.Name + ", in their order: numbers such as 3 1, or names, and flags such as --last 30d. Nothing asks for the usual."
+		says = "Events for " + spec.Name + ", in their order: numbers such as 3 1, or names, and flags such as --last 30d. Nothing asks for the usual; menu asks for nothing."
 	}
 	line, ok := t.prompt(says)
 	if !ok {
@@ -252,13 +256,43 @@ func (t *talk) choose(ctx context.Context, n int) error {
 	if err != nil {
 		return err
 	}
-	for i, word := range words {
-		if n, err := strconv.Atoi(strings.TrimSuffix(word, ",")); err == nil && n >= 1 && n <= len(events) {
+	if len(words) == 1 && slices.Contains([]string{"menu", "help", "?", "quit", "exit"}, words[0]) ||
+		len(words) == 2 && slices.Contains([]string{"open", "row"}, words[0]) && strings.Trim(words[1], "0123456789") == "" {
+		return t.take(ctx, line) // it is meant for us, and not a word of the question
+	}
+	for _, i := range ownWords(spec, words) {
+		if n, err := strconv.Atoi(strings.TrimSuffix(words[i], ",")); err == nil && n >= 1 && n <= len(events) {
 			words[i] = events[n-1]
 		}
 	}
 	t.ask(ctx, views.Link{View: spec.Name, Args: words}, false)
 	return nil
+}
+
+// ownWords are the places of the words that are neither flags nor their values.
+func ownWords(spec views.Spec, words []string) []int {
+	flags := map[string]*pflag.Flag{}
+	for _, f := range flagsOf(spec) {
+		flags["--"+f.Name] = f
+		if f.Shorthand != "" {
+			flags["-"+f.Shorthand] = f
+		}
+	}
+	var places []int
+	for i := 0; i < len(words); i++ {
+		switch f := flags[words[i]]; {
+		case words[i] == "--":
+			for i++; i < len(words); i++ {
+				places = append(places, i)
+			}
+		case f != nil && f.NoOptDefVal == "":
+			i++ // its value
+		case f != nil, strings.HasPrefix(words[i], "-") && len(words[i]) > 1:
+		default:
+			places = append(places, i)
+		}
+	}
+	return places
 }
 
 // mostFrequent are the names of the most frequent events, as a question writes
@@ -267,13 +301,19 @@ func mostFrequent(list api.EventList) []string {
 	events := slices.Clone(list.Events)
 	slices.SortStableFunc(events, func(a, b api.EventType) int { return cmp.Compare(b.Totals, a.Totals) })
 	var names []string
-	for _, e := range events[:min(len(events), 20)] {
+	for _, e := range events {
+		if len(names) == listedAtOnce {
+			break
+		}
 		if !e.Hidden && !e.Deleted {
 			names = append(names, query.PrintEvent(api.Event{Name: e.Name}))
 		}
 	}
 	return names
 }
+
+// listedAtOnce is how many events are read out to choose from.
+const listedAtOnce = 20
 
 // again asks the last question anew, past the answers that are kept.
 func (t *talk) again(ctx context.Context) error {

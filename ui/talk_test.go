@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
 
+	"amptui/api"
+	"amptui/api/text"
 	"amptui/charts"
 	"amptui/views/query"
 )
@@ -160,5 +163,47 @@ func TestAPlainTerminalIsTalkedTo(t *testing.T) {
 	}
 	if !of(true) || of(true, "--accessible=false") {
 		t.Error("the configuration is not heard")
+	}
+}
+
+// Numbers choose events and rows, but a flag's number is the flag's.
+func TestNumbersChooseWhatIsListed(t *testing.T) {
+	out, _ := talking(t, nil,
+		"2", "1 --by platform --limit 3", "open 1",
+		"users user-1000", "open 2",
+		"1", "song", "open 1",
+		"users nobody-here", "open 1",
+		"2", "open 1", "2", "menu", "quit")
+	var asked []string
+	for _, line := range strings.Split(out, "\n") {
+		if q, ok := strings.CutPrefix(line, "Question: "); ok {
+			asked = append(asked, q)
+		}
+	}
+	want := []string{
+		`segment "Song Played" --by platform --limit 3`,
+		"users user-1000", "users user-10002",
+		"events song", `segment "Song Played"`,
+		"users nobody-here",
+	}
+	if !slices.Equal(asked, want) {
+		t.Errorf("asked %q, want %q", asked, want)
+	}
+	for said, times := range map[string]int{
+		"these rows lead nowhere": 1, "the table has no rows": 2, "nobody was found": 1, "What can be asked": 2, "opens what it leads to": 2,
+	} {
+		if got := strings.Count(out, said); got != times {
+			t.Errorf("%q is said %d times, want %d:\n%s", said, got, times, out)
+		}
+	}
+}
+
+func TestHiddenEventsTakeNoPlaceAmongTheMostFrequent(t *testing.T) {
+	var list api.EventList
+	for i := range 2 * listedAtOnce {
+		list.Events = append(list.Events, api.EventType{Name: text.New(fmt.Sprintf("event %d", i)), Totals: float64(1000 - i), Hidden: i%2 == 0})
+	}
+	if got := mostFrequent(list); len(got) != listedAtOnce || got[0] != "event 1" {
+		t.Errorf("%d events from %q", len(got), got[0])
 	}
 }

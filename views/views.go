@@ -132,6 +132,10 @@ type Answer struct {
 	Data  any          // for json: the documented object, without query and zone
 	Notes []string     // what a reader must know: unfinished, clamped, sampled, cut
 
+	// Leads is the question that a row of the table leads to, as it does on the
+	// screen; nil where rows lead nowhere.
+	Leads func(row int) Link
+
 	Figures []Figure // what checks can compare
 
 	// Summary is what stands before the table in Markdown, as Markdown; nothing for

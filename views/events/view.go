@@ -91,6 +91,9 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 		Table: table,
 		Data:  l.data(),
 		Notes: append(answer.Meta.Badges(), l.since(s, visits.Before, env)...),
+		Leads: func(row int) views.Link {
+			return views.Link{View: "segment", Args: []string{word(l.events[l.rows[row]].Name)}}
+		},
 
 		Figures: l.figures(),
 	}, nil

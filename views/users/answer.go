@@ -132,6 +132,13 @@ func (v *view) answerMatches() views.Answer {
 	}
 	return views.Answer{
 		Link: v.Link(), Title: "users", Chart: table, Table: table, Notes: []string{note},
+		Leads: func(row int) views.Link {
+			id := users[row].User
+			if id.IsZero() {
+				id = users[row].Amplitude
+			}
+			return views.Link{View: "users", Args: []string{query.PrintWord(id)}}
+		},
 		Data: struct {
 			Match string `json:"match"`
 			Users []who  `json:"users"`
