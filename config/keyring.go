@@ -24,31 +24,28 @@ const (
 // errNothingStored is the answer of a keyring that works.
 var errNothingStored = errors.New("nothing is stored for the profile")
 
-// KeyringState is how the keyring stands to a profile.
+// KeyringState is how the keyring stood to a profile when its keys were looked for.
 type KeyringState struct {
+	Asked bool // no other way has decided before
 	Works bool // it answers
 	Holds bool // it has keys for the profile
 	Says  string
 }
 
-// AskKeyring asks the keyring for a profile's keys and says how that went, or why
-// it did not. It waits 3 seconds.
-func AskKeyring(ctx context.Context, profile Profile, env func(string) string) KeyringState {
-	own, err := profile.own()
-	if err != nil {
-		return KeyringState{Says: err.Error()}
-	}
-	value, err := call(ctx, env, 3*time.Second, func() (string, error) { return keyring.Get(service, profile.Name) })
+// KeyringAt is how the keyring stood when [Resolve] gave this source and error. It
+// asks nothing itself: a keyring that another way makes needless may want to be
+// unlocked, and one that hangs is waited for once.
+func KeyringAt(from Source, err error) KeyringState {
+	none := (*None)(nil)
 	switch {
-	case errors.Is(err, errNothingStored):
-		return KeyringState{Works: true, Says: "it answers; " + err.Error()}
-	case err != nil:
-		return KeyringState{Says: err.Error()}
+	case err == nil && from == FromKeyring:
+		return KeyringState{Asked: true, Works: true, Holds: true, Says: "it answers, and has keys for the profile"}
+	case errors.As(err, &none) && none.keyring.Asked:
+		return none.keyring
+	case from != 0:
+		return KeyringState{Says: "not asked, since the " + from.String() + " decides"}
 	}
-	if _, err := stored(value, own); err != nil {
-		return KeyringState{Works: true, Says: "it answers; " + err.Error()}
-	}
-	return KeyringState{Works: true, Holds: true, Says: "it answers, and has keys for the profile"}
+	return KeyringState{Says: "not asked"}
 }
 
 // turn lets one keyring call run at a time. A call that nobody answers keeps
@@ -125,12 +122,21 @@ func Delete(ctx context.Context, profile Profile, env func(string) string) error
 	return err
 }
 
-func fromKeyring(ctx context.Context, name, origin string, env func(string) string, limit time.Duration) (Credentials, error) {
+func fromKeyring(ctx context.Context, name, origin string, env func(string) string, limit time.Duration) (Credentials, KeyringState, error) {
 	value, err := call(ctx, env, limit, func() (string, error) { return keyring.Get(service, name) })
-	if err != nil {
-		return Credentials{}, err
+	state := KeyringState{Asked: true, Works: err == nil || errors.Is(err, errNothingStored)}
+	var c Credentials
+	if err == nil {
+		c, err = stored(value, origin)
+		state.Holds = err == nil
 	}
-	return stored(value, origin)
+	if err != nil {
+		state.Says = err.Error()
+	}
+	if err != nil && state.Works {
+		state.Says = "it answers; " + state.Says
+	}
+	return c, state, err
 }
 
 // stored reads what the keyring holds for a profile.

@@ -62,6 +62,8 @@ type Reason struct {
 type None struct {
 	// Reasons has one row a way, in the order of the ways.
 	Reasons []Reason
+
+	keyring KeyringState
 }
 
 // Error is all reasons in one line.
@@ -137,7 +139,8 @@ func (r resolver) stored(ctx context.Context, p Profile, own string, none *None)
 		none.add(FromFile, err.Error())
 		return Credentials{}, 0, none
 	}
-	c, err := fromKeyring(ctx, p.Name, own, r.env, r.read)
+	c, state, err := fromKeyring(ctx, p.Name, own, r.env, r.read)
+	none.keyring = state
 	if err == nil {
 		return c, FromKeyring, nil
 	}

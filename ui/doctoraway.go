@@ -28,9 +28,8 @@ func (p *program) awayFindings(ctx context.Context) []finding {
 		f.err = err
 		return []finding{f}
 	}
-	held := config.AskKeyring(ctx, profile, p.env)
 	credentials, from, missing := config.Resolve(ctx, profile, p.env)
-	all := []finding{p.projectFinding(profile), keyringFinding(held, from), keysFinding(from, missing)}
+	all := []finding{p.projectFinding(profile), keyringFinding(config.KeyringAt(from, missing)), keysFinding(from, missing)}
 	client, err := api.New(api.Options{
 		BaseURL: profile.Origin(p.env), Key: credentials.Key, Secret: credentials.Secret, Profile: profile.Name, Zone: time.UTC, Now: time.Now,
 	})
@@ -85,16 +84,13 @@ func (p *program) projectFinding(profile config.Profile) finding {
 
 // keyringFinding says whether the keyring works. Where the keys come another way it
 // need not.
-func keyringFinding(held config.KeyringState, from config.Source) finding {
+func keyringFinding(held config.KeyringState) finding {
 	f := found("keyring")
-	switch {
-	case held.Works:
-		f.say("%s", held.Says)
-	case from != 0:
-		f.say("%s; it is not needed", held.Says)
-	default:
+	if held.Asked && !held.Works {
 		f.worse(look, "%s: the keys must come another way", held.Says)
+		return f
 	}
+	f.say("%s", held.Says)
 	return f
 }
 
