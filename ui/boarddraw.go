@@ -147,7 +147,7 @@ func (v *board) picture(it *item, w, h int) string {
 	case it.req.Err != nil && !it.req.Loading():
 		return views.Failed(it.req.Err, w, h, v.env)
 	}
-	return charts.Fit("\n "+th.Dim.Paint(views.Asking(it.req.Loading())), w, h)
+	return charts.Fit("\n "+th.Dim.Paint(views.Asking(it.req.Loading(), v.env.Keys.Refresh)), w, h)
 }
 
 // remark is what must be known about the answer: what has gone wrong since, else

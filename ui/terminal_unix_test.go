@@ -300,6 +300,9 @@ func driven(out string) string {
 // command is the length of a command that the program itself gives: moving, erasing,
 // style, and the modes that it sets.
 func command(s string) int {
+	if strings.HasPrefix(s, "\x1bM") {
+		return 2 // a row up, which scrolls at the top
+	}
 	if len(s) < 3 || s[1] != '[' {
 		return 0
 	}

@@ -106,7 +106,7 @@ func TestNothingMarkedIsSaid(t *testing.T) {
 	})
 	story(t, demoServer(), func(d *driver) {
 		d.Press("c")
-		d.Sees("events --changed", "nothing is kept of this project's looks", "No event is marked as changed.", "esc shows all.")
+		d.Sees("events --changed", "nothing is kept of this project's looks", "No event is marked as changed.", "press esc to see all.")
 		d.Press("esc")
 		d.Sees("Song Played")
 	})

@@ -17,10 +17,10 @@ import (
 func Explain(err error, k keys.Map) string { return explained(err, k.Refresh).sentence() }
 
 func explained(err error, retry keys.Key) explanation {
-	if again := retry.Shown(); again != "" {
-		return explain(err, "press "+again, "press "+again+" to ask again")
+	again := Press(retry)
+	if retry.Shown() != "" {
+		return explain(err, again, again+" to ask again")
 	}
-	again := "choose “" + retry.Help().Desc + "” in the palette"
 	return explain(err, again, again)
 }
 

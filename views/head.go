@@ -110,10 +110,10 @@ func Said(sentence string, style theme.Style, w, h int) string {
 	return charts.Fit(strings.Join(lines, "\n"), w, h)
 }
 
-// Asking is what stands where there is no answer yet.
-func Asking(loading bool) string {
+// Asking is what stands where there is no answer yet; refresh is the key that asks.
+func Asking(loading bool, refresh keys.Key) string {
 	if loading {
 		return "asking …"
 	}
-	return "nothing was asked, or it was cancelled: r asks"
+	return "nothing was asked, or it was cancelled: " + Press(refresh) + " to ask"
 }

@@ -127,7 +127,7 @@ func (q *Question[S, A, T]) ask(anyway bool) tea.Cmd {
 	q.turn++
 	q.giveUp()
 	a, err := q.State.Query(q.env.Today())
-	if q.wrong = err; err != nil {
+	if q.wrong = OnScreen(err, q.env.Keys); err != nil {
 		return nil
 	}
 	q.asked = a
@@ -224,7 +224,7 @@ func (q *Question[S, A, T]) Change(edit func(*S) error) (tea.Cmd, error) {
 		return nil, err
 	}
 	if _, err := s.Query(q.env.Today()); err != nil {
-		return nil, err
+		return nil, OnScreen(err, q.env.Keys)
 	}
 	q.State = s
 	return q.Load(), nil
@@ -332,7 +332,7 @@ func (q *Question[S, A, T]) content(h int, blank string, draw func(w, h int) str
 	case !q.Have && q.dear != nil:
 		return Said(q.dear.Sentence(q.env.Keys.Refresh.Shown(), q.env.Keys.Cancel.Shown()), th.Warn, q.W, h)
 	case !q.Have:
-		return charts.Fit("\n "+th.Dim.Paint(Asking(q.req.Loading())), q.W, h)
+		return charts.Fit("\n "+th.Dim.Paint(Asking(q.req.Loading(), q.env.Keys.Refresh)), q.W, h)
 	}
 	return q.body.Get(picture{q.turn, q.req.Version, q.W, h}, func() string { return draw(q.W, h) })
 }

@@ -47,7 +47,7 @@ func (v *view) nothingUnder() string {
 func (v *view) openAction() keys.Action {
 	a := keys.Action{Key: v.env.Keys.Open, Do: v.chart, Label: "chart", Blocked: v.nothingUnder()}
 	if len(v.marks) > 2 {
-		a.Blocked = "a chart takes two events: unmark some with space"
+		a.Blocked = "a chart takes two events: " + views.Press(v.env.Keys.Mark) + " to unmark some"
 	}
 	return a
 }
@@ -58,7 +58,7 @@ func (v *view) links() []keys.Action {
 	if v.env.Has("funnel") {
 		a := keys.Action{Key: v.env.Keys.Funnel, Do: v.openMarked("funnel")}
 		if len(v.marks) < 2 {
-			a.Blocked = "mark two events or more with space, in the order of the steps"
+			a.Blocked = views.Press(v.env.Keys.Mark) + " to mark two events or more, in the order of the steps"
 		}
 		actions = append(actions, a)
 	}

@@ -349,16 +349,16 @@ func (v *view) content(h int) string {
 	case h <= 0:
 		return ""
 	case !v.have && v.req.Err == nil:
-		return charts.Fit("\n "+th.Dim.Paint(views.Asking(v.req.Loading())), v.w, h)
+		return charts.Fit("\n "+th.Dim.Paint(views.Asking(v.req.Loading(), v.env.Keys.Refresh)), v.w, h)
 	case !v.have:
 		return views.Failed(v.req.Err, v.w, h, v.env)
 	case len(v.list.events) == 0:
 		return charts.Fit("\n "+th.Text.Paint("This project has no events that can be listed.")+
 			"\n "+th.Dim.Paint("Hidden events are not listed; check the profile's region and project."), v.w, h)
 	case len(v.list.rows) == 0 && v.state.Changed && v.state.Find == "":
-		return charts.Fit("\n "+th.Text.Paint("No event is marked as changed.")+"\n "+th.Dim.Paint("esc shows all."), v.w, h)
+		return charts.Fit("\n "+th.Text.Paint("No event is marked as changed.")+"\n "+th.Dim.Paint(views.Press(v.env.Keys.Cancel)+" to see all."), v.w, h)
 	case len(v.list.rows) == 0:
-		return charts.Fit("\n "+th.Text.Paint("No event matches the filter.")+"\n "+th.Dim.Paint("esc clears it."), v.w, h)
+		return charts.Fit("\n "+th.Text.Paint("No event matches the filter.")+"\n "+th.Dim.Paint(views.Press(v.env.Keys.Cancel)+" to clear it."), v.w, h)
 	}
 	v.cursor.Page = max(h-1, 1)
 	top := charts.Scroll(v.cursor.At, v.cursor.Top, v.cursor.Len, v.cursor.Page)

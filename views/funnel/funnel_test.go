@@ -46,8 +46,8 @@ func state(t *testing.T, line string) State {
 // goes to the server.
 func TestWhatCannotBeAskedIsSaidBeforeAnythingIsAsked(t *testing.T) {
 	viewtest.Refused(t, ask, map[string]string{
-		``:                            "a funnel needs two steps or more: a adds a step",
-		`A`:                           "this has one: a adds another",
+		``:                            "a funnel needs two steps or more: write funnel EVENT EVENT",
+		`A`:                           "this has one: write funnel A EVENT",
 		`A B --within 0m`:             "a conversion window of nothing lets nobody through",
 		`A B --within 0`:              "write 30m, 12h or 7d",
 		`A B --within soon`:           "soon is not a conversion window",

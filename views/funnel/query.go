@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"amptui/api"
+	"amptui/keys"
+	"amptui/views"
 	"amptui/views/query"
 )
 
@@ -25,11 +27,16 @@ func (s State) Query(now time.Time) (asked, error) {
 	q, err := s.Funnel.Query(now)
 	switch {
 	case errors.Is(err, errSteps) && len(s.Steps) == 0:
-		err = fmt.Errorf("%w: a adds a step by a part of its name (on the command line: funnel EVENT EVENT)", err)
+		err = fewSteps(err, "to add a step by a part of its name", "write funnel EVENT EVENT")
 	case errors.Is(err, errSteps):
-		err = fmt.Errorf("%w, this has one: a adds another (on the command line: funnel %s EVENT)", err, query.Quote(query.PrintEvent(api.Event{Name: s.Steps[0].Name})))
+		one := query.Quote(query.PrintEvent(api.Event{Name: s.Steps[0].Name}))
+		err = fewSteps(fmt.Errorf("%w, this has one", err), "to add another", "write funnel "+one+" EVENT")
 	}
 	return asked{q, now}, err
+}
+
+func fewSteps(err error, to, shell string) error {
+	return views.Mendable{Err: err, Key: func(k keys.Map) keys.Key { return k.AddStep }, To: to, Shell: shell}
 }
 
 // Questions are what is asked of the API.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"amptui/api"
+	"amptui/keys"
 	"amptui/views"
 	"amptui/views/query"
 )
@@ -118,7 +119,11 @@ func completeDates(d api.Dates, interval api.Interval, now time.Time) (api.Dates
 	}
 	out.End = api.AddDays(interval.Bucket(afterEnd), -1)
 	if out.End.Before(out.Start) {
-		return d, fmt.Errorf("no %s of this range is complete: ask for more dates, or press c for unfinished ones too", query.IntervalWord(interval))
+		return d, views.Mendable{
+			Err: fmt.Errorf("no %s of this range is complete", query.IntervalWord(interval)),
+			Key: func(k keys.Map) keys.Key { return k.Complete }, To: "to see unfinished ones too, or ask for more dates",
+			Shell: "leave --complete out, or ask for more dates",
+		}
 	}
 	return out, nil
 }
