@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"amptui/api/text"
 	"amptui/charts"
 	"amptui/charts/theme"
@@ -79,6 +81,46 @@ func part(length, n, i int) int {
 		return length - (n-1)*(length/n)
 	}
 	return length / n
+}
+
+// point moves to the question at a place, or opens it where the cursor is already.
+// The place is counted from the board's upper left corner.
+func (v *board) point(x, y int) tea.Cmd {
+	i := v.tileAt(x, y-headHeight)
+	switch {
+	case i < 0:
+		return nil
+	case i == v.at && v.items[i].err == nil:
+		return v.open()
+	}
+	v.at = i
+	return nil
+}
+
+// tileAt is the question whose tile has a place of the grid, -1 where there is none.
+func (v *board) tileAt(x, y int) int {
+	if x < 0 || y < 0 {
+		return -1
+	}
+	for i := range min(v.grid.seen, v.rows()-v.top) {
+		high := part(max(v.high-headHeight, 0), v.grid.seen, i)
+		if y >= high {
+			y -= high
+			continue
+		}
+		for c := range v.grid.across {
+			wide := part(v.wide, v.grid.across, c)
+			if x >= wide {
+				x -= wide
+				continue
+			}
+			if at := (v.top+i)*v.grid.across + c; at < len(v.items) {
+				return at
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 func (v *board) row(r, w, h int) string {

@@ -17,6 +17,7 @@ const (
 	notch   = 3   // steps of the wheel
 	tooMany = 500 // steps, after which a click is given up
 	stuck   = 32  // steps that move nothing, so many points may share a column
+	bodyTop = 2   // lines above the view: the header and its rule
 )
 
 // mouseSwitch is the action that gives the mouse to the program, or back to the
@@ -55,7 +56,11 @@ func (a *App) point(msg tea.MouseMsg) tea.Cmd {
 		return a.wheel(a.env.Keys.Up, tea.KeyUp)
 	case msg.Button == tea.MouseButtonWheelDown:
 		return a.wheel(a.env.Keys.Down, tea.KeyDown)
-	case msg.Button != tea.MouseButtonLeft || a.over != nothing || a.view() == nil:
+	case msg.Button != tea.MouseButtonLeft:
+		return nil
+	case a.over == paletteOver:
+		return a.choiceAt(msg.Y)
+	case a.over != nothing || a.view() == nil:
 		return nil
 	case msg.Y == 0:
 		switch name, ok := a.tabAt(msg.X); {
@@ -66,7 +71,10 @@ func (a *App) point(msg tea.MouseMsg) tea.Cmd {
 		}
 		return nil
 	case a.view().Typing():
-		return nil
+		return a.choiceAt(msg.Y)
+	}
+	if b, ok := a.view().(*board); ok {
+		return b.point(msg.X, msg.Y-bodyTop)
 	}
 	if cmd, ok := a.pointAt(msg.X, msg.Y); ok {
 		return cmd
@@ -117,7 +125,7 @@ func (a *App) drawn() []string { return strings.Split(ansi.Strip(a.Frame()), "\n
 // already.
 func (a *App) rowAt(x, y int) tea.Cmd {
 	at, column := a.pointer(x, y)
-	if at < 0 || y < 2 || y >= a.h-2 {
+	if at < 0 || y < bodyTop || y >= a.h-2 {
 		return nil
 	}
 	if at == y {
@@ -142,6 +150,52 @@ func (a *App) rowAt(x, y int) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
+// choiceAt moves to the choice under the mouse in the list below a line that is
+// typed, or takes it where the cursor is there already.
+func (a *App) choiceAt(y int) tea.Cmd {
+	g := a.env.Theme.Glyphs
+	lines := a.drawn()
+	if y >= min(a.h-2, len(lines)) || strings.TrimSpace(lines[y]) == "" {
+		return nil
+	}
+	title := -1 // of the list; the line that is typed stands below it
+	for at := bodyTop; at < y; at++ {
+		if strings.HasPrefix(lines[at], g.HRule+" ") {
+			title = at
+		}
+	}
+	if title < 0 || y < title+2 {
+		return nil
+	}
+	pointed := func() int {
+		for at, line := range a.drawn() {
+			if at > title+1 && at < a.h-2 && ansi.Cut(line, 1, 2) == g.Pointer {
+				return at
+			}
+		}
+		return -1
+	}
+	var cmds []tea.Cmd
+	press := func(typed tea.KeyType) { cmds = append(cmds, a.press(tea.KeyMsg{Type: typed})) }
+	at := pointed()
+	if at < 0 { // the first key shows the cursor
+		press(tea.KeyDown)
+		if at = pointed(); at < 0 {
+			return tea.Batch(cmds...)
+		}
+	} else if at == y {
+		return a.press(tea.KeyMsg{Type: tea.KeyEnter})
+	}
+	typed := tea.KeyDown
+	if y < at {
+		typed = tea.KeyUp
+	}
+	for range max(y-at, at-y) {
+		press(typed)
+	}
+	return tea.Batch(cmds...)
+}
+
 // pointer is the line of the cursor of the list that a column belongs to, and the
 // column in which that cursor stands: the last one before it with one only. What
 // stands behind a rule belongs to no list.
@@ -162,7 +216,7 @@ func (a *App) pointer(x, y int) (line, column int) {
 func (a *App) pointerIn(lines []string, column int) int {
 	found := -1
 	for y, line := range lines {
-		if y < 2 || y >= a.h-2 || !strings.Contains(line, a.env.Theme.Glyphs.Pointer) || ansi.Cut(line, column, column+1) != a.env.Theme.Glyphs.Pointer {
+		if y < bodyTop || y >= a.h-2 || !strings.Contains(line, a.env.Theme.Glyphs.Pointer) || ansi.Cut(line, column, column+1) != a.env.Theme.Glyphs.Pointer {
 			continue
 		}
 		if found >= 0 {
@@ -176,7 +230,7 @@ func (a *App) pointerIn(lines []string, column int) int {
 // pointAt moves the cursor of a chart to the point over or under the mouse; it is
 // false where no chart with a cursor is.
 func (a *App) pointAt(x, y int) (tea.Cmd, bool) {
-	if _, ok := a.can(a.env.Keys.Left); !ok || a.front == boardName {
+	if _, ok := a.can(a.env.Keys.Left); !ok {
 		return nil, false
 	}
 	axis, from, to := a.axis(x, y)
@@ -221,7 +275,7 @@ func distance(a, b int) int { return max(a-b, b-a) }
 func (a *App) axis(x, y int) (line, from, to int) {
 	g := a.env.Theme.Glyphs
 	for at, text := range a.drawn() {
-		if at < y || at < 2 || at >= a.h-2 {
+		if at < y || at < bodyTop || at >= a.h-2 {
 			continue
 		}
 		head, rest, ok := strings.Cut(text, g.Corner)

@@ -155,7 +155,81 @@ func TestTheMouseStaysInWhatLiesOverTheView(t *testing.T) {
 		if d.Frame() == before {
 			t.Errorf("the wheel does not move in the palette:\n%s", d.Frame())
 		}
+		d.Press("esc", "?")
+		before = d.Frame()
+		d.ClickAt(5, 8)
+		d.ClickAt(40, 0)
+		if d.Frame() != before {
+			t.Errorf("the help is clicked through:\n%s", d.Frame())
+		}
 	})
+}
+
+// A click on a choice moves there, another takes it: in the palette, in the list of
+// views and below a line that a view has typed in.
+func TestAClickOnAChoiceMovesThereAndAnotherTakesIt(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Press(":")
+		d.Type("reten")
+		d.Click("Retention  4")
+		if d.app.over == paletteOver {
+			d.Click("Retention  4")
+		}
+		if d.app.front != "retention" {
+			t.Fatalf("the palette leads to %s:\n%s", d.app.front, d.Frame())
+		}
+		d.open("segment", "Song Played")
+		d.Press("b")
+		d.Click("device_type")
+		d.Sees("▸ device_type")
+		d.Click("version")
+		d.Sees("▸ version")
+		d.Click("> ") // the line that is typed is no choice
+		d.Sees("▸ version")
+		d.Click("▸ version")
+		d.Sees("--by version")
+		d.Press("1", "/")
+		d.Type("song")
+		d.Click("2 Segment")
+		if d.app.front != "segment" {
+			t.Errorf("a click on a tab leads to %s while a filter is typed", d.app.front)
+		}
+	})
+}
+
+func TestAClickOnABoardMovesThereAndAnotherOpensIt(t *testing.T) {
+	for _, size := range []struct{ w, h int }{{120, 36}, {80, 24}, {60, 15}} {
+		boardStory(t, size.w, size.h, func(d *driver) {
+			b := d.app.view().(*board)
+			for i := range b.items {
+				shown := -1
+				for y, line := range strings.Split(d.Frame(), "\n") {
+					for x := range []rune(line) {
+						if y >= bodyTop && b.tileAt(x, y-bodyTop-headHeight) == i && shown < 0 {
+							shown = x
+							d.ClickAt(x+3, y)
+						}
+					}
+				}
+				if shown >= 0 && b.at != i && d.app.front == boardName {
+					t.Errorf("%v: a click on chart %d moves to %d", size, i, b.at)
+				}
+			}
+			// What the click chose is where the cursor is drawn.
+			for y, line := range strings.Split(d.Frame(), "\n") {
+				if at := strings.Index(line, "▸ "); at >= 0 && d.app.front == boardName {
+					if got := b.tileAt(charts.Width(line[:at]), y-bodyTop-headHeight); got != b.at {
+						t.Errorf("%v: the cursor is drawn in chart %d, not %d", size, got, b.at)
+					}
+					d.ClickAt(charts.Width(line[:at])+4, y+2)
+					break
+				}
+			}
+			if d.app.front == boardName {
+				t.Errorf("%v: another click opens nothing:\n%s", size, d.Frame())
+			}
+		})
+	}
 }
 
 func TestTheMouseIsGivenAndTakenInThePalette(t *testing.T) {
