@@ -97,6 +97,30 @@ func (t Heat) Follow(w, h int) (top, left int) {
 	return Scroll(max(t.Row-t.Frozen, 0), t.Top, len(t.Rows)-t.Frozen, l.rows), Scroll(t.Col, t.Left, len(t.Heads), l.cols)
 }
 
+// CellAt is the cell at a place of what Draw draws on w by h cells, by its row and its
+// column. A place beside the columns is that of the first or the last in sight; ok is
+// false where there is no row.
+func (t Heat) CellAt(x, y, w, h int) (row, col int, ok bool) {
+	if len(t.Rows) == 0 || len(t.Heads) == 0 || w < leastChartWidth || h < 2 || x < 0 || x >= w {
+		return 0, 0, false
+	}
+	l := t.layout(w, h)
+	left := max(0, min(t.Left, len(t.Heads)-l.cols))
+	top := max(0, min(t.Top, len(t.Rows)-t.Frozen-l.rows))
+	row = y - 1
+	if row >= t.Frozen {
+		row += top
+	}
+	if y < 1 || y >= h || row >= len(t.Rows) {
+		return 0, 0, false
+	}
+	col = left
+	if l.cols > 0 {
+		col += max(0, min((x-l.left)/l.cell, l.cols-1))
+	}
+	return row, min(col, len(t.Heads)-1), true
+}
+
 // Draw draws the head, the frozen rows, and what is in sight of the others.
 func (t Heat) Draw(w, h int, th theme.Theme) string {
 	switch {

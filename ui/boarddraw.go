@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	tea "github.com/charmbracelet/bubbletea"
-
 	"amptui/api/text"
 	"amptui/charts"
 	"amptui/charts/theme"
@@ -15,7 +13,7 @@ import (
 )
 
 const (
-	headHeight = 2 // of the query line and what is said below it
+	headHeight = views.HeadHeight
 
 	// A chart of less says nothing.
 	leastTileWidth, leastTileHeight = 38, 9
@@ -83,18 +81,14 @@ func part(length, n, i int) int {
 	return length / n
 }
 
-// point moves to the question at a place, or opens it where the cursor is already.
-// The place is counted from the board's upper left corner.
-func (v *board) point(x, y int) tea.Cmd {
+// Point moves to the question at a place. Nothing else on a board is one to point at.
+func (v *board) Point(x, y int) (on, ok bool) {
 	i := v.tileAt(x, y-headHeight)
-	switch {
-	case i < 0:
-		return nil
-	case i == v.at && v.items[i].err == nil:
-		return v.open()
+	if i < 0 {
+		return false, true
 	}
-	v.at = i
-	return nil
+	on, v.at = i == v.at, i
+	return on, true
 }
 
 // tileAt is the question whose tile has a place of the grid, -1 where there is none.

@@ -73,8 +73,13 @@ func (a *App) point(msg tea.MouseMsg) tea.Cmd {
 	case a.view().Typing():
 		return a.choiceAt(msg.Y)
 	}
-	if b, ok := a.view().(*board); ok {
-		return b.point(msg.X, msg.Y-bodyTop)
+	if p, ok := a.view().(views.Pointed); ok {
+		switch on, ok := p.Point(msg.X, msg.Y-bodyTop); {
+		case on:
+			return a.step(a.env.Keys.Open)
+		case ok:
+			return nil
+		}
 	}
 	if cmd, ok := a.pointAt(msg.X, msg.Y); ok {
 		return cmd

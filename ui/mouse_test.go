@@ -257,3 +257,34 @@ func TestAClickListsTheFurtherViews(t *testing.T) {
 		d.Sees("more views")
 	})
 }
+
+// Each cell of a triangle is where it is drawn; a click moves there.
+func TestAClickInATriangleMovesToItsCell(t *testing.T) {
+	for _, size := range []struct{ w, h int }{{120, 36}, {80, 24}, {60, 15}} {
+		for _, args := range [][]string{{"retention"}, {"revenue", "--by", "platform", "--face", "heat"}, {"revenue", "--face", "heat"}} {
+			story(t, demoServer(), func(d *driver) {
+				d.Resize(size.w, size.h)
+				d.open(args[0], args[1:]...)
+				for _, at := range []struct{ x, y int }{{size.w / 2, 7}, {size.w - 9, 8}, {size.w / 2, 9}, {30, size.h - 5}} {
+					d.ClickAt(at.x, at.y)
+					lines := strings.Split(d.Frame(), "\n")
+					if !strings.HasPrefix(lines[at.y], "▸") && strings.TrimSpace(lines[at.y]) != "" {
+						t.Errorf("%v %q: a click on line %d has the cursor elsewhere:\n%s", size, args, at.y, d.Frame())
+						continue
+					}
+					before := d.Frame()
+					d.ClickAt(at.x, at.y)
+					if d.Frame() != before && !strings.HasPrefix(lines[at.y], "▸") {
+						t.Errorf("%v %q: the same click again moves:\n%s", size, args, d.Frame())
+					}
+				}
+				d.ClickAt(3, 7)
+				left := d.Frame()
+				d.ClickAt(size.w-4, 7)
+				if d.Frame() == left {
+					t.Errorf("%v %q: the last column cannot be clicked:\n%s", size, args, left)
+				}
+			})
+		}
+	}
+}

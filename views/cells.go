@@ -105,6 +105,23 @@ func (c *Cells) Down(by int) {
 // Aside goes by so many columns.
 func (c *Cells) Aside(by int) { c.Col = max(0, min(c.Col+by, c.Cols-1)) }
 
+// Point moves to the cell at a place of a picture, as Framed draws it in w by h cells
+// behind a title; a place without a cell is left as it is. ok is false where the
+// picture has no cells, on says that the cursor was there already.
+func (c *Cells) Point(picture charts.Chart, title string, x, y, w, h int) (on, ok bool) {
+	t, ok := picture.(charts.Heat)
+	if !ok {
+		return false, false
+	}
+	row, col, ok := t.CellAt(x, y-len(titleLines(title, w)), w, InFrame(title, w, h))
+	if !ok || row >= c.rows() || col >= c.Cols {
+		return false, true
+	}
+	on = row == c.Row && col == c.Col
+	c.Row, c.Col = row, col
+	return on, true
+}
+
 // Next goes by so many groups.
 func (c *Cells) Next(by int) {
 	c.Group = max(0, min(c.Group+by, len(c.Rows)-1))

@@ -101,6 +101,9 @@ func Failed(err error, w, h int, env Env) string {
 	return Said(Explain(err, env.Keys), env.Theme.Bad, w, h)
 }
 
+// HeadHeight is how many lines a head takes.
+const HeadHeight = 2
+
 // Said draws a sentence whole where there is nothing else to draw.
 func Said(sentence string, style theme.Style, w, h int) string {
 	lines := []string{""}

@@ -303,7 +303,7 @@ func (q *Question[S, A, T]) View(about About, draw func(w, h int) string) string
 	if q.Have && !head.Stale {
 		head.Again = q.again
 	}
-	body := head.Draw(q.W, q.env.Theme) + "\n" + q.content(q.H-2, about.Blank, draw)
+	body := head.Draw(q.W, q.env.Theme) + "\n" + q.content(q.H-HeadHeight, about.Blank, draw)
 	return q.Prompt.Over(body, q.W, q.H, q.env.Theme)
 }
 

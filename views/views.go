@@ -27,6 +27,15 @@ type View interface {
 	Stop()                  // gives up what is in flight
 }
 
+// Pointed is a view that knows what stands at a place of it, for a click of the mouse.
+// Others are pointed at by what they draw: rows with a cursor, axes.
+type Pointed interface {
+	// Point moves to what is at a place, counted from the view's upper left corner.
+	// on says that the cursor was there already; without ok the view does not know
+	// its places as it is drawn now.
+	Point(x, y int) (on, ok bool)
+}
+
 // Env is what a view gets from outside: everything it may use of the world.
 type Env struct {
 	API     *api.Client

@@ -141,6 +141,6 @@ func (v *view) title() string {
 // follow keeps the cell under the cursor in sight.
 func (v *view) follow() {
 	if t, ok := v.answer.chart(v.drawn(), &v.at).(charts.Heat); ok {
-		v.at.Top, v.at.Left = t.Follow(v.q.W, views.InFrame(v.title(), v.q.W, v.q.H-2))
+		v.at.Top, v.at.Left = t.Follow(v.q.W, views.InFrame(v.title(), v.q.W, v.q.H-views.HeadHeight))
 	}
 }
