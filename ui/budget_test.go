@@ -203,7 +203,7 @@ func TestWhoDoesNotWaitForTheBudget(t *testing.T) {
 	spent(t, func(d *driver, asked *atomic.Int64) {
 		d.line("retention _new 'Song Played' --last 60d")
 		d.Press("esc")
-		d.Sees("nothing was asked, or it was cancelled: r asks")
+		d.Sees("nothing was asked, or it was cancelled: press r to ask")
 		d.Wait(10 * time.Minute)
 		d.asks(asked, 0)
 		d.Press("r")

@@ -8,7 +8,7 @@ import (
 )
 
 // The demo's funnel leaks on one platform. Who knows only the footer finds it.
-func TestTheLeakOfTheDemoIsFoundInEightKeys(t *testing.T) {
+func TestTheLeakOfTheDemoIsFoundInTenKeys(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
 		d.Sees("3 Funnel")
 		d.Press("3")
@@ -18,11 +18,13 @@ func TestTheLeakOfTheDemoIsFoundInEightKeys(t *testing.T) {
 		d.Press("p", "s")
 		d.Sees("▸ Payment Submitted")
 		d.Press("enter")
-		d.Sees("step 2", "▸ Purchase") // what happens a little less often is offered first
+		d.Sees("step 2", "Purchase") // what happens a little less often is offered first
+		d.Press("p", "u")
+		d.Sees("▸ Purchase")
 		d.Press("enter")
 		d.Sees(`funnel "Payment Submitted" Purchase`, "Biggest drop", "b by")
 		d.Press("b", "enter")
-		d.Sees("--by platform", "Widest gap: Payment Submitted to Purchase, Android 52.4% against iOS 93.6%")
+		d.Sees("--by platform", "Widest gap: Payment Submitted to Purchase, Android 53.4% against Web 96.2%")
 	})
 }
 
@@ -40,7 +42,7 @@ func TestAFunnelIsBuiltReorderedAndUndone(t *testing.T) {
 		d.Press("d")
 		d.Sees(`funnel "Store Opened" Purchase`)
 		d.Press("d")
-		d.Sees("this has one: a adds another", "still of")
+		d.Sees("this has one: press a to add another", "still of")
 		d.Press("u", "u")
 		d.Sees(`funnel "Store Opened" "Checkout Started" Purchase`)
 		d.Press("c")

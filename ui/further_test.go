@@ -106,7 +106,7 @@ func TestASavedChartIsOpenedByItsAddress(t *testing.T) {
 		d.Press("esc", "u")
 		d.Type("https://app.amplitude.com/analytics/demo/chart/buy4step/edit/9")
 		d.Press("enter")
-		d.Sees("chart buy4step", "From the store to a purchase", "1 Store Opened", "798")
+		d.Sees("chart buy4step", "From the store to a purchase", "1 Store Opened", "4 Purchase")
 		d.Press("t")
 		d.Sees("--face table", "Conversion")
 		d.Press("u")

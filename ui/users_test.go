@@ -102,7 +102,7 @@ func TestTheStoryIsReadNarrowedAndSearched(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
 		d.Resize(120, 36)
 		d.lookUp("ada")
-		d.Sees("App Closed", "─ seen", "ago", "nothing ·", "━")
+		d.Sees("App Closed", "─ seen", "ago", "━")
 		d.Press("x")
 		d.Sees("App Closed is muted", "1 event muted", `--mute "App Closed"`)
 		d.Press("esc")

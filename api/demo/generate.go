@@ -251,11 +251,12 @@ func (s *visit) logKind(kind, own int32) {
 	g := s.g
 	s.at = s.at.Add(time.Duration(1+g.rng.IntN(90)) * time.Second)
 	g.serial++
+	micro := int64(g.rng.IntN(1000000)) // drawn for all: what is past does not depend on the hour
 	if s.at.After(g.now) || s.at.Before(g.first) {
 		return
 	}
 	g.append(record{
-		at: s.at.UnixMicro() + int64(g.rng.IntN(1000000)), kind: kind, user: s.u.person, id: s.u.id, device: s.u.device, session: s.session,
+		at: s.at.UnixMicro() + micro, kind: kind, user: s.u.person, id: s.u.id, device: s.u.device, session: s.session,
 		own: own, state: s.u.state, insert: strconv.AppendInt([]byte("demo-"), int64(g.serial), 36),
 	})
 }
