@@ -21,6 +21,7 @@ type answer struct {
 	series   []series
 	meta     api.Meta
 	notes    []string
+	earlier  []time.Time // beginnings of the buckets of the period before, point by point; nil without comparison
 }
 
 // series is one line of the answer.
@@ -38,6 +39,9 @@ func newAnswer(s State, a asked, f found, m *views.Mask) answer {
 	r := answer{times: f.now.Times, labels: f.now.Labels, meta: f.now.Meta}
 	if r.times == nil && len(s.Events[0].By) > 0 {
 		r.labels = maskedPoints(r.labels, s.Events[0].By[0], m)
+	}
+	if f.before != nil {
+		r.earlier = f.before.Times
 	}
 	for _, got := range f.now.Series {
 		line := series{
@@ -148,6 +152,7 @@ func (r *answer) cut(s State, a asked) {
 // keep drops all points but those from one up to another.
 func (r *answer) keep(from, to int) {
 	r.times, r.labels = r.times[from:to], r.labels[from:to]
+	r.earlier = r.earlier[min(from, len(r.earlier)):min(to, len(r.earlier))]
 	for i := range r.series {
 		line := &r.series[i]
 		line.values = line.values[from:to]

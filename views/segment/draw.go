@@ -72,8 +72,8 @@ func safe(labels []text.Raw) []string {
 func (r *answer) heads(s State, cursor int) []string {
 	heads := []string{"total"}
 	switch {
-	case s.Compare == previous && cursor >= 0:
-		heads = append(heads, "change") // of the point that the legend names
+	case s.Compare == previous && cursor >= 0: // of the point that the legend names
+		heads = []string{r.earlierName(cursor), "change"}
 	case s.Compare == previous:
 		heads = append(heads, r.changeHead(s))
 	}
@@ -99,12 +99,33 @@ func (r *answer) shares(s State) bool { return s.adds() && len(r.series) > 1 }
 func (r *answer) columns(s State, one series, cursor int) []string {
 	cells := []string{charts.SI(one.total)}
 	if s.Compare == previous {
+		if cursor >= 0 {
+			cells[0] = charts.Exact(one.earlierAt(cursor))
+		}
 		cells = append(cells, charts.Delta(r.changeOf(s, one, cursor)))
 	}
 	if r.shares(s) {
 		cells = append(cells, charts.Percent(one.total/r.sum()))
 	}
 	return cells
+}
+
+// earlierName names the point of the period before that a point is compared with:
+// its weekday and its hour are those of the point. It has one width, so that the plot
+// stands still while the cursor moves.
+func (r *answer) earlierName(at int) string {
+	if at >= len(r.earlier) {
+		return "before"
+	}
+	return fmt.Sprintf("%6s", r.earlier[at].Format("2 Jan"))
+}
+
+// earlierAt is the value that a point is compared with; NaN is none.
+func (l series) earlierAt(at int) float64 {
+	if at >= len(l.previous) {
+		return math.NaN()
+	}
+	return l.previous[at]
 }
 
 func (r *answer) changeOf(s State, one series, cursor int) float64 {
@@ -270,6 +291,10 @@ func (r *answer) info(s State, a asked) string {
 	if s.Metric == api.ActivePercent {
 		metric += ", as the API counts it"
 	}
-	return fmt.Sprintf("%s per %s · %s to %s", metric, bucketWord(s.Interval),
+	said := fmt.Sprintf("%s per %s · %s to %s", metric, bucketWord(s.Interval),
 		d.Start.Format("2 Jan 2006"), d.End.Format("2 Jan 2006"))
+	if a.before != nil {
+		said += fmt.Sprintf(" · before: %s to %s", a.before.Dates.Start.Format("2 Jan"), a.before.Dates.End.Format("2 Jan 2006"))
+	}
+	return said
 }
