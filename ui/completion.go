@@ -1,6 +1,7 @@
 package ui
 
 import (
+	_ "embed"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +14,17 @@ import (
 	"amptui/charts/theme"
 	"amptui/keys"
 	"amptui/views"
+)
+
+// What the shells read. cobra's own for these three take a word in quotes apart at its
+// blanks, and run what is typed as soon as it is to be completed.
+var (
+	//go:embed completions/amptui.bash
+	forBash string
+	//go:embed completions/_amptui
+	forZsh string
+	//go:embed completions/amptui.fish
+	forFish string
 )
 
 // A words function lists what may stand in a place of the command line.
@@ -100,13 +112,14 @@ func complete(c *cobra.Command, flag string, of words) {
 	_ = c.RegisterFlagCompletionFunc(flag, completing(of))
 }
 
-// completing offers words in any place. What a shell must not print is left out.
+// completing offers words in any place. What a shell must not print is left out, and
+// what begins or ends with a blank, which cobra takes away.
 func completing(of words) cobra.CompletionFunc {
 	return func(_ *cobra.Command, args []string, begun string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		var offered []cobra.Completion
 		if of != nil {
 			for _, w := range of() {
-				if strings.HasPrefix(w, begun) && text.IsFit(w) && !strings.ContainsAny(w, "\t\n") && !slices.Contains(args, w) {
+				if strings.HasPrefix(w, begun) && text.IsFit(w) && strings.TrimSpace(w) == w && !strings.ContainsAny(w, "\t\n") && !slices.Contains(args, w) {
 					offered = append(offered, w)
 				}
 			}
@@ -141,7 +154,8 @@ func (p *program) completionCommand() *cobra.Command {
 		Long: "Write the completion of commands, flags, events, properties and saved queries for a shell.\n\n" +
 			"Events and properties are those of the demo with --demo, of the log with --events, else those that\n" +
 			"you have seen or saved: completing asks neither the network nor the keyring.\n\n" +
-			"bash needs the package bash-completion; zsh needs compinit in ~/.zshrc and a folder of its fpath.",
+			"bash reads that folder with its package bash-completion; without it, source the file in ~/.bashrc.\n" +
+			"zsh needs compinit in ~/.zshrc and a folder of its fpath.",
 		Example: "  amptui completion bash > ~/.local/share/bash-completion/completions/amptui\n" +
 			"  amptui completion zsh > ~/.zfunc/_amptui\n" +
 			"  amptui completion fish > ~/.config/fish/completions/amptui.fish\n" +
@@ -151,15 +165,13 @@ func (p *program) completionCommand() *cobra.Command {
 			if len(args) == 0 {
 				return usageError{fmt.Errorf("name the shell: %s", strings.Join(shells, ", "))}
 			}
-			switch root := c.Root(); args[0] {
-			case "bash":
-				return quietly(root.GenBashCompletionV2(p.out, true))
-			case "zsh":
-				return quietly(root.GenZshCompletion(p.out))
-			case "fish":
-				return quietly(root.GenFishCompletion(p.out, true))
-			case "powershell":
-				return quietly(root.GenPowerShellCompletionWithDesc(p.out))
+			script := map[string]string{"bash": forBash, "zsh": forZsh, "fish": forFish}[args[0]]
+			switch {
+			case script != "":
+				_, err := fmt.Fprint(p.out, script)
+				return quietly(err)
+			case args[0] == "powershell":
+				return quietly(c.Root().GenPowerShellCompletionWithDesc(p.out))
 			}
 			return usageError{noSuch("shell", args[0], shells)}
 		},

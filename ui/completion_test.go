@@ -26,7 +26,7 @@ func TestTheShellCompletesWhatIsKnownWithoutTheNetwork(t *testing.T) {
 	s := newShell(t)
 	get := func(k string) string { return s.env[k] }
 	s.configure("[profiles.shop]\nmask_shows = [\"gp:plan\"]\nbase_url = \"https://example.invalid\"\n")
-	seen := config.Visits{Last: config.Visit{Totals: map[string]float64{"Order Placed": 3, "odd\x1bname": 1}, Names: []string{"Cart [old]"}}}
+	seen := config.Visits{Last: config.Visit{Totals: map[string]float64{"Order Placed": 3, "odd\x1bname": 1, " odd": 1}, Names: []string{"Cart [old]"}}}
 	if err := config.SaveVisits(config.Profile{Name: "shop"}, seen, get); err != nil {
 		t.Fatal(err)
 	}
@@ -44,6 +44,7 @@ func TestTheShellCompletesWhatIsKnownWithoutTheNetwork(t *testing.T) {
 		{[]string{"--profile", "shop", "segment", "O"}, []string{"Order Placed"}},
 		{[]string{"--profile", "shop", "retention", "C"}, []string{`Cart \[old]`}},
 		{[]string{"--profile", "shop", "segment", "odd"}, nil},
+		{[]string{"--profile", "shop", "segment", " "}, nil},
 		{[]string{"--profile", "s"}, []string{"shop"}},
 		{[]string{"--profile", "shop", "segment", "--by", "gp"}, []string{"gp:tier", "gp:plan"}},
 		{[]string{"segment", "--by", "event"}, []string{"event:coupon"}},
@@ -73,17 +74,16 @@ func TestTheCompletionsAreWhatShellsRead(t *testing.T) {
 		if code := s.run("completion", shell); code != 0 || !strings.Contains(s.out, "amptui") || s.errs != "" {
 			t.Errorf("%s: %d, %s", shell, code, s.errs)
 		}
-		if shell != "bash" {
+		path, err := exec.LookPath(shell)
+		if shell == "powershell" || err != nil {
 			continue
 		}
-		bash, err := exec.LookPath("bash")
-		if err != nil {
-			continue
+		file := filepath.Join(t.TempDir(), "script")
+		if err := os.WriteFile(file, []byte(s.out), 0o600); err != nil {
+			t.Fatal(err)
 		}
-		c := exec.Command(bash, "-n")
-		c.Stdin = strings.NewReader(s.out)
-		if out, err := c.CombinedOutput(); err != nil {
-			t.Errorf("bash: %v, %s", err, out)
+		if out, err := exec.Command(path, "-n", file).CombinedOutput(); err != nil {
+			t.Errorf("%s: %v, %s", shell, err, out)
 		}
 	}
 	if code := s.run("completion", "bsh"); code != exitUsage || !strings.Contains(s.errs, "did you mean bash?") {
