@@ -272,6 +272,15 @@ func (a *App) say(n views.Notice) tea.Cmd {
 
 // press sends a key to the one place that it is meant for.
 func (a *App) press(msg tea.KeyMsg) tea.Cmd {
+	front, over, noticed := a.front, a.over, a.noticed
+	cmd := a.pass(msg)
+	if (a.front != front || a.over != over) && a.noticed == noticed {
+		a.notice = views.Notice{} // it was about what is no longer seen
+	}
+	return cmd
+}
+
+func (a *App) pass(msg tea.KeyMsg) tea.Cmd {
 	if do := a.unlettered(msg); do != nil {
 		return do()
 	}

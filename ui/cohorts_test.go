@@ -4,7 +4,9 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 )
 
 // The demo's funnel leaks on one platform. Who knows only the footer finds it.
@@ -276,5 +278,24 @@ func TestAWrongQuestionIsNotSent(t *testing.T) {
 		if sent != "" {
 			t.Errorf("asked all the same:\n%s", sent)
 		}
+	})
+}
+
+// A slip of the pen is no step; who means it says so once more.
+func TestAStepThatTheProjectDoesNotListIsAskedForOnceMore(t *testing.T) {
+	var asked atomic.Int64
+	story(t, counting(demoServer(), &asked), func(d *driver) {
+		d.open("funnel", "Sign Up")
+		d.Press("a")
+		d.Wait(time.Second)
+		before := asked.Load()
+		d.Type("Purchsae")
+		d.Press("enter")
+		d.Sees("the project lists no event called Purchsae: did you mean Purchase?", "takes it as it is")
+		if asked.Load() != before {
+			t.Errorf("%d were asked", asked.Load()-before)
+		}
+		d.Press("enter")
+		d.Sees(`funnel "Sign Up" Purchsae`)
 	})
 }

@@ -142,6 +142,9 @@ func (p *program) root() *cobra.Command {
 			if p.global.demoListen != "" {
 				return p.listen(c)
 			}
+			if p.global.output != "" && !p.accessible() {
+				return usageError{errors.New("name what to print, as in: amptui events -o " + text.Clean(p.global.output))}
+			}
 			return p.explore(c.Context(), views.Link{View: catalog()[0].Name})
 		},
 	}

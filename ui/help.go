@@ -140,6 +140,8 @@ func (a *App) pressHelp(msg tea.KeyMsg) tea.Cmd {
 		{Key: k.HalfUp, Do: a.scrollHelp(-a.h / 2)},
 		{Key: k.PageDown, Do: a.scrollHelp(a.h - 6)},
 		{Key: k.PageUp, Do: a.scrollHelp(6 - a.h)},
+		{Key: k.Top, Do: a.scrollHelp(-farthestHelp)},
+		{Key: k.Bottom, Do: a.scrollHelp(farthestHelp)},
 		{Key: k.Quit, Do: func() tea.Cmd { return tea.Quit }},
 	}
 	if a.over == helpOver && a.explains() {
@@ -151,6 +153,9 @@ func (a *App) pressHelp(msg tea.KeyMsg) tea.Cmd {
 	a.over, a.palette.helpTop = nothing, 0
 	return nil
 }
+
+// farthestHelp is more lines than any help has.
+const farthestHelp = 1 << 20
 
 func (a *App) scrollHelp(by int) func() tea.Cmd {
 	return func() tea.Cmd { a.palette.helpTop += by; return nil }

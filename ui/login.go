@@ -191,6 +191,9 @@ func (p *program) profilesCommand() *cobra.Command {
 			for _, w := range warnings {
 				fmt.Fprintln(p.err, "amptui: "+w)
 			}
+			if len(c.List()) == 0 {
+				fmt.Fprintln(p.err, "amptui: there is no profile: amptui login makes one and stores its keys; --demo needs none")
+			}
 			for _, profile := range c.List() {
 				mark := " "
 				if profile.Name == p.profileName() {

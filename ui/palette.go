@@ -56,6 +56,7 @@ func (a *App) commands(actions []keys.Action) []views.Choice {
 			Value: strconv.Itoa(i),
 			Label: paletteLabel(action),
 			Note:  paletteNote(action),
+			Also:  otherWords(action),
 		})
 	}
 	choices = append(choices, a.savedChoices()...)
@@ -187,6 +188,15 @@ func paletteLabel(action keys.Action) string {
 		return says
 	}
 	return action.Label
+}
+
+// otherWords are the action's name in the configuration and its word in the footer,
+// by which somebody may look for it.
+func otherWords(action keys.Action) string {
+	if action.Label == paletteLabel(action) {
+		return strings.ReplaceAll(action.Key.Name, "-", " ")
+	}
+	return first(action.Label, strings.ReplaceAll(action.Key.Name, "-", " "))
 }
 
 func paletteNote(action keys.Action) string {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -25,18 +24,13 @@ func unknownEvent(ctx context.Context, env views.Env, spec views.Spec, args []st
 	if failed != nil {
 		return err
 	}
-	names := []string{"_active", "_all", "_new"}
-	known := map[text.Raw]bool{}
-	for _, e := range list.Events {
-		names = append(names, query.PrintEvent(api.Event{Name: e.Name}))
-		known[e.Name] = true
-	}
 	for _, e := range eventsOf(spec, args) {
+		near, unlisted := views.Unlisted(list, e)
 		name := query.PrintEvent(api.Event{Name: e.Name})
-		if known[e.Name] || strings.HasPrefix(name, "_") && strings.Contains(" _active _all _new ", " "+name+" ") {
+		switch {
+		case !unlisted:
 			continue
-		}
-		if near := query.Nearest(name, names); near != "" {
+		case near != "":
 			return usageError{fmt.Errorf("there is no event called %s: did you mean %s?", text.Clean(name), text.Clean(near))}
 		}
 		return fmt.Errorf("%s; amptui events lists no event called %s", views.ExplainInShell(err), text.Clean(name))

@@ -43,7 +43,15 @@ func (q *Question[S, A, T]) choose(title, hint string, choices []Choice, take fu
 // project's events, which are asked for if they are not known yet. take gets
 // what was typed or picked.
 func (q *Question[S, A, T]) ChooseEvent(title, hint string, offered func(api.EventList) []Choice, take func(string) (tea.Cmd, error)) tea.Cmd {
-	q.choose(title, hint, nil, take)
+	var asked text.Raw
+	q.choose(title, hint, nil, func(value string) (tea.Cmd, error) {
+		if e, err := query.ParseEvent(value); err == nil && q.names.Has {
+			if err := sure(q.names.Value, &asked, e); err != nil {
+				return nil, err
+			}
+		}
+		return take(value)
+	})
 	q.events = func() []Choice { return offered(q.names.Value) }
 	q.Prompt.Choices(q.events())
 	q.Prompt.PickBest()

@@ -3,6 +3,8 @@ package views
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/bubbles/key"
 	"github.com/charmbracelet/bubbles/textinput"
@@ -19,6 +21,7 @@ type Choice struct {
 	Value string // what is taken
 	Label string // how it is shown, fit for the terminal; Value when empty
 	Note  string // said behind it
+	Also  string // other words by which it is found, not shown
 }
 
 func (c Choice) label() string {
@@ -97,6 +100,11 @@ func (p *Prompt) IsOpen() bool { return p.open }
 
 // Value is what is typed.
 func (p *Prompt) Value() string { return p.input.Value() }
+
+// takesTyped says that enter would take what is typed, though nothing offers it.
+func (p *Prompt) takesTyped() bool {
+	return p.free && (p.Typed == nil || p.Typed(strings.TrimSpace(p.input.Value())))
+}
 
 // Chosen is what enter takes now: the suggestion under the cursor, else what is
 // typed.
@@ -199,14 +207,15 @@ func (p *Prompt) narrow() {
 			p.shown = append(p.shown, i)
 		}
 	} else {
-		labels := make([]string, len(p.choices))
+		found := make([]string, len(p.choices))
 		for i, c := range p.choices {
-			labels[i] = c.label()
+			found[i] = strings.TrimSpace(c.label() + " " + c.Also)
 		}
-		for _, m := range fuzzy.Find(typed, labels) {
+		off := func(i int) int { return min(apart(p.choices[i].label(), typed), apart(p.choices[i].Also, typed)) }
+		for _, m := range fuzzy.Find(typed, found) {
 			p.shown = append(p.shown, m.Index)
 		}
-		slices.SortStableFunc(p.shown, func(a, b int) int { return apart(labels[a], typed) - apart(labels[b], typed) })
+		slices.SortStableFunc(p.shown, func(a, b int) int { return off(a) - off(b) })
 	}
 	p.at = min(p.at, len(p.shown)-1)
 	if !p.free {
@@ -214,19 +223,40 @@ func (p *Prompt) narrow() {
 	}
 }
 
-// apart is how far a label is from what was typed: it begins with it, a word of it does,
-// it holds it, or only its letters.
+// apart is how far a label is from what was typed: it is it, it begins with it, a word
+// of it is it, or begins with it, it holds it, or only its letters.
 func apart(label, typed string) int {
 	label, typed = strings.ToLower(label), strings.ToLower(typed)
 	switch {
-	case strings.HasPrefix(label, typed):
+	case label == typed:
 		return 0
-	case strings.Contains(label, " "+typed):
+	case strings.HasPrefix(label, typed):
 		return 1
-	case strings.Contains(label, typed):
-		return 2
 	}
-	return 3
+	best := 5
+	for at := 0; at < len(label); {
+		i := strings.Index(label[at:], typed)
+		if i < 0 {
+			break
+		}
+		at += i
+		before, _ := utf8.DecodeLastRuneInString(label[:at])
+		behind, _ := utf8.DecodeRuneInString(label[at+len(typed):])
+		switch {
+		case isWordRune(before):
+			best = min(best, 4)
+		case isWordRune(behind):
+			best = min(best, 3)
+		default:
+			return 2
+		}
+		at += len(typed)
+	}
+	return best
+}
+
+func isWordRune(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
 // Over draws the prompt over the last lines of a body of w by h cells.
@@ -253,6 +283,9 @@ func (p *Prompt) lines(w, h int, th theme.Theme) []string {
 		for _, line := range charts.Wrap(p.wrong, max(w-2, 1)) {
 			box = append(box, charts.Pad(" "+th.Bad.Paint(line), w))
 		}
+	}
+	if p.wrong == "" && len(p.shown) == 0 && strings.TrimSpace(p.input.Value()) != "" && !p.takesTyped() {
+		box = append(box, charts.Pad(" "+th.Dim.Paint(charts.Cut("nothing matches", w-2)), w))
 	}
 	room := min(max(h-len(box), 0), mostShown)
 	from := max(0, min(p.at-room/2, len(p.shown)-room))

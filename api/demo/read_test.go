@@ -198,7 +198,7 @@ func TestLinesThatAreNoEventsAreNamed(t *testing.T) {
 		t.Fatalf("%+v, %v", report, err)
 	}
 	want := []string{
-		"a.json:3 is no JSON object of an event", "a.json:4 is no JSON object of an event", "a.json:5 has no event_type",
+		"a.json:3 is no JSON object of an event", "a.json:4 is a JSON array: each line must be one event (jq -c '.[]' writes an array so)", "a.json:5 has no event_type",
 	}
 	for i := range want {
 		if got := report.Samples[i]; !strings.HasSuffix(got, want[i][strings.Index(want[i], ":"):]) || strings.Contains(got, "\x1b") {

@@ -82,6 +82,9 @@ func (b *builder) line(line []byte, long bool) error {
 		}
 		n++
 	}) {
+		if bytes.HasPrefix(bytes.TrimSpace(line), []byte("[")) {
+			return errors.New("is a JSON array: each line must be one event (jq -c '.[]' writes an array so)")
+		}
 		return errors.New("is no JSON object of an event")
 	}
 	kind := w.word(kindField)

@@ -123,7 +123,7 @@ func (v *view) reverse() tea.Cmd {
 }
 
 func (v *view) find() tea.Cmd {
-	v.typing = true
+	v.typing, v.begun = true, v.state.Find == ""
 	v.filter.SetValue(v.state.Find)
 	v.filter.CursorEnd()
 	return nil

@@ -51,6 +51,7 @@ type view struct {
 	marks   []text.Raw // in marking order
 	filter  textinput.Model
 	typing  bool
+	begun   bool // the filter of before is being edited; else the first letter replaces it
 	preview preview
 	visits  views.Visits // the list is compared with the one before
 	front   bool         // the user sees it
@@ -248,6 +249,10 @@ func (v *view) typed(msg tea.KeyMsg) tea.Cmd {
 			return v.look()
 		}
 	}
+	if !v.begun && msg.Type == tea.KeyRunes {
+		v.filter.SetValue("")
+	}
+	v.begun = true
 	v.filter, _ = v.filter.Update(msg)
 	v.setFilter(v.filter.Value())
 	return v.look()

@@ -2,6 +2,7 @@ package users
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -58,6 +59,9 @@ func (v *view) chooseFunnel() tea.Cmd {
 	}
 	v.prompt.Open("how far in which funnel", v.state.Funnel, true, choices, func(typed string) (tea.Cmd, error) {
 		s := v.state
+		if typed == "" && s.Funnel == "" {
+			return nil, errors.New(`type the steps of a funnel, as in "Checkout Started" Purchase --within 1d`)
+		}
 		if typed == query.None {
 			typed = ""
 		}
