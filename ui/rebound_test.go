@@ -68,11 +68,32 @@ func TestNoSentenceNamesAKeyThatWasGivenAway(t *testing.T) {
 		}
 	}
 	for _, args := range [][]string{
-		{"events"}, {"events", "zzz"}, {"events", "--changed"}, {"segment"}, {"segment", "Song Played"}, {"segment", "Song Played", "--by", "platform"},
-		{"segment", "Song Played", "--complete", "--from", "today"}, {"segment", "Nothing Of The Kind"},
-		{"funnel"}, {"funnel", "Sign Up"}, {"funnel", "Sign Up", "Purchase"}, {"funnel", "Sign Up", "Purchase", "--by", "platform"},
-		{"retention"}, {"revenue"}, {"revenue", "--face", "heat"}, {"active"}, {"sessions"}, {"composition"}, {"realtime"}, {"chart"}, {"chart", "plays7d"},
-		{"users"}, {"users", "user"}, {"users", "ada@example.com"}, {"users", "nobody-here"}, {"board", "morning"},
+		{"events"},
+		{"events", "zzz"},
+		{"events", "--changed"},
+		{"segment"},
+		{"segment", "Song Played"},
+		{"segment", "Song Played", "--by", "platform"},
+		{"segment", "Song Played", "--complete", "--from", "today"},
+		{"segment", "Nothing Of The Kind"},
+		{"funnel"},
+		{"funnel", "Sign Up"},
+		{"funnel", "Sign Up", "Purchase"},
+		{"funnel", "Sign Up", "Purchase", "--by", "platform"},
+		{"retention"},
+		{"revenue"},
+		{"revenue", "--face", "heat"},
+		{"active"},
+		{"sessions"},
+		{"composition"},
+		{"realtime"},
+		{"chart"},
+		{"chart", "plays7d"},
+		{"users"},
+		{"users", "user"},
+		{"users", "ada@example.com"},
+		{"users", "nobody-here"},
+		{"board", "morning"},
 	} {
 		where := strings.Join(args, " ")
 		story(t, demoServer(), func(d *driver) {

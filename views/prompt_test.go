@@ -1,10 +1,11 @@
 package views
 
 import (
-	"amptui/charts/theme"
 	"slices"
 	"strings"
 	"testing"
+
+	"amptui/charts/theme"
 )
 
 func TestWhatIsTypedStandsBeforeItsScatteredLetters(t *testing.T) {
