@@ -118,7 +118,7 @@ func (t *talk) rows(end int) {
 		t.say("Row %d: %s", t.row+1, t.rowInWords(t.row))
 	}
 	if rest := t.answer.Table.Len - t.row; rest > 0 {
-		t.say("%s follow: type more, or row and a number.", countOf(rest, "row"))
+		t.say("%s follow: type more, last, or row and a number.", countOf(rest, "row"))
 	}
 	if t.answer.Leads != nil {
 		t.say("open and the number of a row opens what it leads to.")
@@ -161,6 +161,16 @@ func (t *talk) more() error {
 		return errors.New("all rows were read")
 	}
 	t.rows(min(t.row+rowsAtOnce, t.answer.Table.Len))
+	return nil
+}
+
+// last reads the last rows: the newest, where rows are days.
+func (t *talk) last() error {
+	if t.answer == nil || t.answer.Table.Len == 0 {
+		return errors.New("there are no rows yet")
+	}
+	t.row = max(0, t.answer.Table.Len-rowsAtOnce)
+	t.rows(t.answer.Table.Len)
 	return nil
 }
 

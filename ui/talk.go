@@ -13,10 +13,12 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/pflag"
 
 	"amptui/api"
 	"amptui/api/text"
+	"amptui/charts"
 	"amptui/views"
 	"amptui/views/query"
 )
@@ -109,7 +111,12 @@ func (t *talk) begin(ctx context.Context, first views.Link) error {
 
 // say writes a sentence on lines of its own, in signs that can be read out.
 func (t *talk) say(format string, args ...any) {
-	fmt.Fprintln(t.program.out, t.env.Theme.Glyphs.Spell(spoken(fmt.Sprintf(format, args...))))
+	said := t.env.Theme.Glyphs.Spell(spoken(fmt.Sprintf(format, args...)))
+	w, _, ok := t.program.terminal()
+	if ok && w >= leastWidth {
+		said = ansi.Wrap(said, w-1, " ") // the terminal would break it inside a word
+	}
+	fmt.Fprintln(t.program.out, said)
 }
 
 // exactly writes a line as it can be typed.
@@ -145,7 +152,7 @@ func (t *talk) help() {
 	t.say("A number chooses what to ask; what it needs is asked for.")
 	t.say("A query line asks at once, in the words of the command line, such as: %s", strings.TrimPrefix(strings.Split(t.specs[0].Example, "\n")[0], "amptui "))
 	t.say("help and one of these names tells its words: %s.", strings.Join(t.names(), ", "))
-	t.say("more reads further rows of the table; row and a number reads one row; open and a number opens what the row of an event or a user leads to.")
+	t.say("more reads further rows of the table; last reads the last ones; row and a number reads one row; open and a number opens what the row of an event or a user leads to.")
 	t.say("again asks the last question anew. back goes to the question before.")
 	t.say("menu lists what can be asked. quit ends.")
 }
@@ -186,6 +193,8 @@ func (t *talk) take(ctx context.Context, line string) error {
 		return t.back(ctx)
 	case "more":
 		return t.more()
+	case "last":
+		return t.last()
 	case "row":
 		return t.readRow(words[1:])
 	case "open":
@@ -225,7 +234,7 @@ func (t *talk) spec(name string) (views.Spec, error) {
 			return s, nil
 		}
 	}
-	return views.Spec{}, noSuch("view or word", name, append(t.names(), "help", "again", "back", "more", "row", "open", "menu", "quit"))
+	return views.Spec{}, noSuch("view or word", name, append(t.names(), "help", "again", "back", "more", "last", "row", "open", "menu", "quit"))
 }
 
 // choose asks what the view of a number needs, then asks it.
@@ -235,10 +244,11 @@ func (t *talk) choose(ctx context.Context, n int) error {
 	}
 	spec := t.specs[n-1]
 	var events []string
-	says := "Words for " + spec.Name + ": " + cmp.Or(spec.Hint, spec.Use, "flags such as --last 30d") + ". Nothing asks for the usual; menu asks for nothing."
+	var list api.EventList
+	says := "Words for " + spec.Name + ": " + cmp.Or(spec.Hint, spec.Use, "flags such as --last 30d") + ". An empty line asks for the usual, menu for nothing."
 	if query.TakesEvents(spec.Use) {
-		list, err := t.env.API.Events(ctx)
-		if err != nil {
+		var err error
+		if list, err = t.env.API.Events(ctx); err != nil {
 			return err
 		}
 		events = mostFrequent(list)
@@ -246,7 +256,10 @@ func (t *talk) choose(ctx context.Context, n int) error {
 		for i, name := range events {
 			t.say("%d, %s", i+1, text.Clean(name))
 		}
-		says = "Events for " + spec.Name + ", in their order: numbers such as 3 1, or names, and flags such as --last 30d. Nothing asks for the usual; menu asks for nothing."
+		if rest := len(list.Events) - len(events); rest > 0 {
+			t.say("%s more can be named; events lists them.", charts.Exact(float64(rest)))
+		}
+		says = "Events for " + spec.Name + ", in their order: numbers such as 3 1, or names, and flags such as --last 30d. An empty line asks for the usual, menu for nothing."
 	}
 	line, ok := t.prompt(says)
 	if !ok {
@@ -260,14 +273,48 @@ func (t *talk) choose(ctx context.Context, n int) error {
 		len(words) == 2 && slices.Contains([]string{"open", "row"}, words[0]) && strings.Trim(words[1], "0123456789") == "" {
 		return t.take(ctx, line) // it is meant for us, and not a word of the question
 	}
-	for _, i := range ownWords(spec, words) {
-		if n, err := strconv.Atoi(strings.TrimSuffix(words[i], ",")); err == nil && n >= 1 && n <= len(events) {
-			words[i] = events[n-1]
-		}
-	}
+	words = chosen(spec, words, events, list)
 	t.ask(ctx, views.Link{View: spec.Name, Args: words}, false)
 	return nil
 }
+
+// chosen are the words with the events that numbers stand for, and those whose names
+// were typed without quotes, with commas between them or not.
+func chosen(spec views.Spec, words, numbered []string, list api.EventList) []string {
+	if len(numbered) == 0 {
+		return words
+	}
+	named := map[string]string{}
+	for _, e := range list.Events {
+		named[strings.ToLower(e.Name.Safe())] = query.PrintEvent(api.Event{Name: e.Name})
+	}
+	own := ownWords(spec, words)
+	var out []string
+	for i := 0; i < len(words); i++ {
+		if !slices.Contains(own, i) {
+			out = append(out, words[i])
+			continue
+		}
+		if n, err := strconv.Atoi(strings.TrimSuffix(words[i], ",")); err == nil && n >= 1 && n <= len(numbered) {
+			out = append(out, numbered[n-1])
+			continue
+		}
+		event, last := words[i], i
+		for k := min(i+mostWords, len(words)) - 1; k >= i; k-- {
+			name, ok := named[strings.ToLower(strings.TrimSuffix(strings.Join(words[i:k+1], " "), ","))]
+			if ok && slices.Contains(own, k) {
+				event, last = name, k
+				break
+			}
+		}
+		out = append(out, event)
+		i = last
+	}
+	return out
+}
+
+// mostWords is of how many words the name of an event may be that stands in no quotes.
+const mostWords = 8
 
 // ownWords are the places of the words that are neither flags nor their values.
 func ownWords(spec views.Spec, words []string) []int {

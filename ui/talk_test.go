@@ -173,7 +173,8 @@ func TestNumbersChooseWhatIsListed(t *testing.T) {
 		"users user-1000", "open 2",
 		"1", "song", "open 1",
 		"users nobody-here", "open 1",
-		"2", "open 1", "2", "menu", "quit")
+		"2", "open 1", "2", "menu",
+		"3", "checkout started, Payment Submitted, 9 --last 14d", "2", `"App Opened" --by platform`, "quit")
 	var asked []string
 	for _, line := range strings.Split(out, "\n") {
 		if q, ok := strings.CutPrefix(line, "Question: "); ok {
@@ -185,6 +186,7 @@ func TestNumbersChooseWhatIsListed(t *testing.T) {
 		"users user-1000", "users user-10002",
 		"events song", `segment "Song Played"`,
 		"users nobody-here",
+		`funnel "Checkout Started" "Payment Submitted" "Album Viewed" --last 14d`, `segment "App Opened" --by platform`,
 	}
 	if !slices.Equal(asked, want) {
 		t.Errorf("asked %q, want %q", asked, want)
@@ -205,5 +207,12 @@ func TestHiddenEventsTakeNoPlaceAmongTheMostFrequent(t *testing.T) {
 	}
 	if got := mostFrequent(list); len(got) != listedAtOnce || got[0] != "event 1" {
 		t.Errorf("%d events from %q", len(got), got[0])
+	}
+}
+
+func TestTheLastRowsAreReadAtOnce(t *testing.T) {
+	out, _ := talking(t, nil, "last", "segment Purchase", "last", "quit")
+	if !strings.Contains(out, "there are no rows yet") || !strings.Contains(out, "Row 30: 2026-11-24") || strings.Contains(out, "Row 15:") {
+		t.Errorf("%s", out)
 	}
 }

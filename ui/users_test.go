@@ -110,7 +110,7 @@ func TestTheStoryIsReadNarrowedAndSearched(t *testing.T) {
 		d.Press("/")
 		d.Type("jazz")
 		d.Press("enter")
-		d.Sees("--find jazz", "events hold it", "n/N next")
+		d.Sees("--find jazz", "of these hold it, m loads older ones", "n/N next")
 		d.Press("@")
 		d.Sees(`--only "Song Played"`, "only Song Played")
 		d.SeesNot("Page Viewed")

@@ -145,7 +145,7 @@ func TestUnusualNumbersAreJudgedInWords(t *testing.T) {
 	}{
 		{"nothing so far", "A", []float64{0, 0, 0, 0}, 0, "median of the last 4 Mondays 0 → = 0, within the usual ±2"},
 		{"the first ones", "A", []float64{0, 0, 0, 0}, 500, "0 → ▲ 500, outside the usual ±2"},
-		{"few", "A", []float64{1, 2, 1, 0}, 3, "1 → ▲ 200%, within the usual ±4.85"},
+		{"few", "A", []float64{1, 2, 1, 0}, 3, "1 → ▲ 2, within the usual ±4.85"},
 		{"many", "A", []float64{20, 20, 20, 20}, 90000, "20 → ▲ 89,980, outside the usual ±44.7%"},
 		{"always the same", "A --metric average", []float64{2, 2, 2, 2}, 2, "2 → = 0%, as always"},
 		{"the same before", "A --metric average", []float64{2, 2, 2, 2}, 2.1, "2 → ▲ 5%, and it was the same each time before"},

@@ -75,10 +75,10 @@ func nineteenOfTwenty(n int, pooled bool) float64 {
 }
 
 // change is how far a value is from the median, as a part of it where that says
-// something.
+// something, and where the usual distance is one.
 func (u usual) change(value float64) string {
 	part := (value - u.middle) / math.Abs(u.middle)
-	if u.middle == 0 || math.Abs(part) >= 10 {
+	if u.middle == 0 || math.Abs(part) >= 10 || !u.inParts() {
 		return charts.Change(value - u.middle)
 	}
 	return charts.Delta(part)
@@ -101,11 +101,13 @@ func (u usual) verdict(value float64) string {
 // width is the usual distance: a part of the median, or where that says nothing
 // since it is all of it, the distance itself.
 func (u usual) width() string {
-	if u.far >= math.Abs(u.middle) {
+	if !u.inParts() {
 		return "±" + charts.SI(u.far)
 	}
 	return "±" + charts.Percent(u.far/math.Abs(u.middle))
 }
+
+func (u usual) inParts() bool { return u.far < math.Abs(u.middle) }
 
 // work is the arithmetic of the verdict.
 func (u usual) work(value float64) []string {

@@ -54,9 +54,13 @@ func (v *view) head() views.Head {
 // info is how the user was found and how much of the story is loaded.
 func (v *view) info() string {
 	p := v.person
-	words := []string{"found " + p.how, p.loadedWords()}
+	loaded := p.loadedWords()
 	if back := p.history.back(); !back.IsZero() && !p.history.whole() {
-		words[1] += ", back to " + dayOf(back.In(v.env.Clock()), v.now())
+		loaded += ", back to " + dayOf(back.In(v.env.Clock()), v.now())
+	}
+	words := []string{"found " + p.how, loaded}
+	if v.state.Find != "" {
+		words = words[1:] // what was searched says what was found
 	}
 	return strings.Join(words, v.env.Theme.Glyphs.Dot)
 }
@@ -85,9 +89,24 @@ func (v *view) remarks() []string {
 		notes = append(notes, fmt.Sprintf("%s muted", counted(n, "event")))
 	}
 	if v.state.Find != "" && !v.hunt.Loading() {
-		notes = append(notes, fmt.Sprintf("%s %s", counted(len(v.hits.at), "event"), map[bool]string{true: "holds it", false: "hold it"}[len(v.hits.at) == 1]))
+		notes = append(notes, v.hitsWords())
 	}
 	return notes
+}
+
+// hitsWords is how many events a search has found, and that older ones were not
+// searched.
+func (v *view) hitsWords() string {
+	n := len(v.hits.at)
+	hold := map[bool]string{true: "holds", false: "hold"}[n == 1]
+	if v.person.history.whole() {
+		return counted(n, "event") + " " + hold + " it"
+	}
+	said := charts.Exact(float64(n)) + " of these " + hold + " it"
+	if more := v.env.Keys.MoreEvents.Shown(); more != "" {
+		said += ", " + more + " loads older ones"
+	}
+	return said
 }
 
 // content is what stands under the head.
