@@ -430,3 +430,43 @@ func TestAUserIsPrintedInEveryForm(t *testing.T) {
 		t.Errorf("%d files were written", left)
 	}
 }
+
+// Whoever goes back to a user finds the story as it was, and nobody is looked up.
+func TestAUserOnTheWayBackIsNotLookedUpAgain(t *testing.T) {
+	var asked atomic.Int64
+	story(t, counting(demoServer(), &asked), func(d *driver) {
+		d.lookUp("ada@example.com")
+		d.Press("j", "j", "j", "j")
+		below := func() string { return strings.SplitN(d.Frame(), "\n", 3)[2] } // the look-ups that are counted
+		at := below()
+		for _, who := range []string{"user-10001", "nobody@example.org"} {
+			d.Press("u")
+			d.Type(who)
+			d.Press("enter")
+			d.Wait(time.Second)
+		}
+		d.Sees("Nobody was found")
+		before := asked.Load()
+		d.Press("H")
+		d.Sees("users user-10001", "user ID     user-10001")
+		d.Press("H")
+		if below() != at {
+			t.Errorf("the story is another:\n%s\nwas\n%s", d.Frame(), at)
+		}
+		d.Press("L")
+		d.Sees("users user-10001")
+		if asked.Load() != before {
+			t.Errorf("%d were asked on the way back", asked.Load()-before)
+		}
+		d.Press("r")
+		if asked.Load() == before {
+			t.Error("r asks nothing")
+		}
+		d.Press("u")
+		d.Type("nobody@example.org")
+		d.Press("enter")
+		d.Sees("Nobody was found", "esc back to the user before")
+		d.Press("esc")
+		d.Sees("users user-10001")
+	})
+}

@@ -90,6 +90,15 @@ func (v *view) lookUpActions() []keys.Action {
 	if v.look.Loading() {
 		actions = append(actions, keys.Action{Key: k.Cancel, Label: "cancel", Do: func() tea.Cmd { v.look.Stop(); v.redraw(); return nil }})
 	}
+	if len(v.former) > 0 && !v.look.Loading() {
+		last := v.former[0]
+		actions = append(actions, keys.Action{Key: k.Cancel, Label: "back to the user before", Do: func() tea.Cmd {
+			s := last.state
+			s.Find, s.Funnel, s.At, s.Beside = "", "", "", text.Raw{}
+			v.restore(last, s)
+			return nil
+		}})
+	}
 	if len(v.found.matches) > 0 && !v.look.Loading() && v.look.Err == nil {
 		actions = append(actions, keys.Action{Key: k.Open, Do: func() tea.Cmd { return v.choose(v.found.matches[v.list.At]) }})
 		actions = append(actions, v.list.Actions(k, v.drawAgain)...)
