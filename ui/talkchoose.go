@@ -1,0 +1,143 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"amptui/api"
+	"amptui/api/text"
+	"amptui/charts"
+	"amptui/views"
+	"amptui/views/query"
+)
+
+// choose asks what the view of a number needs, then asks it.
+func (t *talk) choose(ctx context.Context, n int) error {
+	if n < 1 || n > len(t.specs) {
+		return fmt.Errorf("the numbers go from 1 to %d", len(t.specs))
+	}
+	spec := t.specs[n-1]
+	var events []string
+	var list api.EventList
+	says := "Words for " + spec.Name + ": " + cmp.Or(spec.Hint, spec.Use, "flags such as --last 30d") + ". An empty line asks for the usual, menu for nothing."
+	if query.TakesEvents(spec.Use) {
+		var err error
+		if list, err = t.env.API.Events(ctx); err != nil {
+			return err
+		}
+		events = mostFrequent(list)
+		t.say("The most frequent events:")
+		for i, name := range events {
+			t.say("%d, %s", i+1, text.Clean(name))
+		}
+		if rest := len(list.Events) - len(events); rest > 0 {
+			t.say("%s more can be named; events lists them.", charts.Exact(float64(rest)))
+		}
+		says = "Events for " + spec.Name + ", in their order: numbers such as 3 1, or names, and flags such as --last 30d. An empty line asks for the usual, menu for nothing."
+	}
+	line, ok := t.prompt(says)
+	if !ok {
+		return errLeft
+	}
+	words, err := query.Split(line)
+	if err != nil {
+		return err
+	}
+	if len(words) == 1 && slices.Contains([]string{"menu", "help", "?", "quit", "exit"}, words[0]) ||
+		len(words) == 2 && slices.Contains([]string{"open", "row"}, words[0]) && strings.Trim(words[1], "0123456789") == "" {
+		return t.take(ctx, line) // it is meant for us, and not a word of the question
+	}
+	words = chosen(spec, words, events, list)
+	t.ask(ctx, views.Link{View: spec.Name, Args: words}, false)
+	return nil
+}
+
+// chosen are the words with the events that numbers stand for, and those whose names
+// were typed without quotes, with commas between them or not.
+func chosen(spec views.Spec, words, numbered []string, list api.EventList) []string {
+	if len(numbered) == 0 {
+		return words
+	}
+	named := map[string]string{}
+	for _, e := range list.Events {
+		named[strings.ToLower(e.Name.Safe())] = query.PrintEvent(api.Event{Name: e.Name})
+	}
+	own := ownWords(spec, words)
+	var out []string
+	for i := 0; i < len(words); i++ {
+		if !slices.Contains(own, i) {
+			out = append(out, words[i])
+			continue
+		}
+		if n, err := strconv.Atoi(strings.TrimSuffix(words[i], ",")); err == nil && n >= 1 && n <= len(numbered) {
+			out = append(out, numbered[n-1])
+			continue
+		}
+		event, last := words[i], i
+		for k := min(i+mostWords, len(words)) - 1; k >= i; k-- {
+			name, ok := named[strings.ToLower(strings.TrimSuffix(strings.Join(words[i:k+1], " "), ","))]
+			if ok && slices.Contains(own, k) {
+				event, last = name, k
+				break
+			}
+		}
+		out = append(out, event)
+		i = last
+	}
+	return out
+}
+
+// mostWords is of how many words the name of an event may be that stands in no quotes.
+const mostWords = 8
+
+// ownWords are the places of the words that are neither flags nor their values.
+func ownWords(spec views.Spec, words []string) []int {
+	flags := map[string]*pflag.Flag{}
+	for _, f := range flagsOf(spec) {
+		flags["--"+f.Name] = f
+		if f.Shorthand != "" {
+			flags["-"+f.Shorthand] = f
+		}
+	}
+	var places []int
+	for i := 0; i < len(words); i++ {
+		switch f := flags[words[i]]; {
+		case words[i] == "--":
+			for i++; i < len(words); i++ {
+				places = append(places, i)
+			}
+		case f != nil && f.NoOptDefVal == "":
+			i++ // its value
+		case f != nil, strings.HasPrefix(words[i], "-") && len(words[i]) > 1:
+		default:
+			places = append(places, i)
+		}
+	}
+	return places
+}
+
+// mostFrequent are the names of the most frequent events, as a question writes
+// them.
+func mostFrequent(list api.EventList) []string {
+	events := slices.Clone(list.Events)
+	slices.SortStableFunc(events, func(a, b api.EventType) int { return cmp.Compare(b.Totals, a.Totals) })
+	var names []string
+	for _, e := range events {
+		if len(names) == listedAtOnce {
+			break
+		}
+		if !e.Hidden && !e.Deleted {
+			names = append(names, query.PrintEvent(api.Event{Name: e.Name}))
+		}
+	}
+	return names
+}
+
+// listedAtOnce is how many events are read out to choose from.
+const listedAtOnce = 20
