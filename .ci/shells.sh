@@ -124,9 +124,17 @@ STUB
 
   # A tab runs nothing of what stands in the line, which is then given up.
   type_in "$shell" 'amptui --demo segment "$(touch ran)" Alb|'
-  sleep 1
-  t send-keys -t "$shell" C-c
-  sleep 0.5
+  for _ in $(seq 200); do
+    t capture-pane -p -t "$shell" | grep -q 'Album' && break
+    sleep 0.05
+  done
+  prompts=$(lines "$home/prompts")
+  for _ in $(seq 10); do
+    t send-keys -t "$shell" C-c
+    sleep 0.3
+    [ "$(lines "$home/prompts")" -le "$prompts" ] || break
+  done
+  sleep 0.3
 
   while IFS= read -r line && IFS= read -r want; do
     n=$((n + 1))
