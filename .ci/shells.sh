@@ -3,15 +3,8 @@
 # looks at the arguments that the completed line then hands to the program.
 set -euo pipefail
 
-binary=$(readlink -f "$1")
-socket="amptui-shells-$$"
-dir=$(mktemp -d)
-t() { tmux -L "$socket" "$@"; }
-cleanup() {
-  t kill-server 2>/dev/null || true
-  rm -rf "$dir"
-}
-trap cleanup EXIT
+# shellcheck source=in-tmux.sh
+. "$(dirname "$0")/in-tmux.sh"
 
 # What is typed ("|" is the tab key), and the arguments that come of it.
 cases() {

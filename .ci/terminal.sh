@@ -2,15 +2,8 @@
 # terminal.sh BINARY: drives the real program in tmux, at three sizes.
 set -euo pipefail
 
-binary=$(readlink -f "$1")
-socket="amptui-ci-$$"
-dir=$(mktemp -d)
-t() { tmux -L "$socket" "$@"; }
-cleanup() {
-  t kill-server 2>/dev/null || true
-  rm -rf "$dir"
-}
-trap cleanup EXIT
+# shellcheck source=in-tmux.sh
+. "$(dirname "$0")/in-tmux.sh"
 
 screen() { t capture-pane -p -t ci; }
 fail() {
