@@ -99,7 +99,7 @@ func (w soughtWord) letters(name string) []int {
 				return best
 			}
 		}
-		starts = !unicode.IsLetter(r) && !unicode.IsDigit(r)
+		starts = !isWordRune(r)
 	}
 	if best != nil {
 		return best

@@ -211,11 +211,13 @@ func (p *Prompt) narrow() {
 		for i, c := range p.choices {
 			found[i] = strings.TrimSpace(c.label() + " " + c.Also)
 		}
-		off := func(i int) int { return min(apart(p.choices[i].label(), typed), apart(p.choices[i].Also, typed)) }
+		off := make([]int, len(p.choices))
 		for _, m := range fuzzy.Find(typed, found) {
+			c := p.choices[m.Index]
+			off[m.Index] = min(apart(c.label(), typed), apart(c.Also, typed))
 			p.shown = append(p.shown, m.Index)
 		}
-		slices.SortStableFunc(p.shown, func(a, b int) int { return off(a) - off(b) })
+		slices.SortStableFunc(p.shown, func(a, b int) int { return off[a] - off[b] })
 	}
 	p.at = min(p.at, len(p.shown)-1)
 	if !p.free {
@@ -255,9 +257,7 @@ func apart(label, typed string) int {
 	return best
 }
 
-func isWordRune(r rune) bool {
-	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
-}
+func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // Over draws the prompt over the last lines of a body of w by h cells.
 func (p *Prompt) Over(body string, w, h int, th theme.Theme) string {

@@ -80,18 +80,26 @@ func checkSequence(t *testing.T, seed uint64) {
 			s.Close()
 			s.Open(width, height)
 		}
-		before := w.n
-		s.Paint(frame)
-		if w.n > before+1 {
-			t.Fatalf("seed %d step %d: %d writes", seed, step, w.n-before)
-		}
-		out := w.take()
-		checkBytes(t, out)
-		feed(t, term, out)
-		if got, want := shown(term), fresh(t, frame, width, height); got != want {
-			t.Fatalf("seed %d step %d, %dx%d\nframe %q\nwrote %q\ngot\n%s\nwant\n%s", seed, step, width, height, frame, out, got, want)
-		}
+		checkPaint(t, s, &w, term, frame, fmt.Sprintf("seed %d step %d", seed, step))
 	}
+}
+
+// checkPaint paints a frame and holds the terminal against one that got it written
+// plainly. What was written is what it returns.
+func checkPaint(t *testing.T, s *Screen, w *writes, term *vt.Emulator, frame, when string) string {
+	t.Helper()
+	before := w.n
+	s.Paint(frame)
+	if w.n > before+1 {
+		t.Fatalf("%s: %d writes", when, w.n-before)
+	}
+	out := w.take()
+	checkBytes(t, out)
+	feed(t, term, out)
+	if got, want := shown(term), fresh(t, frame, term.Width(), term.Height()); got != want {
+		t.Fatalf("%s, %dx%d\nframe %q\nwrote %q\ngot\n%s\nwant\n%s", when, term.Width(), term.Height(), frame, out, got, want)
+	}
+	return out
 }
 
 // feed writes to the emulator, which holds the last cluster back until

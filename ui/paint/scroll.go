@@ -135,21 +135,19 @@ func (s *Screen) scrolled() (b band, ok bool) {
 // direction is by how many rows the screen seems to have been scrolled up, by
 // a few of the rows that changed; zero where it was not.
 func (s *Screen) direction() (up int) {
-	var rows [sampled]int
-	n := 0
-	changed := 0
+	var rows, plain [sampled]int // some of the rows, and what they cost where nothing scrolls
+	n, seen, changed := 0, 0, 0
 	for _, c := range s.changed {
 		if c {
 			changed++
 		}
 	}
-	seen := 0
 	for y, c := range s.changed {
 		if !c {
 			continue
 		}
 		if n < sampled && seen*sampled >= n*changed {
-			rows[n] = y
+			rows[n], plain[n] = y, s.plainly(y)
 			n++
 		}
 		seen++
@@ -160,9 +158,9 @@ func (s *Screen) direction() (up int) {
 			continue
 		}
 		gain := 0
-		for _, y := range rows[:n] {
+		for i, y := range rows[:n] {
 			if y+by >= 0 && y+by < s.height {
-				gain += s.plainly(y) - differing(s.shown(y+by), s.wanted(y))
+				gain += plain[i] - differing(s.shown(y+by), s.wanted(y))
 			}
 		}
 		if gain > best {

@@ -51,18 +51,8 @@ func checkScrolls(t *testing.T, seed uint64) {
 			}
 		}
 		lines[r.IntN(height)] = randomLine(r, width)
-		frame := strings.Join(lines, "\n")
-		s.Paint(frame)
-		if w.n > 2 {
-			t.Fatalf("seed %d step %d: %d writes", seed, step, w.n)
-		}
-		out := w.take()
+		out := checkPaint(t, s, &w, term, strings.Join(lines, "\n"), fmt.Sprintf("seed %d step %d", seed, step))
 		scrolls += strings.Count(out, resetScroll)
-		checkBytes(t, out)
-		feed(t, term, out)
-		if got, want := shown(term), fresh(t, frame, width, height); got != want {
-			t.Fatalf("seed %d step %d, %dx%d\nframe %q\nwrote %q\ngot\n%s\nwant\n%s", seed, step, width, height, frame, out, got, want)
-		}
 	}
 	if height > 12 && width > 60 && scrolls == 0 {
 		t.Errorf("seed %d, %dx%d: nothing was scrolled", seed, width, height)
