@@ -97,6 +97,14 @@ func (t Heat) Follow(w, h int) (top, left int) {
 	return Scroll(max(t.Row-t.Frozen, 0), t.Top, len(t.Rows)-t.Frozen, l.rows), Scroll(t.Col, t.Left, len(t.Heads), l.cols)
 }
 
+// inSight is the layout on w by h cells, and the picture scrolled no further than it goes.
+func (t Heat) inSight(w, h int) (Heat, heatLayout) {
+	l := t.layout(w, h)
+	t.Left = max(0, min(t.Left, len(t.Heads)-l.cols))
+	t.Top = max(0, min(t.Top, len(t.Rows)-t.Frozen-l.rows))
+	return t, l
+}
+
 // CellAt is the cell at a place of what Draw draws on w by h cells, by its row and its
 // column. A place beside the columns is that of the first or the last in sight; ok is
 // false where there is no row.
@@ -104,17 +112,15 @@ func (t Heat) CellAt(x, y, w, h int) (row, col int, ok bool) {
 	if len(t.Rows) == 0 || len(t.Heads) == 0 || w < leastChartWidth || h < 2 || x < 0 || x >= w {
 		return 0, 0, false
 	}
-	l := t.layout(w, h)
-	left := max(0, min(t.Left, len(t.Heads)-l.cols))
-	top := max(0, min(t.Top, len(t.Rows)-t.Frozen-l.rows))
+	t, l := t.inSight(w, h)
 	row = y - 1
 	if row >= t.Frozen {
-		row += top
+		row += t.Top
 	}
 	if y < 1 || y >= h || row >= len(t.Rows) {
 		return 0, 0, false
 	}
-	col = left
+	col = t.Left
 	if l.cols > 0 {
 		col += max(0, min((x-l.left)/l.cell, l.cols-1))
 	}
@@ -131,9 +137,7 @@ func (t Heat) Draw(w, h int, th theme.Theme) string {
 	case w < leastChartWidth || h < 2:
 		return notice("too small", w, h, th)
 	}
-	l := t.layout(w, h)
-	t.Left = max(0, min(t.Left, len(t.Heads)-l.cols))
-	t.Top = max(0, min(t.Top, len(t.Rows)-t.Frozen-l.rows))
+	t, l := t.inSight(w, h)
 	g := newGrid(w, h)
 	t.head(g, l, th)
 	y := 1

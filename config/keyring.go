@@ -122,21 +122,20 @@ func Delete(ctx context.Context, profile Profile, env func(string) string) error
 	return err
 }
 
+// fromKeyring finds a profile's keys, or says how the keyring stands that has none.
 func fromKeyring(ctx context.Context, name, origin string, env func(string) string, limit time.Duration) (Credentials, KeyringState, error) {
 	value, err := call(ctx, env, limit, func() (string, error) { return keyring.Get(service, name) })
-	state := KeyringState{Asked: true, Works: err == nil || errors.Is(err, errNothingStored)}
+	if err != nil && !errors.Is(err, errNothingStored) {
+		return Credentials{}, KeyringState{Asked: true, Says: err.Error()}, err
+	}
 	var c Credentials
 	if err == nil {
 		c, err = stored(value, origin)
-		state.Holds = err == nil
 	}
 	if err != nil {
-		state.Says = err.Error()
+		return Credentials{}, KeyringState{Asked: true, Works: true, Says: "it answers; " + err.Error()}, err
 	}
-	if err != nil && state.Works {
-		state.Says = "it answers; " + state.Says
-	}
-	return c, state, err
+	return c, KeyringState{}, nil
 }
 
 // stored reads what the keyring holds for a profile.

@@ -280,6 +280,7 @@ func (a *App) press(msg tea.KeyMsg) tea.Cmd {
 	return cmd
 }
 
+// pass is press without what comes of a change of the screen.
 func (a *App) pass(msg tea.KeyMsg) tea.Cmd {
 	if do := a.unlettered(msg); do != nil {
 		return do()

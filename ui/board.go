@@ -200,7 +200,7 @@ func (v *board) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		v.wide, v.high = msg.Width, msg.Height
-		v.grid = gridOf(len(v.items), v.wide, v.high-headHeight)
+		v.grid = gridOf(len(v.items), v.wide, v.high-views.HeadHeight)
 		v.move(0)
 	case views.Masked:
 		return v.load(v.items, false, false)

@@ -13,8 +13,6 @@ import (
 )
 
 const (
-	headHeight = views.HeadHeight
-
 	// A chart of less says nothing.
 	leastTileWidth, leastTileHeight = 38, 9
 
@@ -57,7 +55,7 @@ func (v *board) View() string {
 	if v.dear != nil {
 		head.Wait = v.dear.Line(v.env.Keys.Refresh.Shown())
 	}
-	return head.Draw(w, th) + "\n" + v.charts(w, max(h-headHeight, 0))
+	return head.Draw(w, th) + "\n" + v.charts(w, max(h-views.HeadHeight, 0))
 }
 
 // charts draws the rows of the grid that are seen.
@@ -83,7 +81,7 @@ func part(length, n, i int) int {
 
 // Point moves to the question at a place. Nothing else on a board is one to point at.
 func (v *board) Point(x, y int) (on, ok bool) {
-	i := v.tileAt(x, y-headHeight)
+	i := v.tileAt(x, y-views.HeadHeight)
 	if i < 0 {
 		return false, true
 	}
@@ -97,7 +95,7 @@ func (v *board) tileAt(x, y int) int {
 		return -1
 	}
 	for i := range min(v.grid.seen, v.rows()-v.top) {
-		high := part(max(v.high-headHeight, 0), v.grid.seen, i)
+		high := part(max(v.high-views.HeadHeight, 0), v.grid.seen, i)
 		if y >= high {
 			y -= high
 			continue

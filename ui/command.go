@@ -195,13 +195,7 @@ func (p *program) viewCommand(spec views.Spec) *cobra.Command {
 	own.SortFlags = false
 	c.Flags().AddFlagSet(own)
 	c.RunE = func(c *cobra.Command, words []string) error {
-		var args []string
-		c.Flags().Visit(func(f *pflag.Flag) {
-			if own.Lookup(f.Name) != nil {
-				args = append(args, views.FlagArgs(f)...)
-			}
-		})
-		args = append(append(args, "--"), words...)
+		args := linkArgs(c.Flags(), own, words)
 		if !p.printing() || p.talks() {
 			if _, err := spec.New(views.Env{}, args); err != nil {
 				return usageError{err}
@@ -212,6 +206,18 @@ func (p *program) viewCommand(spec views.Spec) *cobra.Command {
 		return p.print(c.Context(), spec, args)
 	}
 	return c
+}
+
+// linkArgs are the arguments of a question: the flags that were given, of the view's own,
+// and words.
+func linkArgs(given, own *pflag.FlagSet, words []string) []string {
+	var args []string
+	given.Visit(func(f *pflag.Flag) {
+		if own.Lookup(f.Name) != nil {
+			args = append(args, views.FlagArgs(f)...)
+		}
+	})
+	return append(append(args, "--"), words...)
 }
 
 func (p *program) interactive() bool {

@@ -143,7 +143,7 @@ func (a *App) rowAt(x, y int) tea.Cmd {
 	var cmds []tea.Cmd
 	for range steps {
 		cmds = append(cmds, a.step(on))
-		now := a.pointerIn(a.drawn(), column)
+		now := a.pointerIn(a.drawn(), column, bodyTop)
 		if now < 0 || (now-y)*(at-y) < 0 { // a row of several lines
 			cmds = append(cmds, a.step(back))
 			break
@@ -172,14 +172,7 @@ func (a *App) choiceAt(y int) tea.Cmd {
 	if title < 0 || y < title+2 {
 		return nil
 	}
-	pointed := func() int {
-		for at, line := range a.drawn() {
-			if at > title+1 && at < a.h-2 && ansi.Cut(line, 1, 2) == g.Pointer {
-				return at
-			}
-		}
-		return -1
-	}
+	pointed := func() int { return a.pointerIn(a.drawn(), 1, title+2) }
 	var cmds []tea.Cmd
 	press := func(typed tea.KeyType) { cmds = append(cmds, a.press(tea.KeyMsg{Type: typed})) }
 	at := pointed()
@@ -207,7 +200,7 @@ func (a *App) choiceAt(y int) tea.Cmd {
 func (a *App) pointer(x, y int) (line, column int) {
 	lines := a.drawn()
 	for column := min(x, a.w-1); column >= 0; column-- {
-		if line := a.pointerIn(lines, column); line >= 0 {
+		if line := a.pointerIn(lines, column, bodyTop); line >= 0 {
 			if y < len(lines) && strings.Contains(ansi.Cut(lines[y], column, x), a.env.Theme.Glyphs.VRule) {
 				return -1, -1 // another part of the screen
 			}
@@ -217,11 +210,12 @@ func (a *App) pointer(x, y int) (line, column int) {
 	return -1, -1
 }
 
-// pointerIn is the line that has a cursor in a column, -1 where none or several have.
-func (a *App) pointerIn(lines []string, column int) int {
+// pointerIn is the line that has a cursor in a column, from a line on; -1 where none or
+// several have.
+func (a *App) pointerIn(lines []string, column, from int) int {
 	found := -1
 	for y, line := range lines {
-		if y < bodyTop || y >= a.h-2 || !strings.Contains(line, a.env.Theme.Glyphs.Pointer) || ansi.Cut(line, column, column+1) != a.env.Theme.Glyphs.Pointer {
+		if y < from || y >= a.h-2 || !strings.Contains(line, a.env.Theme.Glyphs.Pointer) || ansi.Cut(line, column, column+1) != a.env.Theme.Glyphs.Pointer {
 			continue
 		}
 		if found >= 0 {

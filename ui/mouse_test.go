@@ -205,7 +205,7 @@ func TestAClickOnABoardMovesThereAndAnotherOpensIt(t *testing.T) {
 				shown := -1
 				for y, line := range strings.Split(d.Frame(), "\n") {
 					for x := range []rune(line) {
-						if y >= bodyTop && b.tileAt(x, y-bodyTop-headHeight) == i && shown < 0 {
+						if y >= bodyTop && b.tileAt(x, y-bodyTop-views.HeadHeight) == i && shown < 0 {
 							shown = x
 							d.ClickAt(x+3, y)
 						}
@@ -218,7 +218,7 @@ func TestAClickOnABoardMovesThereAndAnotherOpensIt(t *testing.T) {
 			// What the click chose is where the cursor is drawn.
 			for y, line := range strings.Split(d.Frame(), "\n") {
 				if at := strings.Index(line, "▸ "); at >= 0 && d.app.front == boardName {
-					if got := b.tileAt(charts.Width(line[:at]), y-bodyTop-headHeight); got != b.at {
+					if got := b.tileAt(charts.Width(line[:at]), y-bodyTop-views.HeadHeight); got != b.at {
 						t.Errorf("%v: the cursor is drawn in chart %d, not %d", size, got, b.at)
 					}
 					d.ClickAt(charts.Width(line[:at])+4, y+2)

@@ -190,13 +190,13 @@ func paletteLabel(action keys.Action) string {
 	return action.Label
 }
 
-// otherWords are the action's name in the configuration and its word in the footer,
-// by which somebody may look for it.
+// otherWords is what somebody may look for an action by besides its label: its word in
+// the footer, else its name in the configuration.
 func otherWords(action keys.Action) string {
-	if action.Label == paletteLabel(action) {
-		return strings.ReplaceAll(action.Key.Name, "-", " ")
+	if action.Label != "" && action.Label != paletteLabel(action) {
+		return action.Label
 	}
-	return first(action.Label, strings.ReplaceAll(action.Key.Name, "-", " "))
+	return strings.ReplaceAll(action.Key.Name, "-", " ")
 }
 
 func paletteNote(action keys.Action) string {

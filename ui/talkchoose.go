@@ -68,59 +68,38 @@ func chosen(spec views.Spec, words, numbered []string, list api.EventList) []str
 	for _, e := range list.Events {
 		named[strings.ToLower(e.Name.Safe())] = query.PrintEvent(api.Event{Name: e.Name})
 	}
-	own := ownWords(spec, words)
+	flags := pflag.NewFlagSet(spec.Name, pflag.ContinueOnError)
+	flags.Usage = func() {}
+	spec.Bind(flags)
+	if flags.Parse(words) != nil {
+		return words // asking says what is wrong
+	}
+	return linkArgs(flags, flags, eventsNamed(flags.Args(), numbered, named))
+}
+
+// eventsNamed are the events that words name: by a number, by a whole name that may be of
+// several words, or as the word says.
+func eventsNamed(words, numbered []string, named map[string]string) []string {
 	var out []string
-	for i := 0; i < len(words); i++ {
-		if !slices.Contains(own, i) {
-			out = append(out, words[i])
-			continue
-		}
-		if n, err := strconv.Atoi(strings.TrimSuffix(words[i], ",")); err == nil && n >= 1 && n <= len(numbered) {
-			out = append(out, numbered[n-1])
-			continue
-		}
-		event, last := words[i], i
-		for k := min(i+mostWords, len(words)) - 1; k >= i; k-- {
-			name, ok := named[strings.ToLower(strings.TrimSuffix(strings.Join(words[i:k+1], " "), ","))]
-			if ok && slices.Contains(own, k) {
-				event, last = name, k
-				break
+	for len(words) > 0 {
+		event, taken := words[0], 1
+		if n, err := strconv.Atoi(strings.TrimSuffix(words[0], ",")); err == nil && n >= 1 && n <= len(numbered) {
+			event = numbered[n-1]
+		} else {
+			for k := min(mostWords, len(words)); k >= 1; k-- {
+				if name, ok := named[strings.ToLower(strings.TrimSuffix(strings.Join(words[:k], " "), ","))]; ok {
+					event, taken = name, k
+					break
+				}
 			}
 		}
-		out = append(out, event)
-		i = last
+		out, words = append(out, event), words[taken:]
 	}
 	return out
 }
 
 // mostWords is of how many words the name of an event may be that stands in no quotes.
 const mostWords = 8
-
-// ownWords are the places of the words that are neither flags nor their values.
-func ownWords(spec views.Spec, words []string) []int {
-	flags := map[string]*pflag.Flag{}
-	for _, f := range flagsOf(spec) {
-		flags["--"+f.Name] = f
-		if f.Shorthand != "" {
-			flags["-"+f.Shorthand] = f
-		}
-	}
-	var places []int
-	for i := 0; i < len(words); i++ {
-		switch f := flags[words[i]]; {
-		case words[i] == "--":
-			for i++; i < len(words); i++ {
-				places = append(places, i)
-			}
-		case f != nil && f.NoOptDefVal == "":
-			i++ // its value
-		case f != nil, strings.HasPrefix(words[i], "-") && len(words[i]) > 1:
-		default:
-			places = append(places, i)
-		}
-	}
-	return places
-}
 
 // mostFrequent are the names of the most frequent events, as a question writes
 // them.

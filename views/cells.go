@@ -105,10 +105,10 @@ func (c *Cells) Down(by int) {
 // Aside goes by so many columns.
 func (c *Cells) Aside(by int) { c.Col = max(0, min(c.Col+by, c.Cols-1)) }
 
-// Point moves to the cell at a place of a picture, as Framed draws it in w by h cells
+// point moves to the cell at a place of a picture, as Framed draws it in w by h cells
 // behind a title; a place without a cell is left as it is. ok is false where the
 // picture has no cells, on says that the cursor was there already.
-func (c *Cells) Point(picture charts.Chart, title string, x, y, w, h int) (on, ok bool) {
+func (c *Cells) point(picture charts.Chart, title string, x, y, w, h int) (on, ok bool) {
 	t, ok := picture.(charts.Heat)
 	if !ok {
 		return false, false
@@ -120,6 +120,26 @@ func (c *Cells) Point(picture charts.Chart, title string, x, y, w, h int) (on, o
 	on = row == c.Row && col == c.Col
 	c.Row, c.Col = row, col
 	return on, true
+}
+
+// FollowCells keeps the cell under a cursor in sight in the picture of an answer, which
+// stands behind a title.
+func (q *Question[S, A, T]) FollowCells(c *Cells, picture charts.Chart, title string) {
+	if t, ok := picture.(charts.Heat); ok {
+		c.Top, c.Left = t.Follow(q.W, InFrame(title, q.W, q.H-HeadHeight))
+	}
+}
+
+// PointCells is a view's Point for such a picture: a cell is in sight and stays there.
+func (q *Question[S, A, T]) PointCells(c *Cells, picture charts.Chart, title string, x, y int) (on, ok bool) {
+	if !q.Have {
+		return false, false
+	}
+	on, ok = c.point(picture, title, x, y-HeadHeight, q.W, q.H-HeadHeight)
+	if ok && !on {
+		q.Redraw()
+	}
+	return on, ok
 }
 
 // Next goes by so many groups.

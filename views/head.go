@@ -25,6 +25,9 @@ type Head struct {
 	Notes []string // what a reader must know about it
 }
 
+// HeadHeight is how many lines a head takes.
+const HeadHeight = 2
+
 // Draw is two lines of w cells.
 func (h Head) Draw(w int, th theme.Theme) string {
 	right := h.age()
@@ -44,7 +47,7 @@ func (h Head) Draw(w int, th theme.Theme) string {
 	line := charts.Cut(h.Line, max(w-charts.Width(right)-3, 0))
 	gap := max(w-2-charts.Width(line)-charts.Width(right), 0)
 	first := " " + th.Accent.Paint(line) + strings.Repeat(" ", gap) + style.Paint(right) + " "
-	return charts.Fit(first+"\n"+h.second(w, th), w, 2)
+	return charts.Fit(first+"\n"+h.second(w, th), w, HeadHeight)
 }
 
 // age names the time the answer was computed rather than counting minutes: it
@@ -100,9 +103,6 @@ func cutWords(s string, w int) string {
 func Failed(err error, w, h int, env Env) string {
 	return Said(Explain(err, env.Keys), env.Theme.Bad, w, h)
 }
-
-// HeadHeight is how many lines a head takes.
-const HeadHeight = 2
 
 // Said draws a sentence whole where there is nothing else to draw.
 func Said(sentence string, style theme.Style, w, h int) string {

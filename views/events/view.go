@@ -285,9 +285,9 @@ func (v *view) View() string {
 	}
 	head.Beats, head.Wait, _ = v.req.Waiting()
 	if v.typing {
-		return v.typingHead(head) + "\n" + v.content(v.h-2)
+		return v.typingHead(head) + "\n" + v.content(v.h-views.HeadHeight)
 	}
-	return head.Draw(v.w, v.env.Theme) + "\n" + v.content(v.h-2)
+	return head.Draw(v.w, v.env.Theme) + "\n" + v.content(v.h-views.HeadHeight)
 }
 
 // typingHead shows the filter in the place of the remarks.

@@ -65,16 +65,9 @@ func (v *view) look(edit func(*State)) func() tea.Cmd {
 	}
 }
 
-// Point moves to the cell at a place of the view, which is in sight and stays there.
+// Point moves to the cell at a place of the view.
 func (v *view) Point(x, y int) (on, ok bool) {
-	if !v.q.Have {
-		return false, false
-	}
-	on, ok = v.at.Point(v.answer.chart(v.drawn(), &v.at), v.title(), x, y-views.HeadHeight, v.q.W, v.q.H-views.HeadHeight)
-	if ok && !on {
-		v.q.Redraw()
-	}
-	return on, ok
+	return v.q.PointCells(&v.at, v.answer.chart(v.drawn(), &v.at), v.title(), x, y)
 }
 
 func (v *view) moved() {

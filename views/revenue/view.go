@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"amptui/api"
-	"amptui/charts"
 	"amptui/views"
 )
 
@@ -140,7 +139,5 @@ func (v *view) title() string {
 
 // follow keeps the cell under the cursor in sight.
 func (v *view) follow() {
-	if t, ok := v.answer.chart(v.drawn(), &v.at).(charts.Heat); ok {
-		v.at.Top, v.at.Left = t.Follow(v.q.W, views.InFrame(v.title(), v.q.W, v.q.H-views.HeadHeight))
-	}
+	v.q.FollowCells(&v.at, v.answer.chart(v.drawn(), &v.at), v.title())
 }

@@ -136,10 +136,10 @@ func (r *answer) changeOf(s State, one series, cursor int) float64 {
 	if at < 0 {
 		at = r.lastComplete()
 	}
-	if at < 0 || at >= len(one.previous) || r.open[at] {
+	if at < 0 || r.open[at] {
 		return math.NaN()
 	}
-	return change(one.values[at], one.previous[at])
+	return change(one.values[at], one.earlierAt(at))
 }
 
 func (r *answer) sum() float64 {

@@ -24,7 +24,7 @@ func (v *view) View() string {
 	}
 	body := v.head().Draw(v.w, v.env.Theme)
 	if v.h > 2 {
-		body += "\n" + v.content(v.w, v.h-2)
+		body += "\n" + v.content(v.w, v.h-views.HeadHeight)
 	}
 	return v.prompt.Over(body, v.w, v.h, v.env.Theme)
 }
@@ -98,15 +98,11 @@ func (v *view) remarks() []string {
 // searched.
 func (v *view) hitsWords() string {
 	n := len(v.hits.at)
-	hold := map[bool]string{true: "holds", false: "hold"}[n == 1]
+	said := charts.Exact(float64(n)) + " of these"
 	if v.person.history.whole() {
-		return counted(n, "event") + " " + hold + " it"
+		said = counted(n, "event")
 	}
-	said := charts.Exact(float64(n)) + " of these " + hold + " it"
-	if more := v.env.Keys.MoreEvents.Shown(); more != "" {
-		said += ", " + more + " loads older ones"
-	}
-	return said
+	return said + map[bool]string{true: " holds it", false: " hold it"}[n == 1] + v.notAll(", ")
 }
 
 // content is what stands under the head.

@@ -138,7 +138,7 @@ func (v *view) tookHits(h hits, err error) tea.Cmd {
 	}
 	v.hits = h
 	if len(h.at) == 0 {
-		return notice("no loaded event holds %s%s", text.Clean(v.state.Find), v.notAll())
+		return notice("no loaded event holds %s%s", text.Clean(v.state.Find), v.notAll(": "))
 	}
 	if r, ok := v.under(); ok && v.hits.has(r) {
 		return nil
@@ -146,12 +146,14 @@ func (v *view) tookHits(h hits, err error) tea.Cmd {
 	return v.nextHit(1)
 }
 
-// notAll says that older events were not looked at.
-func (v *view) notAll() string {
-	if v.person.history.whole() {
+// notAll says behind a clause that older events were not looked at, and how they are;
+// nothing where there are none.
+func (v *view) notAll(between string) string {
+	more := v.env.Keys.MoreEvents.Shown()
+	if v.person.history.whole() || more == "" {
 		return ""
 	}
-	return ": " + v.env.Keys.MoreEvents.Shown() + " loads older ones"
+	return between + more + " loads older ones"
 }
 
 // nextHit goes to the next row that is a hit, round and round, and opens the run
@@ -172,7 +174,7 @@ func (v *view) nextHit(by int) tea.Cmd {
 		}
 		return nil
 	}
-	return notice("no shown event holds %s%s", text.Clean(v.state.Find), v.notAll())
+	return notice("no shown event holds %s%s", text.Clean(v.state.Find), v.notAll(": "))
 }
 
 // openRun shows each event of a run, with the cursor on one of them.

@@ -48,12 +48,12 @@ func sameStory(a, b State) bool {
 		a.At == b.At && a.Find == b.Find && a.Funnel == b.Funnel
 }
 
-// former is a user who was on the screen, as far as the story was loaded.
+// former is a user who is or was on the screen, as far as the story is loaded.
 type former struct {
 	state   State
 	found   found
 	person  *person
-	at, top int // the cursor
+	at, top int // the cursor, once another is on the screen
 }
 
 // mostFormer bounds how many stories are held in memory besides the one on the screen.
@@ -64,7 +64,9 @@ func (v *view) keep() {
 	if v.person == nil {
 		return
 	}
-	v.former = slices.DeleteFunc(v.former, func(f former) bool { return f.state.Who == v.told.Who })
-	v.former = slices.Insert(v.former, 0, former{v.told, v.foundOf, v.person, v.cursor.At, v.cursor.Top})
+	last := v.told
+	last.at, last.top = v.cursor.At, v.cursor.Top
+	v.former = slices.DeleteFunc(v.former, func(f former) bool { return f.state.Who == last.state.Who })
+	v.former = slices.Insert(v.former, 0, last)
 	v.former = v.former[:min(len(v.former), mostFormer)]
 }

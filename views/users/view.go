@@ -68,15 +68,14 @@ type view struct {
 	firsts views.Request[[2]arrival] // the very first events of both
 	all    views.Request[population] // what all users do in the funnel
 
-	found   found // what the last look-up came to
-	foundOf found // what the one of the user on the screen came to
-	asked   State // the state that it was asked with
-	person  *person
-	other   *person    // to compare with
-	marked  *person    // will be compared with the next one that is looked up
-	past    []text.Raw // whom one has looked up, the last one first
-	told    State      // what the story on the screen is of
-	former  []former   // the users before, the last one first
+	found  found // what the last look-up came to
+	asked  State // the state that it was asked with
+	person *person
+	other  *person    // to compare with
+	marked *person    // will be compared with the next one that is looked up
+	past   []text.Raw // whom one has looked up, the last one first
+	told   former     // the user on the screen
+	former []former   // the users before, the last one first
 
 	prompt   views.Prompt
 	story    story
@@ -306,7 +305,7 @@ func (v *view) tell() {
 	if r, ok := v.under(); ok && len(r.of) > 0 {
 		kind, under = r.kind, r.newest().spot
 	}
-	v.told, v.foundOf = v.state, v.found
+	v.told = former{state: v.state, found: v.found, person: v.person}
 	mute := map[text.Raw]bool{}
 	for _, name := range v.state.Mute {
 		mute[name] = true
