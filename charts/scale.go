@@ -17,12 +17,13 @@ type scale struct {
 	low, high float64 // of the transformed values
 	log       bool
 	percent   bool
+	whole     bool // all values are whole numbers, and so are the ticks
 	ticks     []float64
 }
 
 // newScale finds a scale with round ticks for the values of the visible points.
 func newScale(l Line, from, to, rows int) (scale, bool) {
-	s := scale{log: l.Log, percent: l.Percent}
+	s := scale{log: l.Log, percent: l.Percent, whole: !l.Percent}
 	low, high, any := math.Inf(1), math.Inf(-1), false
 	for _, one := range l.Series {
 		if one.Hidden {
@@ -31,6 +32,7 @@ func newScale(l Line, from, to, rows int) (scale, bool) {
 		for i := from; i < min(to, len(one.Values)); i++ {
 			if v, ok := s.value(one.Values[i]); ok {
 				low, high, any = min(low, v), max(high, v), true
+				s.whole = s.whole && v == math.Trunc(v)
 			}
 		}
 	}
@@ -61,7 +63,7 @@ func (s scale) value(v float64) (float64, bool) {
 }
 
 // ticksBetween chooses steps of 1, 2 or 5 times a power of ten and widens the
-// range to whole steps.
+// range to whole steps. Of counts none is less than one: nobody does half of an event.
 func (s *scale) ticksBetween(low, high float64, count int) {
 	switch {
 	case low == high && low == 0:
@@ -77,6 +79,9 @@ func (s *scale) ticksBetween(low, high float64, count int) {
 			step = m * power
 			break
 		}
+	}
+	if s.whole {
+		step = max(step, 1)
 	}
 	s.low, s.high = math.Floor(low/step+1e-9)*step, math.Ceil(high/step-1e-9)*step
 	if s.high <= s.low {
