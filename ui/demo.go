@@ -2,8 +2,9 @@ package ui
 
 import (
 	"compress/gzip"
+	"errors"
 	"fmt"
-	"io"
+	"io/fs"
 	"net/http"
 	"os"
 	"os/signal"
@@ -13,6 +14,7 @@ import (
 
 	"amptui/api/demo"
 	"amptui/api/text"
+	"amptui/charts"
 )
 
 // demoCommand writes the demo's log, or serves it for other clients.
@@ -43,35 +45,58 @@ func (p *program) demoCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			log := p.generate(p.global.demoSeed, at)
 			if len(args) == 0 {
-				return quietly(log.Write(p.out))
+				return quietly(p.generate(p.global.demoSeed, at).Write(p.out))
 			}
-			return writeLog(args[0], log)
+			log, err := writeLog(args[0], func() *demo.Log { return p.generate(p.global.demoSeed, at) })
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(p.err, "amptui: %s events up to %s are in %s; --events opens it\n",
+				charts.Exact(float64(log.Len())), log.Last().In(zone).Format("2 Jan 2006 15:04"), text.Clean(args[0]))
+			return nil
 		},
 	})
 	return c
 }
 
-// writeLog writes a log to a file that does not exist yet.
-func writeLog(path string, log *demo.Log) (err error) {
+// writeLog makes a log and writes it to a file that does not exist yet. What could not
+// be written to its end is not left behind.
+func writeLog(path string, make func() *demo.Log) (log *demo.Log, err error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil, fmt.Errorf("%s is there already and stays as it is: name a new file", text.Clean(path))
+	}
 	if err != nil {
-		return fmt.Errorf("%s cannot be written: %s", text.Clean(path), text.Clean(err.Error()))
+		return nil, unwritten(path, err)
 	}
 	defer func() {
 		if closed := f.Close(); err == nil {
 			err = closed
 		}
+		if err != nil {
+			_ = os.Remove(path)
+			err = unwritten(path, err)
+		}
 	}()
+	log = make()
 	if !strings.HasSuffix(path, ".gz") {
-		return log.Write(f)
+		return log, log.Write(f)
 	}
 	z := gzip.NewWriter(f)
-	if err := log.Write(io.Writer(z)); err != nil {
-		return err
+	if err := log.Write(z); err != nil {
+		return nil, err
 	}
-	return z.Close()
+	return log, z.Close()
+}
+
+// unwritten says why a file cannot be written, with its path once.
+func unwritten(path string, err error) error {
+	var inner *fs.PathError
+	if errors.As(err, &inner) {
+		err = inner.Err
+	}
+	return fmt.Errorf("%s cannot be written: %s", text.Clean(path), text.Clean(err.Error()))
 }
 
 // listen serves the log of the flags until the program is interrupted.

@@ -1,0 +1,34 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestTheDemosLogIsWrittenToANewFileOnly(t *testing.T) {
+	s := newShell(t)
+	s.log = demoLog()
+	path := filepath.Join(t.TempDir(), "events.json.gz")
+	if code := s.run(demoArgs("demo", "export", path)...); code != exitOK || !strings.Contains(s.errs, " events up to 24 Nov 2026 14:") {
+		t.Errorf("it ends with %d and says %s", code, s.errs)
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code := s.run("events", "--events", path, "-o", "plain"); code != exitOK || !strings.Contains(s.out, "Song Played\t") {
+		t.Errorf("the file opens with %d: %s%s", code, s.out, s.errs)
+	}
+	if code := s.run(demoArgs("demo", "export", path)...); code != 1 || !strings.Contains(s.errs, "is there already and stays as it is") {
+		t.Errorf("a second time it ends with %d and says %s", code, s.errs)
+	}
+	if after, _ := os.ReadFile(path); string(after) != string(before) {
+		t.Error("a file that was there has changed")
+	}
+	nowhere := filepath.Join(t.TempDir(), "no", "events.json")
+	if code := s.run(demoArgs("demo", "export", nowhere)...); code != 1 || strings.Count(s.errs, nowhere) != 1 {
+		t.Errorf("into no folder it ends with %d and says %s", code, s.errs)
+	}
+}
