@@ -97,13 +97,10 @@ func plainly(words []string) []string {
 func TestReadmeShowsCommandsThatRun(t *testing.T) {
 	s := newShell(t)
 	s.log = demoLog()
-	folder := t.TempDir()
-	if log, err := os.ReadFile("testdata/fixes-2024.json.gz"); err != nil || os.WriteFile(filepath.Join(folder, "events.json.gz"), log, 0o600) != nil {
-		t.Fatal(err)
-	}
-	readme := blocks(t)
-	t.Chdir(folder)
+	readme, quoted := blocks(t), quotes(t)
+	t.Chdir(t.TempDir())
 	ran := 0
+	var says []string // what each command has said, in one line
 	for _, b := range readme {
 		own := slices.ContainsFunc(b.lines, func(l string) bool { return strings.HasPrefix(l, "amptui login") })
 		if b.lang != "sh" || own {
@@ -112,7 +109,7 @@ func TestReadmeShowsCommandsThatRun(t *testing.T) {
 		for i, line := range b.lines {
 			words, ok := commandOf(t, line)
 			if !ok {
-				if line != "go test ./..." && line != "" {
+				if !slices.Contains([]string{"go test ./...", "CGO_ENABLED=0 go install .", ""}, line) && !strings.HasPrefix(line, "mkdir -p ~/") {
 					t.Errorf("README.md:%d runs neither amptui nor go: %s", b.at+i, line)
 				}
 				continue
@@ -123,6 +120,7 @@ func TestReadmeShowsCommandsThatRun(t *testing.T) {
 				args = demoArgs(args...)
 			}
 			code := s.run(args...)
+			says = append(says, strings.Join(strings.Fields(s.errs), " "))
 			if slices.Contains(args, "--demo-fault") {
 				if code == exitUsage { // it fails as it is told to
 					t.Errorf("README.md:%d: %s: %s", b.at+i, line, s.errs)
@@ -137,6 +135,36 @@ func TestReadmeShowsCommandsThatRun(t *testing.T) {
 	if ran < 20 {
 		t.Errorf("only %d commands were found", ran)
 	}
+	for _, quote := range quoted {
+		if !slices.ContainsFunc(says, func(said string) bool { return strings.Contains(said, quote) }) {
+			t.Errorf("no command of README.md says %q at the tests' time", quote)
+		}
+	}
+}
+
+// quotes are the quotations of README.md, each in one line.
+func quotes(t *testing.T) []string {
+	t.Helper()
+	text, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	inside := false
+	for line := range strings.SplitSeq(string(text), "\n") {
+		words, quoted := strings.CutPrefix(line, "> ")
+		switch {
+		case quoted && inside:
+			all[len(all)-1] += " " + words
+		case quoted:
+			all = append(all, words)
+		}
+		inside = quoted
+	}
+	if len(all) == 0 {
+		t.Error("README.md quotes nothing")
+	}
+	return all
 }
 
 // The steps to a project of one's own, against a server that answers as the API does.
