@@ -149,15 +149,23 @@ func (p *program) root() *cobra.Command {
 		},
 	}
 	p.global.bind(root.PersistentFlags())
-	root.PersistentPreRunE = func(*cobra.Command, []string) error { return p.global.check() }
+	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
+		if err := unheeded(c); err != nil {
+			return err
+		}
+		return p.global.check()
+	}
 	root.SetOut(p.out)
 	root.SetErr(p.err)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError{views.FlagError(c.Flags(), err)} })
 	for _, spec := range catalog() {
 		root.AddCommand(p.viewCommand(spec))
 	}
-	root.AddCommand(p.openCommand(), p.boardCommand(), p.loginCommand(), p.logoutCommand(), p.profilesCommand(), p.demoCommand(),
-		p.keysCommand(), p.configCommand(), p.cacheCommand(), p.doctorCommand(), p.manCommand(), p.versionCommand(), p.completionCommand())
+	root.AddCommand(p.openCommand(), p.boardCommand(),
+		heeds(p.loginCommand(), "profile", "zone", "color", "theme", "glyphs"), heeds(p.logoutCommand(), "profile"), heeds(p.profilesCommand(), "output", "width"),
+		heeds(p.doctorCommand(), "output", "width", "profile", "zone", "mask", "demo", "events", "color", "theme", "glyphs", "mouse", "accessible"),
+		heeds(p.demoCommand(), "zone", "events", "demo-now", "demo-seed", "demo-listen", "demo-fault"), heeds(p.keysCommand(), "output", "width"),
+		heeds(p.configCommand()), heeds(p.cacheCommand()), heeds(p.manCommand()), heeds(p.versionCommand(), "output"), heeds(p.completionCommand()))
 	root.SetHelpFunc(p.help)
 	root.CompletionOptions.DisableDefaultCmd = true
 	return root

@@ -207,7 +207,7 @@ func TestLoginChecksStoresAndForgets(t *testing.T) {
 	if code := s.run("events", "-o", "plain"); code != 0 || !strings.Contains(s.out, "A\t3") {
 		t.Errorf("after login: %d, %s%s", code, s.out, s.errs)
 	}
-	if code := s.run("profiles"); code != 0 || !strings.Contains(s.out, "* default") {
+	if code := s.run("profiles"); code != 0 || !strings.Contains(s.out, "● default") {
 		t.Errorf("profiles: %d, %s%s", code, s.out, s.errs)
 	}
 	if code := s.run("logout"); code != 0 {

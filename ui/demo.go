@@ -21,6 +21,8 @@ import (
 func (p *program) demoCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "demo", Short: "Write or serve the demo project", Args: cobra.NoArgs,
+		Long:    "Write the demo's event log, or serve the demo to other clients on this computer with --demo-listen.\nTo look at it, amptui --demo.",
+		Example: "  amptui demo export events.json.gz\n  amptui demo --demo-listen 127.0.0.1:8080",
 		RunE: func(c *cobra.Command, _ []string) error {
 			p.global.demo = true
 			if p.global.demoListen == "" {
@@ -29,7 +31,7 @@ func (p *program) demoCommand() *cobra.Command {
 			return p.listen(c)
 		},
 	}
-	c.AddCommand(p.faultsCommand(), &cobra.Command{
+	c.AddCommand(heeds(p.faultsCommand()), heeds(&cobra.Command{
 		Use:   "export [FILE]",
 		Short: "Write the demo's event log in the Amplitude Export format",
 		Long: "Write the demo's event log as JSON lines in the Amplitude Export format: to the output,\n" +
@@ -56,7 +58,7 @@ func (p *program) demoCommand() *cobra.Command {
 				charts.Exact(float64(log.Len())), log.Last().In(zone).Format("2 Jan 2006 15:04"), text.Clean(args[0]))
 			return nil
 		},
-	})
+	}, "zone", "demo-now", "demo-seed"))
 	return c
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"amptui/api"
 	"amptui/api/text"
+	"amptui/charts"
 	"amptui/config"
 	"amptui/ui/paint"
 	"amptui/views"
@@ -193,18 +194,42 @@ func (p *program) profilesCommand() *cobra.Command {
 			}
 			if len(c.List()) == 0 {
 				fmt.Fprintln(p.err, "amptui: there is no profile: amptui login makes one and stores its keys; --demo needs none")
+				return nil
 			}
-			for _, profile := range c.List() {
-				mark := " "
-				if profile.Name == p.profileName() {
-					mark = "*"
-				}
-				row := []string{mark + " " + profile.Name, profile.Origin(p.env), first(profile.Zone, "local"), profile.Project}
-				if _, err := fmt.Fprintln(p.out, text.Clean(strings.Join(row, "  "))); err != nil {
-					return quietly(err)
-				}
+			list := c.List()
+			rows := make([]listedProfile, len(list))
+			for i, profile := range list {
+				rows[i] = listedProfile{profile.Name, profile.Name == p.profileName(), text.Clean(profile.Origin(p.env)), profile.Zone, text.Clean(profile.Project)}
 			}
-			return nil
+			p.global.output = first(p.global.output, "table")
+			return p.printRows("profiles", profilesTable(rows), struct {
+				Profiles []listedProfile `json:"profiles"`
+			}{rows})
 		},
 	}
+}
+
+// A listedProfile is a profile as amptui profiles lists it; an empty zone is this
+// computer's.
+type listedProfile struct {
+	Name    string `json:"name"`
+	Used    bool   `json:"used"` // when --profile names none
+	Server  string `json:"server"`
+	Zone    string `json:"zone"`
+	Project string `json:"project"`
+}
+
+// profilesTable marks the profile that is used.
+func profilesTable(rows []listedProfile) charts.Table {
+	cells := make([][]charts.Cell, len(rows))
+	columns := []charts.Column{{Title: "profile"}, {Title: "server"}, {Title: "zone"}, {Title: "project"}}
+	for i, r := range rows {
+		for at, word := range []string{text.Clean(r.Name), r.Server, first(text.Clean(r.Zone), "this computer's"), r.Project} {
+			cells[i] = append(cells[i], charts.Cell{Text: word})
+			columns[at].Min = max(columns[at].Min, charts.Width(columns[at].Title), charts.Width(word))
+		}
+	}
+	return charts.Table{Columns: columns, Len: len(rows), Cursor: -1, Row: func(i int) charts.Row {
+		return charts.Row{Cells: cells[i], Marked: rows[i].Used}
+	}}
 }

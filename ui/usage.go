@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -44,9 +45,43 @@ func (h manual) of(c *cobra.Command) {
 		}
 	}
 	for _, group := range globalGroups() {
-		h.flags(group.title, c.Root().PersistentFlags(), func(f *pflag.Flag) bool { return slices.Contains(group.flags, f.Name) })
+		h.flags(group.title, c.Root().PersistentFlags(), func(f *pflag.Flag) bool {
+			return slices.Contains(group.flags, f.Name) && isHeeded(c, f.Name)
+		})
 	}
-	h.rows("Exit codes", exitCodes())
+	h.rows("Exit codes", exitCodes(c))
+}
+
+// heeding is the annotation of a command that goes by only some of the flags that all
+// commands take; those below it do as it does.
+const heeding = "heeds"
+
+// heeds makes a command say which of the shared flags it goes by.
+func heeds(c *cobra.Command, flags ...string) *cobra.Command {
+	c.Annotations = map[string]string{heeding: strings.Join(flags, " ")}
+	return c
+}
+
+// isHeeded says whether a command goes by a shared flag: views, boards and what is
+// saved by all of them.
+func isHeeded(c *cobra.Command, flag string) bool {
+	for ; c != nil; c = c.Parent() {
+		if flags, some := c.Annotations[heeding]; some {
+			return slices.Contains(strings.Fields(flags), flag)
+		}
+	}
+	return true
+}
+
+// unheeded refuses a flag that would change what a command does, and does not. Where
+// the project is and how it looks may stand in an alias for every command.
+func unheeded(c *cobra.Command) error {
+	for _, name := range []string{"output", "fail-if", "watch"} {
+		if f := c.Flags().Lookup(name); f != nil && f.Changed && !isHeeded(c, name) {
+			return usageError{fmt.Errorf("%s takes no --%s", c.CommandPath(), name)}
+		}
+	}
+	return nil
 }
 
 // page is a manual as help shows it, so many columns wide.
@@ -83,16 +118,21 @@ func globalGroups() []struct {
 	}
 }
 
-// exitCodes are what the program ends with, as the documentation promises them.
-func exitCodes() [][2]string {
-	return [][2]string{
-		{fmt.Sprint(exitOK), "well"},
-		{"1", "an error, or a check that has nothing to compare"},
-		{fmt.Sprint(exitUsage), "a mistake in what was typed"},
-		{fmt.Sprint(exitCredentials), "there are no keys, or they are refused"},
-		{fmt.Sprint(exitRateLimit), "the rate limit is reached"},
-		{fmt.Sprint(exitTripped), "a check of --fail-if holds"},
+// exitCodes are what a command ends with, as the documentation promises them: 5 where
+// something can be checked, 3 and 4 where a project may be asked.
+func exitCodes(c *cobra.Command) [][2]string {
+	checks, asks := isHeeded(c, "fail-if"), isHeeded(c, "profile")
+	codes := [][2]string{{fmt.Sprint(exitOK), "well"}, {"1", "an error"}, {fmt.Sprint(exitUsage), "a mistake in what was typed"}}
+	if checks {
+		codes[1][1] += ", or a check that has nothing to compare"
 	}
+	if asks {
+		codes = append(codes, [2]string{fmt.Sprint(exitCredentials), "there are no keys, or they are refused"}, [2]string{fmt.Sprint(exitRateLimit), "the rate limit is reached"})
+	}
+	if checks {
+		codes = append(codes, [2]string{fmt.Sprint(exitTripped), "a check of --fail-if holds"})
+	}
+	return codes
 }
 
 // text writes a paragraph, wrapped behind an indent.
@@ -137,15 +177,49 @@ func (h *page) row(word, means string) {
 	}
 }
 
-// commands lists the commands of a command.
+// commands lists the commands of a command, the program's by what they are for.
 func (h manual) commands(c *cobra.Command) {
-	var rows [][2]string
+	left := map[string][2]string{}
 	for _, sub := range c.Commands() {
 		if sub.IsAvailableCommand() {
-			rows = append(rows, [2]string{sub.Name(), sub.Short})
+			left[sub.Name()] = [2]string{sub.Name(), sub.Short}
 		}
 	}
-	h.rows("Commands, each with its own --help", rows)
+	for _, group := range commandGroups() {
+		var rows [][2]string
+		for _, name := range group.names {
+			if row, ok := left[name]; ok && !c.HasParent() {
+				rows = append(rows, row)
+				delete(left, name)
+			}
+		}
+		h.rows(group.title, rows)
+	}
+	var rest [][2]string
+	for _, name := range slices.Sorted(maps.Keys(left)) {
+		rest = append(rest, left[name])
+	}
+	h.rows("Commands, each with its own --help", rest)
+}
+
+// commandGroups are the program's commands by what they are for.
+func commandGroups() []struct {
+	title string
+	names []string
+} {
+	var all []string
+	for _, spec := range catalog() {
+		all = append(all, spec.Name)
+	}
+	return []struct {
+		title string
+		names []string
+	}{
+		{"Views, each with its own --help", all},
+		{"What is saved", []string{"open", "board"}},
+		{"Your project", []string{"login", "logout", "profiles", "doctor"}},
+		{"The program", []string{"keys", "config", "cache", "completion", "man", "demo", "version"}},
+	}
 }
 
 // flags lists some flags, in the order in which they are named.

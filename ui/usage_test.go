@@ -79,3 +79,42 @@ func TestEveryExampleRuns(t *testing.T) {
 		}
 	}
 }
+
+// A flag that would change what a command does is no flag of one that it does not
+// change; what an alias may set for every command is.
+func TestACommandRefusesAFlagThatItDoesNotGoBy(t *testing.T) {
+	s := newShell(t)
+	for _, words := range [][]string{
+		{"logout", "-o", "json"},
+		{"config", "check", "--watch", "1h"},
+		{"demo", "export", "--fail-if", "events = 0"},
+		{"version", "--fail-if", "events = 0"},
+	} {
+		if code := s.run(words...); code != exitUsage || !strings.Contains(s.errs, "takes no --") || s.out != "" {
+			t.Errorf("%v ends with %d: %s%s", words, code, s.out, s.errs)
+		}
+	}
+	for _, words := range [][]string{{"version", "--demo", "--zone", "UTC"}, {"keys", "-o", "json", "--profile", "x"}, {"config", "path", "--color", "never"}} {
+		if code := s.run(words...); code != exitOK {
+			t.Errorf("%v ends with %d: %s", words, code, s.errs)
+		}
+	}
+}
+
+func TestProfilesAreListedForReadersAndPrograms(t *testing.T) {
+	s := newShell(t)
+	if code := s.run("profiles"); code != exitOK || s.out != "" || !strings.Contains(s.errs, "amptui login makes one") {
+		t.Errorf("without any it ends with %d: %s%s", code, s.out, s.errs)
+	}
+	s.configure("profile = \"shop\"\n[profiles.app]\nregion = \"eu\"\n[profiles.shop]\nzone = \"Europe/Berlin\"\nproject = \"Shop\"\n")
+	golden.Equal(t, s.ran("profiles")+"\n"+s.ran("profiles", "-o", "json"))
+}
+
+// ran is what a command prints that ends well.
+func (s *shell) ran(args ...string) string {
+	s.t.Helper()
+	if code := s.run(args...); code != exitOK {
+		s.t.Errorf("%v ends with %d: %s", args, code, s.errs)
+	}
+	return s.out
+}
