@@ -16,8 +16,8 @@ import (
 	"amptui/views"
 )
 
-// What the shells read. cobra's own for these three take a word in quotes apart at its
-// blanks, and run what is typed as soon as it is to be completed.
+// What the shells read. cobra's own take a word in quotes apart at its blanks, and run
+// what is typed as soon as it is to be completed.
 var (
 	//go:embed completions/amptui.bash
 	forBash string
@@ -25,6 +25,8 @@ var (
 	forZsh string
 	//go:embed completions/amptui.fish
 	forFish string
+	//go:embed completions/amptui.ps1
+	forPowerShell string
 )
 
 // A words function lists what may stand in a place of the command line.
@@ -161,17 +163,14 @@ func (p *program) completionCommand() *cobra.Command {
 			"  amptui completion fish > ~/.config/fish/completions/amptui.fish\n" +
 			"  amptui completion powershell >> $PROFILE",
 		Args: cobra.MaximumNArgs(1), ValidArgs: shells,
-		RunE: func(c *cobra.Command, args []string) error {
+		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usageError{fmt.Errorf("name the shell: %s", strings.Join(shells, ", "))}
 			}
-			script := map[string]string{"bash": forBash, "zsh": forZsh, "fish": forFish}[args[0]]
-			switch {
-			case script != "":
+			script, ok := map[string]string{"bash": forBash, "zsh": forZsh, "fish": forFish, "powershell": forPowerShell}[args[0]]
+			if ok {
 				_, err := fmt.Fprint(p.out, script)
 				return quietly(err)
-			case args[0] == "powershell":
-				return quietly(c.Root().GenPowerShellCompletionWithDesc(p.out))
 			}
 			return usageError{noSuch("shell", args[0], shells)}
 		},

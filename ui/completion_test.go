@@ -74,15 +74,25 @@ func TestTheCompletionsAreWhatShellsRead(t *testing.T) {
 		if code := s.run("completion", shell); code != 0 || !strings.Contains(s.out, "amptui") || s.errs != "" {
 			t.Errorf("%s: %d, %s", shell, code, s.errs)
 		}
-		path, err := exec.LookPath(shell)
-		if shell == "powershell" || err != nil {
+		for _, run := range []string{"Invoke-Expression", "iex ", "eval "} {
+			if strings.Contains(s.out, run) {
+				t.Errorf("%s runs what stands in the line: %s", shell, run)
+			}
+		}
+		path, err := exec.LookPath(strings.Replace(shell, "powershell", "pwsh", 1))
+		if err != nil {
 			continue
 		}
-		file := filepath.Join(t.TempDir(), "script")
+		file := filepath.Join(t.TempDir(), "script.ps1")
 		if err := os.WriteFile(file, []byte(s.out), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if out, err := exec.Command(path, "-n", file).CombinedOutput(); err != nil {
+		check := exec.Command(path, "-n", file)
+		if shell == "powershell" {
+			check = exec.Command(path, "-NoProfile", "-NonInteractive", "-Command",
+				"$wrong = $null; [void][System.Management.Automation.Language.Parser]::ParseFile('"+file+"', [ref]$null, [ref]$wrong); $wrong; exit $wrong.Count")
+		}
+		if out, err := check.CombinedOutput(); err != nil {
 			t.Errorf("%s: %v, %s", shell, err, out)
 		}
 	}
