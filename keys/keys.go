@@ -128,7 +128,7 @@ func Default() Map {
 	return Map{
 		Palette:  row(e, "palette", "command", "every action, view and query, by name", ":"),
 		Find:     row(e, "find", "find", "filter what is listed", "/"),
-		Help:     row(e, "help", "help", "all keys of this screen", "?"),
+		Help:     row(e, "help", "help", "all keys of this screen; twice, what its marks mean", "?"),
 		Open:     row(e, "open", "open", "open what the cursor is on", "enter"),
 		Cancel:   row(e, "cancel", "back", "cancel what loads, then clear the filter, then go back", "esc"),
 		Back:     row(e, "back", "back", "go back, then quit", "q"),

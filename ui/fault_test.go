@@ -239,7 +239,7 @@ func failsFromTheStart(t *testing.T, k fault.Kind, spec views.Spec, good string)
 	if ends != fault.Whole && ends != fault.Gaps && ends != fault.Aged && !d.until(limit, func() bool { return saysWell(d.Frame()) }) {
 		t.Errorf("after %v nothing is said:\n%s", limit, d.Frame())
 	}
-	for _, key := range []string{"?", "?", ":", "esc"} {
+	for _, key := range []string{"?", "?", "esc", ":", "esc"} {
 		d.Tap(key) // a key that hangs hangs the test
 	}
 	d.Pass(70 * time.Second)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -54,8 +55,8 @@ func (a *App) explanation(w, h int) string {
 	return charts.Fit(strings.Join(a.scrolled(a.arithmetic(w), h), "\n"), w, h)
 }
 
-// arithmetic is how the view in front has come to what it says, if it can tell, and
-// what the project has written at the dates that it shows.
+// arithmetic is how the view in front has come to what it says, if it can tell, what
+// the project has written at the dates that it shows, and what its marks mean.
 func (a *App) arithmetic(w int) []string {
 	spec, ok := a.spec(a.front)
 	if !ok || a.view() == nil {
@@ -67,8 +68,12 @@ func (a *App) arithmetic(w int) []string {
 		say   func(views.View) []string
 	}{{"Is it real?", spec.Explain}, {"Annotations", spec.Notes}} {
 		if part.say != nil {
-			lines = append(lines, a.inWords(part.title, part.say(a.view()), w)...)
+			lines = append(lines, a.inWords(part.title, part.say(a.view()), 1, w)...)
 		}
+	}
+	if len(spec.Marks) > 0 {
+		marks := append(slices.Clone(spec.Marks), views.MarksEverywhere()...)
+		lines = append(lines, a.inWords("What the marks mean", marks, len(marks), w)...)
 	}
 	return lines
 }
@@ -76,8 +81,8 @@ func (a *App) arithmetic(w int) []string {
 // explains says whether the view in front has an explanation.
 func (a *App) explains() bool { return len(a.arithmetic(a.w)) > 0 }
 
-// inWords are sentences under a title, the first of them the one that counts.
-func (a *App) inWords(title string, said []string, w int) []string {
+// inWords are sentences under a title; those behind the first few are dim.
+func (a *App) inWords(title string, said []string, few, w int) []string {
 	if len(said) == 0 {
 		return nil
 	}
@@ -85,7 +90,7 @@ func (a *App) inWords(title string, said []string, w int) []string {
 	lines := []string{" " + th.Title.Paint(title)}
 	for i, line := range said {
 		for _, part := range charts.Wrap(line, max(w-5, 1)) {
-			if i > 0 {
+			if i >= few {
 				part = th.Dim.Paint(part)
 			}
 			lines = append(lines, "   "+part)

@@ -127,6 +127,9 @@ type Spec struct {
 	// shows, for the help; nil where it shows none.
 	Notes func(View) []string
 
+	// Marks are what the signs on its screen mean, a sentence or two each, for the help.
+	Marks []string
+
 	// Questions are what goes to the API as of now, in the zone of now, without
 	// asking it. An error says in a sentence what cannot be asked.
 	Questions func(now time.Time, args []string) ([]api.Question, error)

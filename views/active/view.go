@@ -26,6 +26,7 @@ func Spec() views.Spec {
 		Bind:    func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
 		New:     open,
 		Ask:     ask,
+		Marks:   []string{views.Unfinished, views.Gaps, views.Uniques},
 		Figures: figureNames,
 		Notes:   func(v views.View) []string { return v.(*view).notesInWords() },
 

@@ -29,6 +29,7 @@ func Spec() views.Spec {
 		Bind:    func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
 		New:     open,
 		Ask:     ask,
+		Marks:   []string{views.Gaps, "What the saved chart means by its rows the API does not say; they are drawn as they came."},
 		Figures: figureNames,
 
 		Questions: views.QuestionsOf[State, asked, api.Chart](parse),

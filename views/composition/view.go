@@ -30,6 +30,7 @@ func Spec() views.Spec {
 		New:     open,
 		Ask:     ask,
 		Without: []string{"platform"},
+		Marks:   []string{views.Unfinished, views.Uniques, "(none) are those who have no value; shares are of the sum of what is shown, and only where that adds up."},
 		Figures: figureNames,
 
 		Questions: views.QuestionsOf[State, asked, api.Segmentation](parse),

@@ -32,6 +32,11 @@ func Spec() views.Spec {
 		New:     open,
 		Ask:     ask,
 		About:   about,
+		Marks: []string{
+			"this week: how often since the project's week began, which is not over. share: of the most common event. ± week: the change against last week, as the API tells it.",
+			"H is hidden in the project's menus, I makes no user active, D is deleted and no longer counted.",
+			"new, silent, up, down: how an event has changed since you looked before. like NAME: another event of nearly the same name.",
+		},
 		Figures: figureNames,
 
 		Questions: func(_ time.Time, args []string) ([]api.Question, error) {

@@ -32,6 +32,11 @@ func Spec() views.Spec {
 		New:  open,
 		Ask:  ask,
 
+		Marks: []string{
+			"What is shaded behind a bar was lost since the step before. Percentages are of all who did the first step, and of those who did the step before.",
+			"A day is open while the conversion window of its last tries still runs.",
+			views.Nobody,
+		},
 		Figures: figureNames,
 
 		About: func(v views.View) (string, bool) {

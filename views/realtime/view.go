@@ -36,6 +36,7 @@ func Spec() views.Spec {
 		Bind:    func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
 		New:     open,
 		Ask:     ask,
+		Marks:   []string{views.Unfinished, views.Gaps},
 		Figures: figureNames,
 
 		Questions: views.QuestionsOf[State, asked, api.Segmentation](parse),

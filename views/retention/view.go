@@ -30,6 +30,7 @@ func Spec() views.Spec {
 		Ask:  ask,
 
 		Without: []string{"_new", "_active"},
+		Marks:   []string{views.Young, views.Nobody, "The first line is all cohorts together, each day of those that are old enough for it."},
 		Figures: figureNames,
 
 		About: func(v views.View) (string, bool) { return query.PrintEvent(v.(*view).q.State.Return), true },

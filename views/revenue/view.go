@@ -25,6 +25,7 @@ func Spec() views.Spec {
 		New:  open,
 		Ask:  ask,
 
+		Marks:   []string{views.Young, "Money is the sum as it was sent, in no currency."},
 		Figures: figureNames,
 
 		Questions: views.QuestionsOf[State, asked, api.Revenue](parse),

@@ -31,6 +31,7 @@ func Spec() views.Spec {
 		Ask:  ask,
 
 		Without: []string{"_active"},
+		Marks:   []string{views.Unfinished, views.Gaps, views.Uniques},
 		Figures: figureNames,
 
 		About: func(v views.View) (string, bool) {

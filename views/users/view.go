@@ -36,6 +36,10 @@ func Spec() views.Spec {
 		New:  open,
 		Ask:  ask,
 
+		Marks: []string{
+			"A name with a number behind it, as in Song Played ×3, is a run of the same event; a line between two events is a silence, or a property that has changed.",
+			"Only what is loaded is searched, counted and compared; the line at the bottom is the user's whole time, with that drawn thick.",
+		},
 		Figures: figureNames,
 
 		Questions: questions, Personal: true,
