@@ -124,8 +124,9 @@ func (g *globals) check() error {
 }
 
 // root makes the command tree: one command a view, and those for credentials,
-// demo and documentation.
-func (p *program) root() *cobra.Command {
+// demo and documentation. Of the views that a command line does not name it has no
+// flags, which costs less at each start; nil has all.
+func (p *program) root(words []string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "amptui",
 		Short: "Explore a product-analytics project in the terminal",
@@ -159,7 +160,7 @@ func (p *program) root() *cobra.Command {
 	root.SetErr(p.err)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError{views.FlagError(c.Flags(), err)} })
 	for _, spec := range catalog() {
-		root.AddCommand(p.viewCommand(spec))
+		root.AddCommand(p.viewCommand(spec, words == nil || isAbout(words, spec.Name)))
 	}
 	root.AddCommand(p.openCommand(), p.boardCommand(),
 		heeds(p.loginCommand(), "profile", "zone", "color", "theme", "glyphs"), heeds(p.logoutCommand(), "profile"), heeds(p.profilesCommand(), "output", "width"),
@@ -187,9 +188,17 @@ func noSuch(what, word string, names []string) error {
 	return fmt.Errorf("there is no %s called %s: there are %s", what, text.Clean(word), strings.Join(names, ", "))
 }
 
-// viewCommand is a view as a command: on a terminal it opens there, else it
-// prints.
-func (p *program) viewCommand(spec views.Spec) *cobra.Command {
+// isAbout says whether a command line may need the flags of a view: it names it, or it
+// writes or completes what all take.
+func isAbout(words []string, view string) bool {
+	return slices.ContainsFunc(words, func(w string) bool {
+		return w == view || w == "man" || strings.HasPrefix(w, cobra.ShellCompRequestCmd)
+	})
+}
+
+// viewCommand is a view as a command, with its flags or without them: on a terminal it
+// opens there, else it prints.
+func (p *program) viewCommand(spec views.Spec, flags bool) *cobra.Command {
 	c := &cobra.Command{
 		Use:     strings.TrimSpace(spec.Name + " " + spec.Use),
 		Short:   spec.Short,
@@ -197,11 +206,13 @@ func (p *program) viewCommand(spec views.Spec) *cobra.Command {
 		Example: "  " + strings.ReplaceAll(spec.Example, "\n", "\n  "),
 	}
 	own := pflag.NewFlagSet(spec.Name, pflag.ContinueOnError)
-	spec.Bind(own)
-	views.Once(own)
-	c.Flags().SortFlags = false
-	own.SortFlags = false
-	c.Flags().AddFlagSet(own)
+	if flags {
+		spec.Bind(own)
+		views.Once(own)
+		c.Flags().SortFlags = false
+		own.SortFlags = false
+		c.Flags().AddFlagSet(own)
+	}
 	c.RunE = func(c *cobra.Command, words []string) error {
 		args := linkArgs(c.Flags(), own, words)
 		if !p.printing() || p.talks() {
@@ -254,7 +265,7 @@ func exitCode(err error) int {
 // run runs a command line and returns its exit code.
 func (p *program) run(ctx context.Context, args []string) int {
 	p.err = remarks{p.err, func() theme.Glyphs { return p.theme(false).Glyphs }}
-	root := p.root()
+	root := p.root(append([]string{}, args...)) // never nil, which is all
 	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
 		p.completions(root)
 	}

@@ -197,7 +197,7 @@ func TestAProfileTurnsTheMaskOnAndSaysWhatIsSafe(t *testing.T) {
 	env["AMPLITUDE_API_KEY"], env["AMPLITUDE_SECRET_KEY"] = "key", "a-secret"
 	open := func(args ...string) source {
 		p := &program{env: get, in: os.Stdin}
-		root := p.root()
+		root := p.root(nil)
 		if err := root.ParseFlags(args); err != nil {
 			t.Fatal(err)
 		}

@@ -177,7 +177,7 @@ func TestTheSecretIsLeftNowhere(t *testing.T) {
 	}
 
 	p := &program{env: func(string) string { return "" }}
-	for _, c := range p.root().Commands() {
+	for _, c := range p.root(nil).Commands() {
 		args := []string{c.Name()}
 		if spec, ok := specOf(c.Name()); ok {
 			args = append(args, firstLink(t, spec).Args...)

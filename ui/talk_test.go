@@ -125,7 +125,7 @@ func TestWhoAsksForWordsGetsThem(t *testing.T) {
 	}
 	for word, want := range map[string]bool{"": false, "0": false, "no": false, "1": true, "yes": true} {
 		p := &program{env: func(key string) string { return map[string]string{"ACCESSIBLE": word, "HOME": t.TempDir()}[key] }}
-		p.root()
+		p.root(nil)
 		if got := p.accessible(); got != want {
 			t.Errorf("ACCESSIBLE=%s: %v", word, got)
 		}
@@ -142,7 +142,7 @@ func TestAPlainTerminalIsTalkedTo(t *testing.T) {
 			env:      func(key string) string { return env[key] },
 			terminal: func() (int, int, bool) { return 80, 24, tty }, reading: func() bool { return tty },
 		}
-		if err := p.root().ParseFlags(args); err != nil {
+		if err := p.root(nil).ParseFlags(args); err != nil {
 			t.Fatal(err)
 		}
 		return p.accessible()

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"amptui/charts"
 	"amptui/charts/golden"
@@ -32,13 +33,13 @@ func TestHelp(t *testing.T) {
 			}
 		}
 	}
-	all((&program{}).root(), nil)
+	all((&program{}).root(nil), nil)
 }
 
 // What stands in the help is complete, and fits: only what is copied as it is may
 // be longer than a line.
 func TestTheHelpNamesEveryFlagAndFits(t *testing.T) {
-	root := (&program{}).root()
+	root := (&program{}).root(nil)
 	for _, spec := range catalog() {
 		said := helpOf(t, spec.Name)
 		c, _, err := root.Find([]string{spec.Name})
@@ -117,4 +118,29 @@ func (s *shell) ran(args ...string) string {
 		s.t.Errorf("%v ends with %d: %s", args, code, s.errs)
 	}
 	return s.out
+}
+
+// A view that the command line does not name has no flags to be made; the one that it
+// names has all, wherever it stands.
+func TestOnlyTheNamedViewHasItsFlags(t *testing.T) {
+	flags := func(words []string, view string) int {
+		c, _, err := (&program{}).root(words).Find([]string{view})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		c.LocalNonPersistentFlags().VisitAll(func(*pflag.Flag) { n++ })
+		return n
+	}
+	if n := flags([]string{}, "segment"); n != 0 {
+		t.Errorf("a bare start makes %d flags of segment", n)
+	}
+	if n := flags([]string{"events"}, "segment"); n != 0 {
+		t.Errorf("events makes %d flags of segment", n)
+	}
+	for _, words := range [][]string{nil, {"--zone", "UTC", "segment", "-h"}, {"help", "segment"}, {"man"}, {"__complete", "seg"}, {"__completeNoDesc", ""}} {
+		if n, all := flags(words, "segment"), flags(nil, "segment"); n != all {
+			t.Errorf("%q makes %d of the %d flags of segment", words, n, all)
+		}
+	}
 }
