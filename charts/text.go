@@ -159,10 +159,14 @@ func Exact(v float64) string {
 	return sign + whole
 }
 
-// Percent is a fraction as a percentage: 4.1%.
+// Percent is a fraction as a percentage: 4.1%. Almost nothing and almost all are
+// neither: 0.03%, <0.01%, 99.98%.
 func Percent(fraction float64) string {
 	if isMissing(fraction) {
 		return missing
+	}
+	if almost := almostWhole(fraction); almost != "" {
+		return almost
 	}
 	p := math.Round(1e8*fraction) / 1e6 // 0.6 is no 60.00000001%
 	if math.Abs(p) >= 99.95 || p == math.Trunc(p) {
@@ -171,11 +175,32 @@ func Percent(fraction float64) string {
 	return strconv.FormatFloat(p, 'f', 1, 64) + "%"
 }
 
+// almostWhole is a fraction that one digit behind the point would make nothing or all,
+// which it is not, with two; else it is empty.
+func almostWhole(fraction float64) string {
+	const rest = 1e-9 // what arithmetic leaves of zero and of one
+	switch {
+	case fraction <= rest || fraction >= 1-rest:
+		return ""
+	case fraction < 0.00005:
+		return "<0.01%"
+	case fraction >= 0.99995:
+		return ">99.99%"
+	case fraction < 0.0005 || fraction >= 0.9995:
+		return strconv.FormatFloat(100*fraction, 'f', 2, 64) + "%"
+	}
+	return ""
+}
+
 // Rate is a fraction as a percentage with a digit behind the point, so that
-// columns of them stand under each other: 76.0%.
+// columns of them stand under each other: 76.0%. Almost nothing and almost all are
+// as Percent writes them.
 func Rate(fraction float64) string {
 	if isMissing(fraction) {
 		return missing
+	}
+	if almost := almostWhole(fraction); almost != "" {
+		return almost
 	}
 	return strconv.FormatFloat(100*fraction, 'f', 1, 64) + "%"
 }
