@@ -40,3 +40,35 @@ func TestALongValueIsFoldedWithoutLoss(t *testing.T) {
 		}
 	}
 }
+
+func TestATextBreaksAtBlanks(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		w    int
+		want string
+	}{
+		{"events, the last first", 10, "events,|the last|first"},
+		{"events, the last first", 7, "events,|the|last|first"},
+		{"11 events, the last", 9, "11|events,|the last"},
+		{"no-blank-in-it", 5, "no-bl|ank-i|n-it"},
+		{"  code stands in", 8, "  code|stands|in"},
+		{"", 5, ""},
+	} {
+		if got := strings.Join(Broken(c.text, c.w), "|"); got != c.want {
+			t.Errorf("%q at %d is %q, want %q", c.text, c.w, got, c.want)
+		}
+	}
+	for _, s := range []string{"購入 は 完了しました", "a👩‍👩‍👧b " + strings.Repeat("é", 40), "    ", " , , ,"} {
+		for w := 1; w < 20; w++ {
+			lines := Broken(s, w)
+			if got := strings.ReplaceAll(strings.Join(lines, ""), " ", ""); got != strings.ReplaceAll(s, " ", "") {
+				t.Fatalf("%q at %d is %q", s, w, lines)
+			}
+			for _, line := range lines {
+				if Width(line) > max(w, 2) {
+					t.Fatalf("%q at %d has %q", s, w, line)
+				}
+			}
+		}
+	}
+}

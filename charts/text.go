@@ -306,6 +306,25 @@ func Wrap(s string, w int) []string {
 	return append(lines, line)
 }
 
+// Broken is a text in lines of at most w cells: broken at blanks, so that none begins
+// with a comma, and a longer word wherever a line is full. The blank that a line breaks
+// at is left out.
+func Broken(s string, w int) []string {
+	var lines []string
+	for w = max(w, 2); Width(s) > w; {
+		head := truncate(s, w, "")
+		if head == "" {
+			break // a cluster of no end
+		}
+		rest := s[len(head):]
+		if at := strings.LastIndexByte(head, ' '); !strings.HasPrefix(rest, " ") && strings.Trim(head[:at+1], " ") != "" {
+			head, rest = head[:at], s[at:]
+		}
+		lines, s = append(lines, head), strings.TrimPrefix(rest, " ")
+	}
+	return append(lines, s)
+}
+
 // Folded is s in lines of at most w cells, broken wherever a line is full: for
 // long values, which need not have blanks.
 func Folded(s string, w int) []string {

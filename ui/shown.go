@@ -49,7 +49,7 @@ func (a *App) drawShown(w, h int) string {
 	th := a.env.Theme
 	lines := []string{" " + th.Title.Paint(charts.Cut(a.shown.what, max(w-2, 0))), ""}
 	for _, line := range a.shown.lines {
-		for _, part := range charts.Folded(line, max(w-2, 2)) {
+		for _, part := range charts.Broken(line, max(w-2, 2)) {
 			lines = append(lines, " "+part)
 		}
 	}
