@@ -188,13 +188,19 @@ func (g group) row(k int, event text.Raw) charts.Row {
 	} else {
 		of = math.NaN()
 	}
-	return charts.Row{Cells: []charts.Cell{
+	cells := []charts.Cell{
 		charts.Number(float64(k+1), fmt.Sprint(k+1)),
 		{Text: event.Safe()},
 		charts.Number(s.Count, charts.Exact(s.Count)), charts.Number(s.OfFirst, charts.Rate(s.OfFirst)),
 		charts.Number(of, charts.Rate(of)), charts.Number(lost, charts.Exact(lost)),
 		charts.Number(s.Median, charts.Duration(s.Median)), charts.Number(s.Average, charts.Duration(s.Average)),
-	}}
+	}
+	for i := range cells {
+		if k == 0 && math.IsNaN(cells[i].Number) {
+			cells[i].Text = "" // nothing is before the first step: that is no rate of nobody
+		}
+	}
+	return charts.Row{Cells: cells}
 }
 
 // caption is the sentences above the picture: the first, and of the others what
