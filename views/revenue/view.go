@@ -69,6 +69,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	if why := r.why(); why != "" {
 		notes = append(notes, why)
 	}
+	notes = append(notes, "amounts of money as they were sent: the API names no currency")
 	return views.Answer{
 		Link: link(s.masked(env.Mask)), Title: s.Metric.word() + " of new users", Chart: r.chart(s, nil),
 		Table: r.table(s), Data: r.data(), Notes: notes, Figures: r.figures(api.AddDays(a.query.Dates.End, 1).After(got.Meta.Reaches(env.Today()))),
