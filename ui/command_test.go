@@ -24,6 +24,7 @@ type shell struct {
 	in   string
 	out  string
 	errs string
+	wide int // columns of the terminal that is written to; 0 is none
 }
 
 func newShell(t *testing.T) *shell {
@@ -52,7 +53,7 @@ func (s *shell) run(args ...string) int {
 	p := &program{
 		demoLog: log,
 		in:      in, out: &out, err: &errs, env: func(k string) string { return s.env[k] },
-		terminal: func() (int, int, bool) { return 0, 0, false },
+		terminal: func() (int, int, bool) { return s.wide, 24, s.wide > 0 },
 		reading:  func() bool { return false },
 	}
 	code := p.run(context.Background(), args)

@@ -30,65 +30,118 @@ func spoken(s string) string {
 		" · ", ", ", "×", "times ",
 	).Replace(s)
 	if open, ok := strings.CutPrefix(s, "* "); ok {
-		return "not complete: " + open
+		return "not complete means: " + open
 	}
 	return s
 }
 
-// tell says an answer: what, how much, what has changed, what is incomplete; then
-// the first rows of its table.
+// tell says an answer: what, in which units and dates, how much, what has changed, what
+// is incomplete; then the first rows of its table.
 func (t *talk) tell(a views.Answer) {
 	t.answer, t.row = &a, 0
 	t.exactly("Question: " + a.Link.Line())
-	t.say("%s.", strings.TrimSuffix(strings.ReplaceAll(text.Clean(a.Title), " > ", ", then "), "."))
+	if len(a.Summary) == 0 {
+		t.sentence(t.ear.title(a.Title))
+	}
 	for _, line := range a.Summary {
 		if line = strings.Trim(strings.ReplaceAll(line, "`", ""), " -#"); line != "" {
-			t.say("%s.", strings.TrimSuffix(line, "."))
+			t.sentence(t.ear.words(line))
 		}
 	}
-	open := "" // why the figure before is not complete
-	for _, f := range a.Figures[:min(len(a.Figures), figuresAtOnce)] {
-		t.say("%s.", inWords(f, open))
-		open = f.Open
-	}
-	if more := len(a.Figures) - figuresAtOnce; more > 0 {
-		t.say("%d further figures stand in the table.", more)
-	}
 	for _, note := range a.Notes {
-		t.say("%s.", strings.TrimSuffix(text.Clean(note), "."))
+		t.sentence(t.ear.words(text.Clean(note)))
+	}
+	if a.Aloud == nil { // else the rows say it
+		t.figures(a.Figures)
 	}
 	if a.Table.Len == 0 {
 		if !slices.Contains(a.Notes, a.Table.Empty) {
-			t.say("%s.", first(a.Table.Empty, "The table has no rows"))
+			t.sentence(first(a.Table.Empty, "The table has no rows"))
 		}
 		return
 	}
-	t.say("The table has %s. Its columns: %s.", countOf(a.Table.Len, "row"), strings.Join(titles(a.Table), ", "))
+	said := "The table has " + countOf(a.Table.Len, "row") + "."
+	if a.Aloud == nil {
+		said += " Its columns: " + t.columns() + "."
+	}
+	t.say("%s", said)
 	t.rows(min(rowsAtOnce, a.Table.Len))
+	if t.row < a.Table.Len {
+		t.say("Type more, last, or row and a number.")
+	}
+	if a.Leads != nil {
+		t.say("open and the number of a row opens what it leads to.")
+	}
 }
 
-func countOf(n int, what string) string {
+// figures says the first figures. Why one is not complete is said once.
+func (t *talk) figures(figures []views.Figure) {
+	said := map[string]bool{"": true}
+	for _, f := range figures[:min(len(figures), figuresAtOnce)] {
+		t.sentence(t.inWords(f, said[f.Open]))
+		said[f.Open] = true
+	}
+	if more := len(figures) - figuresAtOnce; more > 0 {
+		t.say("%s further figures stand in the table.", charts.Exact(float64(more)))
+	}
+}
+
+// columns are the heads of the table, with the number of those that are too many to
+// listen to.
+func (t *talk) columns() string {
+	var heads []string
+	for _, i := range exported(t.answer.Table) {
+		if title := t.answer.Table.Columns[i].Title; title != "" {
+			heads = append(heads, t.ear.dates(t.ear.words(title)))
+		}
+	}
+	if more := len(heads) - figuresAtOnce; more > 1 {
+		heads = append(heads[:figuresAtOnce], countOf(more, "further one"))
+	}
+	return strings.Join(heads, ", ")
+}
+
+// sentence says a text with a full stop, unless it ends with a sign of its own.
+func (t *talk) sentence(s string) {
+	if !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "?") && !strings.HasSuffix(s, "!") {
+		s += "."
+	}
+	t.say("%s", s)
+}
+
+func countOf(n int, what string) string { return numbered(float64(n), what, charts.Exact) }
+
+// numbered is a number with what it counts.
+func numbered(n float64, what string, write func(float64) string) string {
 	if n != 1 {
 		what += "s"
 	}
-	return charts.Exact(float64(n)) + " " + what
+	return write(n) + " " + what
 }
 
 // inWords is a figure as a sentence: what it is, how much, what changed, and what
-// is not over, unless that was just said.
-func inWords(f views.Figure, saidOpen string) string {
+// is not over, with the reason unless that was said.
+func (t *talk) inWords(f views.Figure, saidWhy bool) string {
 	write := charts.Exact
-	if f.Percent {
+	switch {
+	case f.Write != nil:
+		write = func(v float64) string { return t.ear.cell(f.Write(v)) }
+	case f.Percent:
 		write = charts.Percent
 	}
 	said := f.Name
 	if f.Of != "" {
-		said += " of " + text.Clean(f.Of)
+		said += " of " + t.ear.dates(t.ear.words(text.Clean(f.Of)))
 	}
 	if math.IsNaN(f.Value) {
 		return said + ": no number; " + first(f.Open, "there is none")
 	}
-	said += ": " + write(f.Value)
+	said += ": "
+	if f.Counts != "" {
+		said += numbered(f.Value, f.Counts, write)
+	} else {
+		said += write(f.Value)
+	}
 	if !math.IsNaN(f.Before) {
 		change := "unchanged from "
 		switch {
@@ -99,12 +152,12 @@ func inWords(f views.Figure, saidOpen string) string {
 		}
 		said += ", " + change + write(f.Before)
 		if f.Since != "" {
-			said += ", " + text.Clean(f.Since)
+			said += ", " + t.ear.dates(t.ear.words(text.Clean(f.Since)))
 		}
 	}
-	switch f.Open {
-	case "":
-	case saidOpen:
+	switch {
+	case f.Open == "":
+	case saidWhy:
 		said += ", not complete either"
 	default:
 		said += "; not complete: " + text.Clean(f.Open)
@@ -112,41 +165,52 @@ func inWords(f views.Figure, saidOpen string) string {
 	return said
 }
 
-// rows reads rows up to an end.
+// rows reads rows up to an end, and says how many follow.
 func (t *talk) rows(end int) {
-	for ; t.row < end; t.row++ {
-		t.say("Row %d: %s", t.row+1, t.rowInWords(t.row))
+	for after := -1; t.row < end; t.row++ {
+		t.sentence(fmt.Sprintf("Row %d: %s", t.row+1, t.rowInWords(t.row, after)))
+		after = t.row
 	}
 	if rest := t.answer.Table.Len - t.row; rest > 0 {
-		t.say("%s follow: type more, last, or row and a number.", countOf(rest, "row"))
-	}
-	if t.answer.Leads != nil {
-		t.say("open and the number of a row opens what it leads to.")
+		t.say("%s follow.", countOf(rest, "row"))
 	}
 }
 
 // rowInWords is a row as a sentence: each column's title with its value. What is
-// empty is left out.
-func (t *talk) rowInWords(i int) string {
+// empty is left out, and so is what the row that was read before it, if any, begins
+// with too.
+func (t *talk) rowInWords(i, after int) string {
+	if t.answer.Aloud != nil {
+		return t.ear.words(t.answer.Aloud(i, after))
+	}
 	table := t.answer.Table
 	cells := table.Row(i).Cells
+	var before []charts.Cell
+	if after >= 0 {
+		before = table.Row(after).Cells
+	}
 	var said []string
-	for n, column := range exported(table) {
+	same := true
+	columns := exported(table)
+	for n, column := range columns {
 		if column >= len(cells) {
 			continue
 		}
 		value := strings.TrimSpace(cells[column].Text)
-		title := table.Columns[column].Title
+		if same = same && n < len(columns)-1 && column < len(before) && strings.TrimSpace(before[column].Text) == value; same {
+			continue
+		}
+		title := t.ear.dates(t.ear.words(table.Columns[column].Title))
 		switch {
 		case value == "", value == "{}":
 		case value == "–":
 			said = append(said, title+" none")
 		case value == "*":
 			said = append(said, "not complete")
-		case n == 0 || title == "":
-			said = append(said, value)
+		case n == 0 && !cells[column].Numeric || title == "":
+			said = append(said, t.ear.cell(value))
 		default:
-			said = append(said, title+" "+value)
+			said = append(said, title+" "+t.ear.cell(value))
 		}
 	}
 	return strings.Join(said, "; ")
@@ -174,13 +238,21 @@ func (t *talk) last() error {
 	return nil
 }
 
-// readRow reads the row of a number.
+// readRow reads the row of a number, whole.
 func (t *talk) readRow(words []string) error {
 	n, err := t.rowOf("row", words)
 	if err != nil {
 		return err
 	}
-	t.say("Row %d: %s", n, t.rowInWords(n-1))
+	if t.answer.Whole == nil {
+		t.sentence(fmt.Sprintf("Row %d: %s", n, t.rowInWords(n-1, -1)))
+		return nil
+	}
+	said, sent := t.answer.Whole(n - 1)
+	t.sentence(fmt.Sprintf("Row %d: %s", n, t.ear.words(strings.Join(said, ". "))))
+	for _, line := range sent {
+		t.sentence(line)
+	}
 	return nil
 }
 

@@ -11,10 +11,9 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"amptui/api"
 	"amptui/api/text"
+	"amptui/charts"
 	"amptui/views"
 	"amptui/views/query"
 )
@@ -33,6 +32,7 @@ type talk struct {
 	asked   []views.Link  // the questions that were answered, the last one in front
 	answer  *views.Answer // what the rows are of
 	row     int           // the first row that was not read yet
+	ear     *ear
 }
 
 // accessible says whether to talk instead of drawing: what --accessible says, else
@@ -69,12 +69,12 @@ func (p *program) talk(ctx context.Context, first views.Link) error {
 	}
 	defer source.close()
 	t := &talk{program: p, env: source.env, specs: catalog(), saved: p.library(), in: bufio.NewScanner(p.in)}
-	t.env.Theme = p.theme(false)
+	t.env.Theme, t.ear = p.theme(false), newEar(t.env.Today())
 	t.in.Buffer(nil, 1<<20)
 	_, warnings := p.settings()
-	t.say("amptui, in words. Project: %s, times in %s.", strings.Join(given(source.project.Profile, source.project.Name, source.project.Badge), ", "), t.env.Zone)
+	t.say("amptui, in words. Project: %s, times in %s.", t.ear.words(strings.Join(given(source.project.Profile, source.project.Name, source.project.Badge), ", ")), t.env.Zone)
 	for _, note := range append(warnings, source.notes...) {
-		t.say("%s.", strings.TrimSuffix(text.Clean(note), "."))
+		t.sentence(text.Clean(note))
 	}
 	if err := t.begin(ctx, first); err != nil {
 		return err
@@ -87,7 +87,7 @@ func (p *program) talk(ctx context.Context, first views.Link) error {
 		if err := t.take(ctx, line); errors.Is(err, errLeft) {
 			return nil
 		} else if err != nil {
-			t.say("That did not work: %s.", views.ExplainInShell(err))
+			t.sentence("That did not work: " + views.ExplainInShell(err))
 		}
 	}
 }
@@ -110,7 +110,7 @@ func (t *talk) say(format string, args ...any) {
 	said := t.env.Theme.Glyphs.Spell(spoken(fmt.Sprintf(format, args...)))
 	w, _, ok := t.program.terminal()
 	if ok && w >= leastWidth {
-		said = ansi.Wrap(said, w-1, " ") // the terminal would break it inside a word
+		said = strings.Join(charts.Broken(said, w-1), "\n") // the terminal would break it inside a word
 	}
 	fmt.Fprintln(t.program.out, said)
 }
@@ -143,16 +143,6 @@ func (t *talk) menu() {
 	t.say("Type a number, or a question such as: segment Purchase --by platform --last 30d")
 }
 
-// help says what can be typed.
-func (t *talk) help() {
-	t.say("A number chooses what to ask; what it needs is asked for.")
-	t.say("A query line asks at once, in the words of the command line, such as: %s", strings.TrimPrefix(strings.Split(t.specs[0].Example, "\n")[0], "amptui "))
-	t.say("help and one of these names tells its words: %s.", strings.Join(t.names(), ", "))
-	t.say("more reads further rows of the table; last reads the last ones; row and a number reads one row; open and a number opens what the row of an event or a user leads to.")
-	t.say("again asks the last question anew. back goes to the question before.")
-	t.say("menu lists what can be asked. quit ends.")
-}
-
 func (t *talk) names() []string {
 	var names []string
 	for _, s := range t.specs {
@@ -176,30 +166,10 @@ func (t *talk) take(ctx context.Context, line string) error {
 	if n, err := strconv.Atoi(words[0]); err == nil && len(words) == 1 {
 		return t.choose(ctx, n)
 	}
-	switch words[0] {
-	case "quit", "exit", "q":
-		return errLeft
-	case "help", "?":
-		return t.helpOn(words[1:])
-	case "menu":
-		t.menu()
-	case "again":
-		return t.again(ctx)
-	case "back":
-		return t.back(ctx)
-	case "more":
-		return t.more()
-	case "last":
-		return t.last()
-	case "row":
-		return t.readRow(words[1:])
-	case "open":
-		return t.open(ctx, words[1:])
-	case boardName:
-		return t.board(ctx, strings.Join(words[1:], " "))
-	default:
-		t.ask(ctx, views.Link{View: words[0], Args: words[1:]}, false)
+	if w, ok := t.word(words[0]); ok {
+		return w.do(ctx, words[1:])
 	}
+	t.ask(ctx, views.Link{View: words[0], Args: words[1:]}, false)
 	return nil
 }
 
@@ -222,15 +192,6 @@ func (t *talk) helpOn(words []string) error {
 		t.exactly("--" + f.Name + ": " + strings.TrimSuffix(strings.ReplaceAll(f.Usage, "`", ""), ".") + ".")
 	}
 	return nil
-}
-
-func (t *talk) spec(name string) (views.Spec, error) {
-	for _, s := range t.specs {
-		if s.Name == name {
-			return s, nil
-		}
-	}
-	return views.Spec{}, noSuch("view or word", name, append(t.names(), "help", "again", "back", "more", "last", "row", "open", "menu", "quit"))
 }
 
 // again asks the last question anew, past the answers that are kept.
@@ -279,7 +240,7 @@ func (t *talk) ask(ctx context.Context, link views.Link, fresh bool) {
 		_, err = spec.New(views.Env{}, link.Args)
 	}
 	if err != nil {
-		t.say("That cannot be asked: %s.", views.ExplainInShell(err))
+		t.sentence("That cannot be asked: " + views.ExplainInShell(err))
 		return
 	}
 	args := t.env.Mask.RevealArgs(link.Args)
@@ -296,7 +257,7 @@ func (t *talk) ask(ctx context.Context, link views.Link, fresh bool) {
 	ctx = api.Observe(ctx, func(progress api.Progress) { t.say("%s", progress.Say(time.Now())) })
 	answer, err := spec.Ask(ctx, t.env, args)
 	if err != nil {
-		t.say("There is no answer: %s.", views.ExplainInShell(unknownEvent(ctx, t.env, spec, args, err)))
+		t.sentence("There is no answer: " + views.ExplainInShell(unknownEvent(ctx, t.env, spec, args, err)))
 		return
 	}
 	t.asked = append([]views.Link{link}, t.asked...)

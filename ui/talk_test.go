@@ -212,7 +212,7 @@ func TestHiddenEventsTakeNoPlaceAmongTheMostFrequent(t *testing.T) {
 
 func TestTheLastRowsAreReadAtOnce(t *testing.T) {
 	out, _ := talking(t, nil, "last", "segment Purchase", "last", "quit")
-	if !strings.Contains(out, "there are no rows yet") || !strings.Contains(out, "Row 30: 2026-11-24") || strings.Contains(out, "Row 15:") {
+	if !strings.Contains(out, "there are no rows yet") || !strings.Contains(out, "Row 30: Tuesday 24 November; not complete") || strings.Contains(out, "Row 15:") {
 		t.Errorf("%s", out)
 	}
 }

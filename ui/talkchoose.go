@@ -49,9 +49,8 @@ func (t *talk) choose(ctx context.Context, n int) error {
 	if err != nil {
 		return err
 	}
-	if len(words) == 1 && slices.Contains([]string{"menu", "help", "?", "quit", "exit"}, words[0]) ||
-		len(words) == 2 && slices.Contains([]string{"open", "row"}, words[0]) && strings.Trim(words[1], "0123456789") == "" {
-		return t.take(ctx, line) // it is meant for us, and not a word of the question
+	if t.forUs(line, words) {
+		return t.take(ctx, line)
 	}
 	words = chosen(spec, words, events, list)
 	t.ask(ctx, views.Link{View: spec.Name, Args: words}, false)

@@ -15,8 +15,14 @@ type Figure struct {
 	Of      string  // what tells it from others of its name: group, step, date; may be empty
 	Value   float64 // percentages as fractions
 	Percent bool    // the value is a fraction
-	Before  float64 // the same of the period before, NaN where that is not known
-	Since   string  // what Before is of, in words
+
+	// Counts is what the value is a number of, where the name does not say it: user,
+	// event. Write is how it is written where that is neither a number nor a percentage.
+	Counts string
+	Write  func(float64) string
+
+	Before float64 // the same of the period before, NaN where that is not known
+	Since  string  // what Before is of, in words
 
 	// Open says in words what of the figure is not over yet; it is empty where all
 	// is. What is open trips no check, but that a figure which Rises, and can do

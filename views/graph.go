@@ -26,6 +26,7 @@ type Graph struct {
 	Open   []bool // points that are not over; nil is none
 	Series []GraphSeries
 	Write  func(float64) string // writes a value; nil has all its digits
+	Counts string               // what the values are numbers of: user; nothing for other values
 	Empty  string               // said where there is nothing
 	Note   string
 	Marks  []int // points at which something is written
@@ -322,12 +323,12 @@ func (g *Graph) LastFigures(i api.Interval, rises bool) []Figure {
 		}
 		value := Figure{Name: "value", Of: name, Value: math.NaN(), Before: math.NaN(), Open: "no point of this answer is over, ask for more dates"}
 		if at >= 0 {
-			value = Figure{Name: "value", Of: Joined(", ", name, g.Point(at)), Value: one.Values[at], Before: math.NaN()}
+			value = Figure{Name: "value", Counts: g.Counts, Write: g.Write, Of: Joined(", ", name, g.Point(at)), Value: one.Values[at], Before: math.NaN()}
 			if at >= back && !g.Open[at-back] {
 				value.Before, value.Since = one.Values[at-back], g.Point(at-back)
 			}
 		}
-		total := Figure{Name: "total", Of: name, Value: one.Total, Before: math.NaN(), Rises: rises}
+		total := Figure{Name: "total", Counts: g.Counts, Write: g.Write, Of: name, Value: one.Total, Before: math.NaN(), Rises: rises}
 		if slices.Contains(g.Open, true) {
 			total.Open = "its last point is not over, end with yesterday as in --from '30d ago' --to yesterday"
 		}

@@ -150,6 +150,12 @@ type Answer struct {
 
 	Figures []Figure // what checks can compare
 
+	// Aloud is a row as it is read out behind the row after; -1 is behind none. Whole is
+	// all there is to a row: sentences, and what was sent, a line each. Where they are
+	// nil, the cells are read with their titles.
+	Aloud func(row, after int) string
+	Whole func(row int) (said, sent []string)
+
 	// Summary is what stands before the table in Markdown, as Markdown; nothing for
 	// most views.
 	Summary []string

@@ -137,16 +137,28 @@ func downwards(x, y float64, reverse bool) int {
 	return cmp.Compare(y, x)
 }
 
+// flag is what the project says of an event, and the letter for it.
+type flag struct{ letter, word string }
+
+// flagged are the flags that are set.
+func flagged(e api.EventType) []flag {
+	var out []flag
+	for _, f := range []struct {
+		set bool
+		flag
+	}{{e.Hidden, flag{"H", "hidden"}}, {e.Inactive, flag{"I", "inactive"}}, {e.Deleted, flag{"D", "deleted"}}} {
+		if f.set {
+			out = append(out, f.flag)
+		}
+	}
+	return out
+}
+
 // flags are one letter each: H hidden, I inactive, D deleted.
 func flags(e api.EventType) string {
 	var b strings.Builder
-	for _, f := range []struct {
-		set    bool
-		letter string
-	}{{e.Hidden, "H"}, {e.Inactive, "I"}, {e.Deleted, "D"}} {
-		if f.set {
-			b.WriteString(f.letter)
-		}
+	for _, f := range flagged(e) {
+		b.WriteString(f.letter)
 	}
 	return b.String()
 }
@@ -173,6 +185,30 @@ func (l *listing) flags(i int) string {
 		twin = "like " + l.events[l.twins[i]].Name.Safe()
 	}
 	return views.Joined(" ", string(l.kinds[i]), flags(l.events[i]), twin)
+}
+
+// aloud is an event as it is read out, with the letters of its flags in words.
+func (l *listing) aloud(i int) string {
+	e := l.events[i]
+	words := []string{l.display[i], charts.Exact(e.Totals) + " so far this week"}
+	switch {
+	case math.IsNaN(e.Delta):
+	case e.Delta == 0:
+		words = append(words, "as many as in the week before")
+	default:
+		words = append(words, charts.Change(e.Delta)+" against the week before")
+	}
+	for _, f := range flagged(e) {
+		words = append(words, f.word)
+	}
+	switch l.kinds[i] {
+	case isNew, isSilent, isUp, isDown:
+		words = append(words, string(l.kinds[i])+" since you looked")
+	}
+	if l.twins[i] >= 0 {
+		words = append(words, "nearly named like "+l.events[l.twins[i]].Name.Safe())
+	}
+	return strings.Join(words, "; ")
 }
 
 // table shows the listing. marked says which events are marked.

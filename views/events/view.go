@@ -97,6 +97,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 		Table: table,
 		Data:  l.data(),
 		Notes: append(answer.Meta.Badges(), l.since(s, visits.Before, env)...),
+		Aloud: func(row, _ int) string { return l.aloud(l.rows[row]) },
 		Leads: func(row int) views.Link {
 			return views.Link{View: "segment", Args: []string{word(l.events[l.rows[row]].Name)}}
 		},
@@ -119,7 +120,7 @@ func (l listing) figures() []views.Figure {
 	out := []views.Figure{{Name: "events", Value: float64(len(l.rows)), Before: math.NaN()}}
 	for _, at := range l.rows {
 		out = append(out, views.Figure{
-			Name: "total", Of: l.display[at], Value: l.events[at].Totals, Before: math.NaN(),
+			Name: "total", Counts: "event", Of: l.display[at], Value: l.events[at].Totals, Before: math.NaN(),
 			Open: "this week is not over, segment checks days and weeks that are", Rises: true,
 		})
 	}

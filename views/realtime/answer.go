@@ -48,7 +48,7 @@ func figureNames([]string) []views.FigureName {
 // It lacks nothing but what is late by some minutes.
 func figures(g *views.Graph) []views.Figure {
 	n := len(g.Labels)
-	f := views.Figure{Name: "value", Value: math.NaN(), Before: math.NaN(), Since: "24 hours before", Open: "no five minutes were sent"}
+	f := views.Figure{Name: "value", Counts: "user", Value: math.NaN(), Before: math.NaN(), Since: "24 hours before", Open: "no five minutes were sent"}
 	if n == 0 || len(g.Series) == 0 {
 		return []views.Figure{f}
 	}

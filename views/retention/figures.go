@@ -31,7 +31,7 @@ func (r *answer) figures(s State, running bool) []views.Figure {
 			continue
 		}
 		all := g.rows[0]
-		size := views.Figure{Name: "size", Of: g.label.Safe(), Value: all.size, Before: math.NaN(), Rises: true}
+		size := views.Figure{Name: "size", Counts: "user", Of: g.label.Safe(), Value: all.size, Before: math.NaN(), Rises: true}
 		if running {
 			size.Open = views.StillRunning
 		}

@@ -26,6 +26,7 @@ type answer struct {
 	names   []text.Raw // of its series, where there are groups
 	open    []bool     // the points of old that are not over
 	meta    api.Meta
+	write   func(float64) string // writes a value of the metric
 }
 
 // group is the cohorts of some users.
@@ -58,7 +59,7 @@ func (c cell) known() bool {
 
 // newAnswer turns what the API said into what is drawn. It is pure.
 func newAnswer(s State, got api.Revenue, m *views.Mask) answer {
-	r := answer{old: got.Series, open: got.Open, meta: got.Meta}
+	r := answer{old: got.Series, open: got.Open, meta: got.Meta, write: s.Metric.shown}
 	see := func(days []api.RevenueDay) {
 		for _, d := range days {
 			if !slices.Contains(r.days, d.Day) {

@@ -36,7 +36,7 @@ func (r *answer) figures(running bool) []views.Figure {
 // atAge is the metric at the n-th age.
 func (r *answer) atAge(g group, n int) views.Figure {
 	f := views.Figure{
-		Name: fmt.Sprintf("day %d", r.days[n]), Of: g.label.Safe(), Value: math.NaN(), Before: math.NaN(),
+		Name: fmt.Sprintf("day %d", r.days[n]), Of: g.label.Safe(), Value: math.NaN(), Before: math.NaN(), Write: r.write,
 		Open: "no new users are so old yet, ask for earlier dates",
 	}
 	for k, one := range g.rows {

@@ -39,12 +39,12 @@ func (r *answer) figures(s State) []views.Figure {
 		default:
 			before, since := r.beforePoint(s, one, at)
 			out = append(out, views.Figure{
-				Name: "value", Of: views.Joined(", ", name, shortName(r.times[at], s.Interval)),
+				Name: "value", Counts: s.numberOf(), Of: views.Joined(", ", name, shortName(r.times[at], s.Interval)),
 				Value: one.values[at], Before: before, Since: since,
 			})
 		}
 		total := views.Figure{
-			Name: "total", Of: name, Value: one.total, Before: one.before, Since: "the period before",
+			Name: "total", Counts: s.numberOf(), Of: name, Value: one.total, Before: one.before, Since: "the period before",
 			Rises: s.Metric == api.Uniques || s.Metric == api.Totals,
 		}
 		if slices.Contains(r.open, true) {
@@ -53,6 +53,18 @@ func (r *answer) figures(s State) []views.Figure {
 		out = append(out, total)
 	}
 	return out
+}
+
+// numberOf is what the numbers of the metric are numbers of; nothing where they are
+// sums, averages or shares.
+func (s State) numberOf() string {
+	switch s.Metric {
+	case api.Uniques:
+		return "user"
+	case api.Totals:
+		return "event"
+	}
+	return ""
 }
 
 // beforePoint is what a point is compared with: the same of the period before

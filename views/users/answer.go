@@ -156,9 +156,11 @@ func (v *view) answerUser() views.Answer {
 	} else if v.state.Funnel != "" {
 		notes = append(notes, v.journeyWords())
 	}
+	events := v.listen(v.shown())
 	return views.Answer{
 		Link: v.Link(), Title: p.name(v.env.Mask), Summary: v.ticket(),
 		Chart: storyChart{v}, Table: v.eventTable(), Data: v.data(), Notes: notes, Figures: p.figures(),
+		Aloud: events.row, Whole: events.whole,
 	}
 }
 
@@ -169,11 +171,10 @@ func figureNames([]string) []views.FigureName {
 
 // figures are what checks can compare, of the user's whole life.
 func (p *person) figures() []views.Figure {
-	var out []views.Figure
-	for name, v := range map[string]float64{"events": p.user.Events, "sessions": p.user.Sessions} {
-		out = append(out, views.Figure{Name: name, Value: v, Before: math.NaN()})
+	return []views.Figure{
+		{Name: "events", Value: p.user.Events, Before: math.NaN()},
+		{Name: "sessions", Value: p.user.Sessions, Before: math.NaN()},
 	}
-	return out
 }
 
 // shown are the events that the state asks for, the newest first.

@@ -85,10 +85,7 @@ func (v *view) rowText(r row, under bool, w int) string {
 func (v *view) eventRow(r row, under bool, w int) string {
 	th, e := v.env.Theme, r.newest()
 	at := clock(e.time.In(v.env.Clock()))
-	name := e.name.Safe()
-	if name == "" {
-		name = "(no name)"
-	}
+	name := nameOf(e)
 	times := ""
 	if len(r.of) > 1 {
 		times = " " + th.Glyphs.Times + charts.Exact(float64(len(r.of)))
@@ -144,19 +141,10 @@ func (v *view) eventDoc(e *event) []byte {
 
 // previewWords are the properties of an event as "name: value".
 func previewWords(doc []byte, dot string) string {
-	root := &node{doc: doc, at: -1}
-	root.parse()
-	var words []string
-	for _, kid := range root.kids {
-		if kid.key != "event_properties" {
-			continue
-		}
-		kid.parse()
-		for _, p := range kid.kids {
-			if len(words) < 12 && !p.isEmpty() {
-				words = append(words, text.Clean(p.key)+": "+charts.Cut(text.Clean(short(p.word())), 60))
-			}
-		}
+	all := details(doc)
+	words := make([]string, min(len(all), mostSaid))
+	for i := range words {
+		words[i] = all[i].name + ": " + charts.Cut(all[i].value, 60)
 	}
 	return strings.Join(words, dot)
 }
@@ -235,10 +223,7 @@ func sessionTime(from, to, now time.Time) string {
 	if noTime(to) || noTime(from) {
 		return "at a time that was not sent"
 	}
-	day := "Mon 2 Jan"
-	if from.Year() != now.Year() {
-		day = "Mon 2 Jan 2006"
-	}
+	day := dayFormat(from, now)
 	switch {
 	case from.Format(time.DateOnly) != to.Format(time.DateOnly):
 		return from.Format(day+" 15:04") + " to " + to.Format(day+" 15:04")
@@ -246,6 +231,14 @@ func sessionTime(from, to, now time.Time) string {
 		return from.Format(day + " 15:04")
 	}
 	return from.Format(day+" 15:04") + " to " + to.Format("15:04")
+}
+
+// dayFormat is how a day is written: with its year where that is not this one.
+func dayFormat(day, now time.Time) string {
+	if day.Year() != now.Year() {
+		return "Mon 2 Jan 2006"
+	}
+	return "Mon 2 Jan"
 }
 
 func counted(n int, what string) string {

@@ -1,0 +1,55 @@
+package users
+
+import (
+	"slices"
+	"strings"
+
+	"amptui/api/text"
+)
+
+// detail is a property of an event in words, both fit for the terminal.
+type detail struct{ name, value string }
+
+// details are the own properties of an event that say something, in its own order;
+// amounts of money with the currency that the event names.
+func details(doc []byte) []detail {
+	root := &node{doc: doc, at: -1}
+	root.parse()
+	var out []detail
+	for _, kid := range root.kids {
+		if kid.key != "event_properties" {
+			continue
+		}
+		kid.parse()
+		unit := kid.currency()
+		for _, p := range kid.kids {
+			if p.isEmpty() {
+				continue
+			}
+			d := detail{text.Clean(p.key), text.Clean(short(p.word()))}
+			if unit != "" && p.isMoney() {
+				d.value += " " + unit
+			}
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+// isMoney says whether a property of an event is an amount of money: those that
+// Amplitude's own calls for revenue write, with its sign or without.
+func (n *node) isMoney() bool {
+	return slices.Contains([]string{"revenue", "price"}, strings.TrimPrefix(n.key, "$")) && strings.Trim(string(n.doc), `"0123456789.-`) == ""
+}
+
+// currency is the code of the currency that an object names, such as EUR; a
+// pseudonym is none.
+func (n *node) currency() string {
+	for _, kid := range n.kids {
+		code := strings.ToUpper(kid.word())
+		if strings.EqualFold(strings.TrimPrefix(kid.key, "$"), "currency") && len(code) == 3 && strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" {
+			return code
+		}
+	}
+	return ""
+}
