@@ -13,16 +13,22 @@ import (
 // heard is events for somebody who listens: sentences in the place of cells.
 type heard struct {
 	v      *view
-	events []*event          // the newest first
-	in     map[spot][]*event // the session that each is in
+	events []*event               // the newest first
+	in     map[spot][]*event      // the session that each is in
+	quiet  map[spot]time.Duration // of the newest of a session, how long nothing happened behind it
 }
 
 func (v *view) listen(events []*event) heard {
-	h := heard{v, events, map[spot][]*event{}}
+	h := heard{v, events, map[spot][]*event{}, map[spot]time.Duration{}}
 	for i := range v.person.history.spans {
-		for _, session := range sessionsOf(&v.person.history.spans[i], told{}) {
+		sessions := sessionsOf(&v.person.history.spans[i], told{})
+		for k, session := range sessions {
 			for _, e := range session {
 				h.in[e.spot] = session
+			}
+			if k > 0 {
+				before := sessions[k-1]
+				h.quiet[session[0].spot] = before[len(before)-1].time.Sub(session[0].time)
 			}
 		}
 	}
@@ -39,13 +45,15 @@ func (h heard) row(i, after int) string {
 		before = h.events[after]
 	}
 	said := ""
-	if before != nil {
-		if quiet := before.time.Sub(e.time); quiet >= silence && !noTime(e.time) && !noTime(before.time) {
-			said = "Nothing for " + strings.TrimSuffix(silenceWords(quiet), " nothing") + ". "
-		}
+	if quiet := h.quiet[e.spot]; before != nil && quiet >= silence && !noTime(e.time) {
+		said = "Nothing for " + strings.TrimSuffix(silenceWords(quiet), " nothing") + ". "
 	}
-	if session := h.in[e.spot]; before == nil || len(session) == 0 || session[0] != h.in[before.spot][0] {
+	if session := h.in[e.spot]; before == nil || session[0] != h.in[before.spot][0] {
 		said += h.session(session) + ". "
+		before = session[0] // its day was said
+		if h.day(before) != h.day(session[len(session)-1]) {
+			before = nil
+		}
 	}
 	words := []string{nameOf(e) + h.clock(e, before)}
 	for _, c := range e.changes {
@@ -67,13 +75,17 @@ func (h heard) row(i, after int) string {
 // is opened.
 const mostSaid = 12
 
-// clock is when an event was, with the day where that is another than before.
+// day is the day of an event.
+func (h heard) day(e *event) string { return e.time.In(h.v.env.Clock()).Format(time.DateOnly) }
+
+// clock is when an event was, with the day where that is another than that of the event
+// whose day was said last.
 func (h heard) clock(e, before *event) string {
 	if noTime(e.time) {
 		return ", at a time that was not sent"
 	}
 	at := e.time.In(h.v.env.Clock())
-	if before != nil && at.Format(time.DateOnly) != before.time.In(h.v.env.Clock()).Format(time.DateOnly) {
+	if before == nil || h.day(e) != h.day(before) {
 		return " on " + at.Format(dayFormat(at, h.v.now())) + " at " + clock(at)
 	}
 	return " at " + clock(at)
@@ -81,9 +93,6 @@ func (h heard) clock(e, before *event) string {
 
 // session is when a session was and how much was done in it.
 func (h heard) session(events []*event) string {
-	if len(events) == 0 {
-		return "Out of sessions"
-	}
 	from, to := events[len(events)-1].time.In(h.v.env.Clock()), events[0].time.In(h.v.env.Clock())
 	head := "Session of "
 	if events[0].session <= 0 {

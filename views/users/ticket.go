@@ -45,7 +45,7 @@ func (v *view) ticket() []string {
 	say("Language", v.fieldWords("language")...)
 	say("Activity", some(u.Events, "event"), some(u.Sessions, "session"))
 	if !math.IsNaN(u.Revenue) && u.Revenue != 0 {
-		say("Revenue", charts.Exact(u.Revenue), some(u.Purchases, "purchase"))
+		say("Revenue", v.revenueWords(), some(u.Purchases, "purchase"))
 	}
 	for _, t := range v.traits {
 		if t.pinned {
@@ -53,6 +53,10 @@ func (v *view) ticket() []string {
 		}
 	}
 	lines = append(lines, v.lastSession()...)
+	say("Event", v.eventMarkdown())
+	if v.state.Find != "" {
+		say("Searched for", markdown(v.state.masked(v.env.Mask).Find), "in "+v.hitWords())
+	}
 	if v.state.Funnel != "" && v.stray == nil {
 		say("Funnel", v.journeyMarkdown())
 	}
@@ -134,6 +138,43 @@ func (v *view) lastSession() []string {
 		words = append(words, fmt.Sprintf("%d more", rest))
 	}
 	return []string{head + ", " + counted(len(events), "event") + ", the last first: " + strings.Join(words, ", ")}
+}
+
+// eventMarkdown is the event under the cursor: what it is, when it was, with which
+// properties; nothing where the cursor is on none, or two users are on the screen.
+func (v *view) eventMarkdown() string {
+	r, ok := v.under()
+	if _, on := v.eventUnder(); !ok || !on || v.onWho || v.other != nil {
+		return ""
+	}
+	e := r.newest()
+	if at := slices.IndexFunc(r.of, func(e *event) bool { return v.hits.at[e.spot] }); at >= 0 {
+		e = r.of[at] // of a run the one that was searched for
+	}
+	said := markdown(charts.Cut(nameOf(e), 200)) + ", "
+	if noTime(e.time) {
+		said += "at a time that was not sent"
+	} else {
+		said += e.time.In(v.env.Clock()).Format("Mon 2 Jan 2006 15:04:05")
+	}
+	var words []string
+	for _, c := range e.changes {
+		if !v.story.counters[c.name] {
+			words = append(words, markdown(v.changeAloud(c)))
+		}
+	}
+	for _, d := range details(v.eventDoc(e)) {
+		words = append(words, markdown(charts.Cut(d.name, 60))+": "+markdown(charts.Cut(d.value, 200)))
+	}
+	if rest := len(words) - mostSaid; rest > 0 {
+		words = append(words[:mostSaid], fmt.Sprintf("%d more", rest))
+	}
+	return views.Joined("; ", said, strings.Join(words, "; "))
+}
+
+// hitWords is how many of the loaded events hold what was searched for.
+func (v *view) hitWords() string {
+	return charts.Exact(float64(len(v.hits.at))) + " of " + counted(v.person.history.count(), "event") + " that are loaded"
 }
 
 // whereToLook is the profile's address in the web app, where that is known, and

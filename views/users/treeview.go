@@ -37,6 +37,7 @@ func (v *view) treeActions() []keys.Action {
 		leave,
 		{Key: k.CopyLine, Label: "copy value", Do: func() tea.Cmd { return v.copyValue(nodeWords(t.under()), t.under()) }},
 		path,
+		{Key: k.CopyAs, Label: "ticket", Do: v.copyTicket, Quiet: true},
 		{Key: k.Find, Label: "find", Do: v.findInTree},
 		{Key: k.Open, Label: "fold", Do: do(t.turn)},
 	}
