@@ -39,6 +39,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 		return views.Answer{}, err
 	}
 	v.tell()
+	v.goWhereAsked()
 	v.compare()
 	return v.answerUser(), nil
 }
@@ -89,6 +90,28 @@ func (v *view) askRest(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// goWhereAsked puts the cursor where a screen would: to the moment of the state, then to
+// the next event that holds its text. Without either it is on no event.
+func (v *view) goWhereAsked() {
+	if t, ok := v.beginsAt(); ok && len(v.story.rows) > 0 {
+		v.cursor.At = v.story.before(t)
+	}
+	if len(v.hits.at) > 0 {
+		if r, ok := v.under(); !ok || !v.hits.has(r) {
+			v.nextHit(1)
+		}
+	}
+}
+
+// beginsAt is the moment that printed events begin at, the newest of them first.
+func (v *view) beginsAt() (time.Time, bool) {
+	if v.state.At == "" {
+		return time.Time{}, false
+	}
+	t, err := query.Moment(v.state.At, v.now())
+	return t, err == nil
 }
 
 // who is a user as the JSON lists several.
@@ -156,12 +179,25 @@ func (v *view) answerUser() views.Answer {
 	} else if v.state.Funnel != "" {
 		notes = append(notes, v.journeyWords())
 	}
-	events := v.listen(v.shown())
+	shown := v.shown()
+	if t, ok := v.beginsAt(); ok {
+		notes = append(notes, beginsWords(t.In(v.env.Clock()), len(shown)))
+	}
+	events := v.listen(shown)
 	return views.Answer{
 		Link: v.Link(), Title: p.name(v.env.Mask), Summary: v.ticket(),
 		Chart: storyChart{v}, Table: v.eventTable(), Data: v.data(), Notes: notes, Figures: p.figures(),
 		Aloud: events.row, Whole: events.whole,
 	}
+}
+
+// beginsWords says at which moment the events begin.
+func beginsWords(t time.Time, n int) string {
+	at := t.Format("Mon 2 Jan 2006 15:04")
+	if n == 0 {
+		return "no event that is shown is as old as " + at
+	}
+	return "the events begin at " + at + " and go back"
 }
 
 // figureNames are what checks can compare of a look-up.
@@ -177,17 +213,19 @@ func (p *person) figures() []views.Figure {
 	}
 }
 
-// shown are the events that the state asks for, the newest first.
+// shown are the events that the state asks for, the newest first: with a moment those
+// that are not later.
 func (v *view) shown() []*event {
 	mute := map[text.Raw]bool{}
 	for _, name := range v.state.Mute {
 		mute[name] = true
 	}
 	t := told{only: v.state.Only, mute: mute}
+	moment, begins := v.beginsAt()
 	var out []*event
 	for _, s := range v.person.history.spans {
 		for i := range s.events {
-			if e := &s.events[i]; t.shows(e) && (v.state.Find == "" || v.hits.at[e.spot]) {
+			if e := &s.events[i]; t.shows(e) && !(begins && e.time.After(moment)) && (v.state.Find == "" || v.hits.at[e.spot]) {
 				out = append(out, e)
 			}
 		}
@@ -277,12 +315,19 @@ func (c storyChart) Height() int {
 	if c.v.other != nil {
 		return len(c.v.besideLines(80))
 	}
-	return max(len(c.v.story.rows), 1) + 1
+	rows := c.v.story.rows
+	if t, ok := c.v.beginsAt(); ok {
+		rows = c.v.story.from(t)
+	}
+	return max(len(rows), 1) + 1
 }
 
 // Draw draws the story without a cursor, or both users side by side.
 func (c storyChart) Draw(w, h int, th theme.Theme) string {
 	v := *c.v
+	if t, ok := v.beginsAt(); ok {
+		v.story.rows = v.story.from(t)
+	}
 	v.env.Theme, v.cursor = th, views.Cursor{At: -1, Len: len(v.story.rows)}
 	if v.other != nil {
 		return charts.Fit(strings.Join(v.besideLines(w), "\n"), w, h)

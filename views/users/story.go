@@ -246,6 +246,21 @@ func (s *story) place(kind rowKind, at spot) int {
 	return i
 }
 
+// from are the rows from the first event on that is not later than a moment, with the
+// head of its session.
+func (s *story) from(t time.Time) []row {
+	if len(s.rows) == 0 {
+		return nil
+	}
+	at := s.before(t)
+	for head := at; head >= 0; head-- {
+		if s.rows[head].kind == sessionRow {
+			return append([]row{s.rows[head]}, s.rows[max(at, head+1):]...)
+		}
+	}
+	return s.rows[at:]
+}
+
 // before is the first row of an event that is not later than a moment; the last
 // row where all are later.
 func (s *story) before(t time.Time) int {
