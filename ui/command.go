@@ -30,6 +30,7 @@ const (
 	exitCredentials = 3
 	exitRateLimit   = 4
 	exitTripped     = 5
+	exitNothing     = 6
 )
 
 // usageError is a mistake in what was typed.
@@ -258,6 +259,8 @@ func exitCode(err error) int {
 		return exitRateLimit
 	case errors.Is(err, errTripped):
 		return exitTripped
+	case errors.Is(err, errNothing):
+		return exitNothing
 	}
 	return paint.ExitCode(err)
 }
@@ -271,7 +274,7 @@ func (p *program) run(ctx context.Context, args []string) int {
 	}
 	root.SetArgs(args)
 	err := paint.Caught(p.reportFile(), func() error { return root.ExecuteContext(ctx) })
-	if was := (said{}); err == nil || errors.Is(err, errQuiet) || errors.Is(err, errTripped) || errors.Is(err, errUncertain) || errors.Is(err, errSaid) || errors.As(err, &was) {
+	if was := (said{}); err == nil || errors.Is(err, errQuiet) || errors.Is(err, errTripped) || errors.Is(err, errNothing) || errors.Is(err, errUncertain) || errors.Is(err, errSaid) || errors.As(err, &was) {
 		return exitCode(err)
 	}
 	p.complain(err)

@@ -20,6 +20,10 @@ import (
 // errQuiet ends the program without a word: nobody reads the output any more.
 var errQuiet = errors.New("the output was closed")
 
+// errNothing ends the program with a code of its own where nothing was found, as grep
+// does: the answer says so already.
+var errNothing = errors.New("nothing was found")
+
 // formats are what -o takes.
 func formats() []string { return []string{"chart", "table", "json", "csv", "md", "plain"} }
 
@@ -90,6 +94,9 @@ func (p *program) printOnce(ctx context.Context, env views.Env, spec views.Spec,
 	}
 	if _, err = p.out.Write(out.Bytes()); err != nil {
 		return quietly(err)
+	}
+	if len(checks) == 0 && answer.Nothing {
+		return errNothing
 	}
 	return p.judge(checks, answer.Figures)
 }

@@ -132,6 +132,11 @@ func exitCodes(c *cobra.Command) [][2]string {
 	if checks {
 		codes = append(codes, [2]string{fmt.Sprint(exitTripped), "a check of --fail-if holds"})
 	}
+	specs := catalog()
+	at := slices.IndexFunc(specs, func(s views.Spec) bool { return s.Name == c.Name() })
+	if checks && c.Name() != boardName && (at < 0 || specs[at].Finds) {
+		codes = append(codes, [2]string{fmt.Sprint(exitNothing), "nothing was found: nobody is called so, or no event matches"})
+	}
 	return codes
 }
 

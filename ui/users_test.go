@@ -413,7 +413,7 @@ func TestAUserIsPrintedInEveryForm(t *testing.T) {
 	if code := s.run(append(log, "users", "-o", "json")...); code != exitUsage || !strings.Contains(s.errs, "name whom to look up") {
 		t.Errorf("nobody named: %d %s", code, s.errs)
 	}
-	if code := s.run(append(log, "users", "zzz", "-o", "json")...); code != 0 || !strings.Contains(s.out, `"match":"nomatch","users":[]`) {
+	if code := s.run(append(log, "users", "zzz", "-o", "json")...); code != exitNothing || !strings.Contains(s.out, `"match":"nomatch","users":[]`) {
 		t.Errorf("nobody found: %d %s %s", code, s.out, s.errs)
 	}
 	if code := s.run(append(log, "users", who, "--funnel", "Commit Fix --within 30d", "-o", "json")...); code != 0 || !strings.Contains(s.out, `"funnel":{"says":"`) || !strings.Contains(s.out, `"all_median_ms":`) {

@@ -125,7 +125,7 @@ const (
 func (w *watch) took(err error, first bool) error {
 	w.failed = nil
 	switch {
-	case err == nil, errors.Is(err, errUncertain) && !first:
+	case err == nil, errors.Is(err, errNothing), errors.Is(err, errUncertain) && !first:
 		w.failures, w.since = 0, time.Now()
 		return nil
 	case !passes(err), w.failures >= mostFailures && time.Since(w.since) >= longestAway:

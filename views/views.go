@@ -105,6 +105,9 @@ type Spec struct {
 	// disk.
 	Personal bool
 
+	// Finds says that it looks for what is named: an answer may be [Answer.Nothing].
+	Finds bool
+
 	// Without are the words that stand where none are given.
 	Without []string
 
@@ -143,6 +146,10 @@ type Answer struct {
 	Table charts.Table // for table, csv, md and plain
 	Data  any          // for json: the documented object, without query and zone
 	Notes []string     // what a reader must know: unfinished, clamped, sampled, cut
+
+	// Nothing says that what was looked for by name is not there: nobody, no event. A
+	// script hears that by the exit code.
+	Nothing bool
 
 	// Leads is the question that a row of the table leads to, as it does on the
 	// screen; nil where rows lead nowhere.

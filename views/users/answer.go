@@ -154,7 +154,8 @@ func (v *view) answerMatches() views.Answer {
 		},
 	}
 	return views.Answer{
-		Link: v.Link(), Title: "users", Chart: table, Table: table, Notes: []string{note},
+		Nothing: len(users) == 0,
+		Link:    v.Link(), Title: "users", Chart: table, Table: table, Notes: []string{note},
 		Leads: func(row int) views.Link {
 			id := users[row].User
 			if id.IsZero() {
@@ -183,9 +184,13 @@ func (v *view) answerUser() views.Answer {
 	if t, ok := v.beginsAt(); ok {
 		notes = append(notes, beginsWords(t.In(v.env.Clock()), len(shown)))
 	}
+	if p.isNobody() {
+		notes = append(notes, "nobody has this Amplitude ID")
+	}
 	events := v.listen(shown)
 	return views.Answer{
-		Link: v.Link(), Title: p.name(v.env.Mask), Summary: v.ticket(),
+		Nothing: p.isNobody(),
+		Link:    v.Link(), Title: p.name(v.env.Mask), Summary: v.ticket(),
 		Chart: storyChart{v}, Table: v.eventTable(), Data: v.data(), Notes: notes, Figures: p.figures(),
 		Aloud: events.row, Whole: events.whole,
 	}

@@ -42,7 +42,7 @@ func Spec() views.Spec {
 		},
 		Figures: figureNames,
 
-		Questions: questions, Personal: true,
+		Questions: questions, Personal: true, Finds: true,
 	}
 }
 

@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// Where nothing is found a script hears it, as of grep; a list to choose from, a list
+// that has no names to look for, and a check are something.
+func TestWhatIsNotFoundHasACodeOfItsOwn(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"users", "nobody@nowhere.example"}, exitNothing, "nobody was found"},
+		{[]string{"users", "amplitude_id=1"}, exitNothing, "nobody"},
+		{[]string{"events", "nosuchevent"}, exitNothing, "no event matches"},
+		{[]string{"users", "user-1000"}, exitOK, "name one of them"},
+		{[]string{"users", "ada@example.com"}, exitOK, "events"},
+		{[]string{"events", "purch"}, exitOK, ""},
+		{[]string{"events", "--changed", "--fresh"}, exitOK, ""},
+		{[]string{"events", "nosuchevent", "--fail-if", "events > 0"}, exitOK, "no event matches"},
+		{[]string{"events", "nosuchevent", "--fail-if", "events = 0"}, exitTripped, "no event matches"},
+	} {
+		s := newShell(t)
+		if code := s.run(demoArgs(append(c.args, "-o", "csv")...)...); code != c.code || !strings.Contains(s.errs, c.says) || strings.Count(s.errs, "nobody was") > 1 {
+			t.Errorf("%q ends with %d, want %d:\n%s", c.args, code, c.code, s.errs)
+		}
+	}
+	s := newShell(t)
+	for command, finds := range map[string]bool{"users": true, "events": true, "open": true, "segment": false, "board": false, "logout": false} {
+		if s.run(command, "--help"); strings.Contains(s.out, "  6                       nothing was found") != finds {
+			t.Errorf("the help of %s says so, or does not:\n%s", command, s.out)
+		}
+	}
+	if readme, err := os.ReadFile("../README.md"); err != nil || !strings.Contains(string(readme), "\n| 6 | nothing was found") {
+		t.Error("the README does not say so", err)
+	}
+}
+
+// What is printed of a user begins at the moment that is asked for, in every form.
+func TestPrintedEventsBeginAtTheMoment(t *testing.T) {
+	ask := func(form string, more ...string) string {
+		s := newShell(t)
+		if code := s.run(demoArgs(append([]string{"users", "ada@example.com", "--at", "20 sep 12:00", "-o", form}, more...)...)...); code != 0 {
+			t.Fatalf("%d: %s", code, s.errs)
+		}
+		if form != "json" && !strings.Contains(s.errs, "the events begin at Sun 20 Sep 2026 12:00") {
+			t.Errorf("%s: nothing says where they begin: %s", form, s.errs)
+		}
+		return s.out
+	}
+	var doc struct {
+		Events []struct{ Time time.Time }
+		Loaded struct{ Events int }
+	}
+	if err := json.Unmarshal([]byte(ask("json")), &doc); err != nil {
+		t.Fatal(err)
+	}
+	moment := time.Date(2026, 9, 20, 12, 0, 0, 0, time.UTC)
+	if len(doc.Events) < 100 || doc.Events[0].Time.After(moment) || moment.Sub(doc.Events[0].Time) > 48*time.Hour || doc.Loaded.Events <= len(doc.Events) {
+		t.Errorf("%d events from %v", len(doc.Events), doc.Events[:1])
+	}
+	first := doc.Events[0].Time.Format("2006-01-02T15:04:05")
+	if csv := strings.Split(ask("csv"), "\n"); !strings.HasPrefix(csv[1], first) {
+		t.Errorf("the table begins with %s, want %s", csv[1], first)
+	}
+	if chart := strings.Split(ask("chart"), "\n"); !strings.Contains(chart[1], "Sun 20 Sep") || !strings.Contains(chart[2], doc.Events[0].Time.Format("15:04:05")) {
+		t.Errorf("the chart begins with\n%s", strings.Join(chart[:4], "\n"))
+	}
+	if md := ask("md"); !strings.Contains(md, "\n- Event: ") || !strings.Contains(md, doc.Events[0].Time.Format("Mon 2 Jan 2006 15:04:05")) {
+		t.Errorf("the ticket lacks the event of the moment:\n%s", strings.Split(md, "\n| time")[0])
+	}
+}
