@@ -44,6 +44,7 @@ type Question[S Askable[A], A Asked[T], T any] struct {
 	asked  A         // what is in flight
 	wrong  error     // why the state cannot be asked
 	dear   *Dear     // why the question waits
+	held   bool      // more of the state is being chosen: it is asked when the prompt is left
 	fresh  bool      // the question gets past the answers that are kept
 	price  int       // what the question in flight costs
 	again  time.Time // when asking again makes sense, zero where nothing is kept
@@ -126,6 +127,7 @@ func (q *Question[S, A, T]) giveUp() tea.Cmd {
 func (q *Question[S, A, T]) ask(anyway bool) tea.Cmd {
 	q.turn++
 	q.giveUp()
+	q.held = false
 	a, err := q.State.Query(q.env.Today())
 	if q.wrong = OnScreen(err, q.env.Keys); err != nil {
 		return nil
@@ -201,10 +203,18 @@ func (q *Question[S, A, T]) Update(msg tea.Msg) tea.Cmd {
 		q.turn++
 	case tea.KeyMsg:
 		if q.Prompt.IsOpen() {
-			return q.Prompt.Update(msg)
+			return q.answered(q.Prompt.Update(msg))
 		}
 	}
 	return nil
+}
+
+// answered asks what was held while the prompt was open.
+func (q *Question[S, A, T]) answered(cmd tea.Cmd) tea.Cmd {
+	if !q.held || q.Prompt.IsOpen() {
+		return cmd
+	}
+	return tea.Batch(cmd, q.Load())
 }
 
 // Set takes a state that may not be askable yet, and asks if it is.
@@ -212,6 +222,18 @@ func (q *Question[S, A, T]) Set(s S) tea.Cmd {
 	q.State = s
 	return q.Load()
 }
+
+// Hold takes a state of which more is being chosen: it is asked once, when the prompt
+// is left, and not with every choice.
+func (q *Question[S, A, T]) Hold(s S) {
+	q.State = s
+	q.giveUp()
+	q.held = true
+	q.turn++
+}
+
+// Held says that the state is not asked yet since more of it is being chosen.
+func (q *Question[S, A, T]) Held() bool { return q.held }
 
 // Redraw says that something changed the picture besides the answer.
 func (q *Question[S, A, T]) Redraw() { q.turn++ }
@@ -285,9 +307,9 @@ type About struct {
 func (q *Question[S, A, T]) View(about About, draw func(w, h int) string) string {
 	head := Head{
 		Line: q.env.Mask.Line(about.Link), Now: q.env.Today(), Retry: q.env.Keys.Refresh,
-		Stale: q.Have && (q.req.Loading() || q.req.Err != nil || q.dear != nil || q.wrong != nil),
+		Stale: q.Have && (q.held || q.req.Loading() || q.req.Err != nil || q.dear != nil || q.wrong != nil),
 	}
-	if q.Have {
+	if q.Have && !q.held {
 		head.AsOf, head.Info, head.Notes = about.Computed.In(q.env.Zone), about.Info, about.Notes
 		if head.Err = q.req.Err; q.wrong != nil {
 			head.Err = q.wrong
@@ -323,7 +345,7 @@ func (q *Question[S, A, T]) content(h int, blank string, draw func(w, h int) str
 	switch {
 	case h <= 0:
 		return ""
-	case !q.Have && blank != "":
+	case (!q.Have || q.held) && blank != "":
 		return charts.Fit(blank, q.W, h)
 	case !q.Have && q.wrong != nil:
 		return Failed(q.wrong, q.W, h, q.env)

@@ -15,7 +15,7 @@ import (
 func (v *view) Actions() []keys.Action {
 	k := v.env.Keys
 	if v.q.Prompt.IsOpen() {
-		return k.TypingActions("", true)
+		return v.typing()
 	}
 	actions := append(v.q.Standing(), keys.Action{Key: k.AddStep, Do: v.addStep})
 	who := v.q.WhoActions(who)
@@ -39,6 +39,19 @@ func (v *view) Actions() []keys.Action {
 		keys.Action{Key: k.Interval, Do: v.ask(func(s *State) { s.Interval = views.Next(query.FunnelIntervals(), s.Interval) }), Quiet: true},
 		keys.Action{Key: k.FunnelLimit, Do: func() tea.Cmd { return v.q.ChooseLimit(func(s *State) *int { return &s.Limit }) }, Quiet: true, Blocked: v.notGrouped()},
 	), v.q.Refreshing()...)
+}
+
+// typing is what the keys of the prompt do. While steps are being chosen, leaving it
+// asks.
+func (v *view) typing() []keys.Action {
+	if !v.q.Held() {
+		return v.env.Keys.TypingActions("", true)
+	}
+	actions := v.env.Keys.TypingActions("ask", true)
+	if v.q.Prompt.Chosen() == "" {
+		actions[0].Label = "ask"
+	}
+	return actions
 }
 
 func who(s *State) *query.Who { return &s.Who }

@@ -2,9 +2,10 @@ package funnel
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
-	"strconv"
+	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -15,23 +16,51 @@ import (
 
 const stepHint = "a part of its name; filters behind it: Song Played[event:source is push]"
 
-// addStep asks for a step behind the last one, and goes on until there are two.
+// addStep asks for a step behind the last one, then for the next, until nothing is
+// typed or the prompt is left: then the funnel is asked, once.
 func (v *view) addStep() tea.Cmd {
+	n := len(v.q.State.Steps)
 	title := "first step"
-	if n := len(v.q.State.Steps); n > 0 {
-		title = "step " + strconv.Itoa(n+1)
+	switch {
+	case n >= 2:
+		title = fmt.Sprintf("step %d (%s alone or %s ends)", n+1, v.env.Keys.Take.Shown(), v.env.Keys.Close.Shown())
+	case n > 0:
+		title = fmt.Sprintf("step %d", n+1)
 	}
-	return v.q.ChooseEvent(title, stepHint, v.nextSteps, func(value string) (tea.Cmd, error) {
+	cmd := v.q.ChooseEvent(title, stepHint, v.nextSteps, func(value string) (tea.Cmd, error) {
+		if n >= 2 && strings.TrimSpace(value) == "" {
+			return nil, nil // the prompt is left, and what was held is asked
+		}
 		e, err := query.ParseEvent(value)
 		if err != nil {
 			return nil, err
 		}
-		cmd, err := v.edit(len(v.q.State.Steps), func(steps []api.Event) []api.Event { return append(steps, e) })
-		if err == nil && len(v.q.State.Steps) < 2 {
-			cmd = tea.Batch(cmd, v.addStep())
+		steps := append(slices.Clone(v.q.State.Steps), e)
+		s := v.q.State
+		s.Steps = steps
+		if err := s.Check(); err != nil {
+			return nil, err
 		}
-		return cmd, err
+		v.past = append(v.past, v.q.State.Steps)
+		v.look.step = n
+		v.q.Hold(s)
+		if s.Steps = append(slices.Clone(steps), e); s.Check() != nil {
+			return nil, nil // there is no room for another
+		}
+		return v.addStep(), nil
 	})
+	if n >= 2 {
+		v.q.Prompt.Typed = isWhole
+		v.q.Prompt.PickBest()
+	}
+	return cmd
+}
+
+// isWhole says of a step that it is taken as it is typed: nothing, or a name with
+// filters behind it.
+func isWhole(typed string) bool {
+	e, err := query.ParseEvent(typed)
+	return typed == "" || err == nil && len(e.Filters) > 0
 }
 
 // nextSteps offers the events, likely ones first: a step happens no more often

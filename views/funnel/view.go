@@ -146,7 +146,7 @@ func (v *view) take() {
 
 func (v *view) View() string {
 	about := views.About{Link: v.Link()}
-	if _, err := v.q.State.Query(v.env.Today()); errors.Is(err, errSteps) {
+	if _, err := v.q.State.Query(v.env.Today()); errors.Is(err, errSteps) || v.q.Held() {
 		about.Blank = v.blank()
 	}
 	if v.q.Have {
@@ -164,8 +164,11 @@ func (v *view) blank() string {
 		lines = append(lines, "  "+charts.Exact(float64(i+1))+" "+charts.Cut(text.Clean(query.PrintEvent(e)), max(v.q.W-6, 0)))
 	}
 	say := "A funnel takes two steps or more, in the order in which users do them."
-	if len(v.q.State.Steps) == 1 {
+	switch n := len(v.q.State.Steps); {
+	case n == 1:
 		say = "One step more and the funnel can be asked."
+	case n > 1:
+		return strings.Join(append(lines, "", " The funnel is asked when all of its steps are chosen."), "\n")
 	}
 	lines = append(lines, " "+say, "",
 		" "+th.Key.Paint(v.env.Keys.AddStep.Shown())+" adds a step: type a part of its name, enter takes it.")
