@@ -59,18 +59,23 @@ func fromFile(path, name, origin string) (Credentials, error) {
 	return stored.credentials(origin)
 }
 
-func deleteFile(path, name string) error {
+// deleteFile takes a profile's keys out of the file, and says whether there were any.
+func deleteFile(path, name string) (had bool, err error) {
 	if _, err := readItems(path); errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return false, nil
 	}
-	return alone(path, func() error {
+	err = alone(path, func() error {
 		items, err := readItems(path)
 		if err != nil {
 			return err
 		}
+		if _, had = items[name]; !had {
+			return nil
+		}
 		delete(items, name)
 		return writeItems(path, items)
 	})
+	return had && err == nil, err
 }
 
 // readItems refuses a file that others could have read or written.

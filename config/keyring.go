@@ -12,8 +12,6 @@ import (
 	"time"
 
 	"github.com/zalando/go-keyring"
-
-	"amptui/api/text"
 )
 
 const (
@@ -103,23 +101,33 @@ func storable(p Profile, c Credentials, env func(string) string) (own string, er
 	return own, nil
 }
 
-// Delete removes a profile's credentials from the keyring, or from the file
-// where the profile uses that. Where there are none it does nothing.
-func Delete(ctx context.Context, profile Profile, env func(string) string) error {
+// Removed is what [Delete] has come to.
+type Removed struct {
+	Path string // of the file that it was asked of; empty is the keyring
+	Had  bool   // there were keys of the profile, and there are none now
+}
+
+// Delete removes a profile's credentials from the keyring, or from the file where the
+// profile uses that. It waits up to 60 seconds, since the keyring may ask its user; slow
+// is called where it takes long.
+func Delete(ctx context.Context, profile Profile, env func(string) string, slow func()) (Removed, error) {
+	return remove(ctx, profile, env, asking{time.Minute, slow}, keyring.Delete)
+}
+
+func remove(ctx context.Context, profile Profile, env func(string) string, how asking, from func(service, name string) error) (Removed, error) {
 	if err := profile.check(); err != nil {
-		return err
+		return Removed{}, err
 	}
 	if profile.InsecureStorage {
-		return deleteFile(credentialFile(env), profile.Name)
+		path := credentialFile(env)
+		had, err := deleteFile(path, profile.Name)
+		return Removed{Path: path, Had: had}, err
 	}
-	_, err := call(ctx, env, time.Minute, func() (string, error) {
-		err := keyring.Delete(service, profile.Name)
-		if errors.Is(err, keyring.ErrNotFound) {
-			err = nil
-		}
-		return "", err
-	})
-	return err
+	_, err := how.call(ctx, env, func() (string, error) { return "", from(service, profile.Name) })
+	if errors.Is(err, errNothingStored) {
+		return Removed{}, nil
+	}
+	return Removed{Had: err == nil}, err
 }
 
 // fromKeyring finds a profile's keys, or says how the keyring stands that has none.
@@ -147,20 +155,34 @@ func stored(value, origin string) (Credentials, error) {
 	return i.credentials(origin)
 }
 
-// call makes one keyring call with a limit. The library takes no context and
-// waits for ever on a prompt, so the call has a goroutine that may outlive us.
+// call makes one keyring call with a limit.
 func call(ctx context.Context, env func(string) string, limit time.Duration, do func() (string, error)) (string, error) {
+	return asking{limit: limit}.call(ctx, env, do)
+}
+
+// asking is how a keyring is asked.
+type asking struct {
+	limit time.Duration
+	slow  func() // called where the answer takes long; may be nil
+}
+
+// patience is how long a keyring may take before something is said.
+const patience = 2 * time.Second
+
+// call makes one keyring call. The library takes no context and waits for ever on a
+// prompt, so the call has a goroutine that may outlive us.
+func (a asking) call(ctx context.Context, env func(string) string, do func() (string, error)) (string, error) {
 	if !reachable(env) {
-		return "", errors.New("no keyring is in sight: there is no D-Bus session")
+		return "", fmt.Errorf("%w: there is no D-Bus session", ErrKeyringAbsent)
 	}
-	timer := time.NewTimer(limit)
+	timer := time.NewTimer(a.limit)
 	defer timer.Stop()
 	select {
 	case turn <- struct{}{}:
 	case <-ctx.Done():
 		return "", ctx.Err()
 	case <-timer.C:
-		return "", errors.New("the keyring still waits for an answer to an earlier question")
+		return "", fmt.Errorf("%w to an earlier question yet", ErrKeyringSilent)
 	}
 	type result struct {
 		value string
@@ -177,26 +199,22 @@ func call(ctx context.Context, env func(string) string, limit time.Duration, do 
 		value, err := do()
 		done <- result{value, err}
 	}()
-	select {
-	case r := <-done:
-		return r.value, keyringError(r.err)
-	case <-ctx.Done():
-		return "", ctx.Err()
-	case <-timer.C:
-		return "", fmt.Errorf("the keyring did not answer within %s; it may be locked", limit)
+	long := time.NewTimer(min(patience, a.limit/2))
+	defer long.Stop()
+	for {
+		select {
+		case r := <-done:
+			return r.value, keyringError(r.err)
+		case <-ctx.Done():
+			return "", ctx.Err()
+		case <-long.C:
+			if a.slow != nil {
+				a.slow()
+			}
+		case <-timer.C:
+			return "", fmt.Errorf("%w within %s; it may be locked", ErrKeyringSilent, a.limit)
+		}
 	}
-}
-
-func keyringError(err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, keyring.ErrNotFound):
-		return errNothingStored
-	case errors.Is(err, keyring.ErrUnsupportedPlatform):
-		return errors.New("this system has no keyring")
-	}
-	return fmt.Errorf("the keyring cannot be used: %s", text.Clean(err.Error()))
 }
 
 // reachable says whether a keyring may be called. On Linux and the BSDs a call

@@ -113,9 +113,9 @@ func roundTrip(t *testing.T, env func(string) string) {
 	if _, _, err := Resolve(t.Context(), p, env); !errors.Is(err, ErrNone) || !strings.Contains(err.Error(), "another host") {
 		t.Errorf("keys of eu for us: %v", err)
 	}
-	for range 2 {
-		if err := Delete(t.Context(), p, env); err != nil {
-			t.Error(err)
+	for i := range 2 {
+		if done, err := Delete(t.Context(), p, env, nil); err != nil || done.Had != (i == 0) {
+			t.Errorf("deletion %d: %+v, %v", i, done, err)
 		}
 	}
 	if _, _, err := Resolve(t.Context(), p, env); !errors.Is(err, ErrNone) {

@@ -150,7 +150,7 @@ func (p *program) login(ctx context.Context, l *login) (stored string, err error
 		return "", err
 	}
 	if err := config.Store(ctx, profile, l.credentials(), p.env); err != nil {
-		return "", fmt.Errorf("the keys work, but the keyring cannot keep them (%s): use --session, credential_command, the environment, or --insecure-storage", text.Clean(err.Error()))
+		return "", notStored(err)
 	}
 	return "stored in the keyring", nil
 }
@@ -170,15 +170,24 @@ func (p *program) try(ctx context.Context, profile config.Profile, l login) erro
 func (p *program) logoutCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "logout", Short: "Delete the stored keys of a profile", Args: cobra.NoArgs,
+		Long: "Delete the API key and the secret key of a profile from this computer's keyring, or from the\n" +
+			"file where the profile uses that. Its settings stay, and so do keys that amptui did not store:\n" +
+			"those of the environment and of a credential_command.",
 		RunE: func(c *cobra.Command, _ []string) error {
 			profile, err := p.profile()
 			if err != nil {
 				return err
 			}
-			if err := config.Delete(c.Context(), profile, p.env); err != nil {
-				return err
+			done, err := config.Delete(c.Context(), profile, p.env, func() {
+				fmt.Fprintln(p.err, "amptui: waiting for the keyring, which may want to be unlocked")
+			})
+			if err != nil {
+				return notDeleted(profile, err)
 			}
-			_, err = fmt.Fprintf(p.out, "profile %s: the keys are deleted\n", text.Clean(profile.Name))
+			_, err = fmt.Fprintf(p.out, "profile %s: %s\n", text.Clean(profile.Name), deleted(done))
+			for _, left := range p.leftOver(profile) {
+				fmt.Fprintln(p.err, "amptui: "+left)
+			}
 			return err
 		},
 	}
