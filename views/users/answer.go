@@ -156,13 +156,7 @@ func (v *view) answerMatches() views.Answer {
 	return views.Answer{
 		Nothing: len(users) == 0,
 		Link:    v.Link(), Title: "users", Chart: table, Table: table, Notes: []string{note},
-		Leads: func(row int) views.Link {
-			id := users[row].User
-			if id.IsZero() {
-				id = users[row].Amplitude
-			}
-			return views.Link{View: "users", Args: []string{query.PrintWord(id)}}
-		},
+		Leads: func(row int) views.Link { return link(v.state.choosing(f.matches[row]), v.env.Mask) },
 		Data: struct {
 			Match string `json:"match"`
 			Users []who  `json:"users"`

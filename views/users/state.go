@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"amptui/api"
 	"amptui/api/text"
 	"amptui/views/query"
 )
@@ -68,6 +69,15 @@ func (s *State) readFunnel(typed string) error {
 		s.Funnel = printFunnel(f)
 	}
 	return err
+}
+
+// choosing is the state with one of several matches in the place of what was typed: by
+// its user ID, and by its Amplitude ID where it is anonymous.
+func (s State) choosing(m api.UserMatch) State {
+	if s.Who = m.UserID; s.Who.IsZero() {
+		s.Who = number(m.AmplitudeID)
+	}
+	return s
 }
 
 // Take reads whom to look up: one word, or several that are joined by blanks,

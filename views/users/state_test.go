@@ -2,9 +2,11 @@ package users
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"amptui/api"
 	"amptui/api/text"
 	"amptui/views"
 	"amptui/views/query"
@@ -81,4 +83,26 @@ func FuzzPasted(f *testing.F) {
 			t.Errorf("%q is %+v", s, got)
 		}
 	})
+}
+
+// A row that is opened asks what enter on it asks, with the mask as without.
+func TestAMatchHasOneNameWhereverItIsChosen(t *testing.T) {
+	for _, on := range []bool{false, true} {
+		mask := views.NewMask([]byte("key"), on, nil)
+		v := viewOf(nil)
+		v.env.Mask = mask
+		v.state.Who, v.state.Limit = text.New("ad"), 50
+		v.found = found{matches: []api.UserMatch{{UserID: text.New("ada@example.com"), AmplitudeID: 5}, {AmplitudeID: 77}}}
+		leads := v.answerMatches().Leads
+		for i, m := range v.found.matches {
+			v.choose(m)
+			led := leads(i)
+			if got, want := led.Line(), v.Link().Line(); got != want || !strings.Contains(got, "--limit 50") {
+				t.Errorf("mask %v: row %d leads to %s, enter asks %s", on, i, got, want)
+			}
+			if args := mask.RevealArgs(led.Args); on && !slices.Contains(args, []string{"ada@example.com", "77"}[i]) {
+				t.Errorf("behind %s is %s", led.Line(), args)
+			}
+		}
+	}
 }

@@ -189,10 +189,7 @@ func (v *view) lookUp() tea.Cmd {
 // choose opens one of several matches.
 func (v *view) choose(m api.UserMatch) tea.Cmd {
 	f, client, limit := v.found, v.env.API, v.state.Limit
-	v.state.Who = m.UserID
-	if v.state.Who.IsZero() {
-		v.state.Who = number(m.AmplitudeID)
-	}
+	v.state = v.state.choosing(m)
 	v.asked = v.state
 	v.redraw()
 	return v.look.Start(func(ctx context.Context) (found, error) { return f.open(ctx, client, m, limit) })
