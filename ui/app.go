@@ -302,7 +302,7 @@ func (a *App) pass(msg tea.KeyMsg) tea.Cmd {
 
 func (a *App) do(action keys.Action) tea.Cmd {
 	if action.Blocked != "" {
-		return a.say(views.Notice{Text: first(action.Key.AllShown(), action.Label) + ": " + action.Blocked})
+		return a.say(views.Notice{Text: first(action.Key.AllShown(), action.Word()) + ": " + action.Blocked})
 	}
 	return action.Do()
 }

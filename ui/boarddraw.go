@@ -53,7 +53,7 @@ func (v *board) View() string {
 		}
 	}
 	if v.dear != nil {
-		head.Wait = v.dear.Line(v.env.Keys.Refresh.Shown())
+		head.Wait = v.dear.Line(views.Named(v.env.Keys.Refresh))
 	}
 	return head.Draw(w, th) + "\n" + v.charts(w, max(h-views.HeadHeight, 0))
 }

@@ -123,7 +123,7 @@ func (a *App) noCurl() string {
 	case a.env.Inside:
 		return "only this program can ask; --demo-listen 127.0.0.1:8080 serves others"
 	case !slices.Equal(a.env.Mask.RevealArgs(l.Args), l.Args):
-		return "its pseudonyms mean nothing to the server: " + a.env.Keys.Mask.Shown() + " takes the mask off"
+		return "its pseudonyms mean nothing to the server: " + views.Named(a.env.Keys.Mask) + " takes the mask off"
 	}
 	return ""
 }
@@ -175,7 +175,7 @@ func (a *App) take(f copyForm, file bool) tea.Cmd {
 			return asking // it is kept: there is nothing to wait for
 		}
 	}
-	return tea.Batch(asking, a.say(views.Notice{Text: "asking for " + f.name + " …  " + a.env.Keys.Cancel.Shown() + " gives up"}))
+	return tea.Batch(asking, a.say(views.Notice{Text: "asking for " + f.name + " …  " + views.Named(a.env.Keys.Cancel) + " gives up"}))
 }
 
 // givingUp are a view's actions, with esc for the answer that is being taken along

@@ -169,7 +169,7 @@ func (a *App) tabList(titles bool, more moreWords) []tab {
 		if own := a.env.Keys.Views(); i < len(own) {
 			label = own[i].Shown()
 		}
-		if titles || s.Name == a.front {
+		if titles || s.Name == a.front || label == "" {
 			label = strings.TrimSpace(label + " " + s.Title)
 		}
 		all = append(all, tab{label, s.Name, s.Name == a.front})
@@ -250,9 +250,12 @@ func (a *App) always(actions []keys.Action) []keys.Hint {
 		return nil
 	}
 	k := a.env.Keys
-	hints := []keys.Hint{{Keys: k.Help.Shown(), Word: k.Help.Help().Key}}
+	var hints []keys.Hint
+	if help := k.Help.Shown(); help != "" {
+		hints = append(hints, keys.Hint{Keys: help, Word: k.Help.Help().Key})
+	}
 	for _, action := range actions {
-		if action.Key.Name == k.Cancel.Name && (len(a.back) > 0 || !action.Quiet) {
+		if action.Key.Name == k.Cancel.Name && k.Cancel.Shown() != "" && (len(a.back) > 0 || !action.Quiet) {
 			hints = append([]keys.Hint{{Keys: action.Key.Shown(), Word: action.Word()}}, hints...)
 		}
 	}

@@ -43,7 +43,7 @@ func (a *App) sayMouse() tea.Cmd {
 	if !a.mouse {
 		return nil
 	}
-	return a.say(views.Notice{Text: "the mouse is on: hold shift to select text; " + a.env.Keys.Palette.Shown() + " mouse turns it off"})
+	return a.say(views.Notice{Text: "the mouse is on: hold shift to select text; mouse in the palette turns it off"})
 }
 
 // point takes what the mouse does: it presses the keys that would do the same, so

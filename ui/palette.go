@@ -201,7 +201,7 @@ func otherWords(action keys.Action) string {
 
 func paletteNote(action keys.Action) string {
 	if action.Blocked != "" {
-		return action.Key.AllShown() + "  not now: " + action.Blocked
+		return views.Joined("  ", action.Key.AllShown(), "not now: "+action.Blocked)
 	}
 	return action.Key.AllShown()
 }

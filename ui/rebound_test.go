@@ -67,7 +67,38 @@ func TestNoSentenceNamesAKeyThatWasGivenAway(t *testing.T) {
 			t.Errorf("%s says %q:\n%s", where, word, said)
 		}
 	}
-	for _, args := range [][]string{
+	for _, args := range everyScreen() {
+		where := strings.Join(args, " ")
+		story(t, demoServer(), func(d *driver) {
+			d.app.env.Keys = own
+			d.putBoard(d.remembering(), "morning", "segment Purchase\nfunnel Purchase\n")
+			d.open("events") // the first one was made with the keys before
+			d.open(args[0], args[1:]...)
+			d.app.back = d.app.back[len(d.app.back)-1:]
+			d.Wait(3 * time.Second)
+			if slices.ContainsFunc(d.app.actions(), func(a keys.Action) bool { return a.Key.Place == keys.Typing }) {
+				return // a text field's own keys stay what they are
+			}
+			hold(d, where, d.Frame())
+			for _, action := range d.app.actions() {
+				if action.Blocked != "" {
+					hold(d, where+", "+action.Key.Name, action.Blocked)
+				}
+			}
+			d.Press(own.Help.Keys()[0])
+			hold(d, "the help of "+where, d.Frame())
+			d.Press(own.Cancel.Keys()[0])
+			d.Press(own.Refresh.Keys()[0], own.Cancel.Keys()[0])
+			d.Wait(time.Second)
+			hold(d, where+", given up", d.Frame())
+		})
+	}
+}
+
+// everyScreen are questions whose screens name keys in sentences: full ones, empty ones,
+// and ones that cannot be asked.
+func everyScreen() [][]string {
+	return [][]string{
 		{"events"},
 		{"events", "zzz"},
 		{"events", "--changed"},
@@ -94,30 +125,75 @@ func TestNoSentenceNamesAKeyThatWasGivenAway(t *testing.T) {
 		{"users", "ada@example.com"},
 		{"users", "nobody-here"},
 		{"board", "morning"},
-	} {
+	}
+}
+
+// With no key bound a sentence names the entry of the palette: none has a hole where the
+// key would stand, on any screen, in its help, in what is said of an action that cannot
+// be done and of one that was.
+func TestNoSentenceHasAHoleWhereAKeyWouldStand(t *testing.T) {
+	unbound := map[string][]string{}
+	defaults := keys.Default()
+	for _, k := range defaults.All() {
+		if k.Place != keys.Typing {
+			unbound[k.Name] = []string{}
+		}
+	}
+	none, problems := keys.Default().Rebind(unbound, func(string) int { return 0 })
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	does := `(?:adds|asks|begins|clears|gives|goes|loads|looks|makes|marks|moves|opens|shows|takes|turns|zooms)\b`
+	hole := regexp.MustCompile(`“”|""|''|\( *\)|[:;,(.] {1,2}` + does + `|[:;,] {2,}\p{L}|\b(?:with|press|choose|and|or|by) *(?:[.,;:)]|$|and\b)|(?m:^ {0,3}` + does + `)`)
+	hold := func(where, said string) {
+		t.Helper()
+		for _, word := range hole.FindAllString(said, -1) {
+			t.Errorf("%s has a hole at %q:\n%s", where, word, said)
+		}
+	}
+	sentence := func(where, said string) {
+		t.Helper()
+		hold(where, said)
+		if strings.Contains(said, "  ") || strings.TrimRight(said, " :;,") != said {
+			t.Errorf("%s says %q", where, said)
+		}
+	}
+	for _, args := range everyScreen() {
 		where := strings.Join(args, " ")
 		story(t, demoServer(), func(d *driver) {
-			d.app.env.Keys = own
+			d.app.env.Keys = none
 			d.putBoard(d.remembering(), "morning", "segment Purchase\nfunnel Purchase\n")
-			d.open("events") // the first one was made with the keys before
+			d.open("events")
 			d.open(args[0], args[1:]...)
-			d.app.back = d.app.back[len(d.app.back)-1:]
 			d.Wait(3 * time.Second)
 			if slices.ContainsFunc(d.app.actions(), func(a keys.Action) bool { return a.Key.Place == keys.Typing }) {
-				return // a text field's own keys stay what they are
+				return
 			}
-			hold(d, where, d.Frame())
+			hold(where, d.Frame())
 			for _, action := range d.app.actions() {
 				if action.Blocked != "" {
-					hold(d, where+", "+action.Key.Name, action.Blocked)
+					sentence(where+", "+action.Key.Name, action.Blocked)
 				}
 			}
-			d.Press(own.Help.Keys()[0])
-			hold(d, "the help of "+where, d.Frame())
-			d.Press(own.Cancel.Keys()[0])
-			d.Press(own.Refresh.Keys()[0], own.Cancel.Keys()[0])
-			d.Wait(time.Second)
-			hold(d, where+", given up", d.Frame())
+			d.do("mask", "mute", "cancel", "compare-user", "follow")
+			hold(where+", after actions", d.Frame())
+			d.do("help")
+			hold("the help of "+where, d.Frame())
+			d.do("help", "cancel", "refresh", "cancel")
+			hold(where+", given up", d.Frame())
 		})
+	}
+}
+
+// do does what keys of these names do, where that can be done, as the palette would.
+func (d *driver) do(names ...string) {
+	for _, name := range names {
+		for _, action := range d.app.actions() {
+			if action.Key.Name == name && action.Blocked == "" {
+				d.run(action.Do())
+				d.Wait(time.Second)
+				break
+			}
+		}
 	}
 }

@@ -108,7 +108,7 @@ func (a *App) notSaved() string {
 	case a.keeping.judged.personal(a, l):
 		return "what is about users is not written to disk"
 	case !same(l, shown):
-		return "its pseudonyms mean nothing in a file: " + a.env.Keys.Mask.Shown() + " takes the mask off"
+		return "its pseudonyms mean nothing in a file: " + views.Named(a.env.Keys.Mask) + " takes the mask off"
 	case a.memory.save == nil:
 		return "nothing is open yet"
 	}

@@ -128,7 +128,7 @@ func (s *setup) draw(a *App) string {
 	if a.h >= 18 {
 		say("")
 	}
-	say("Just to look round: " + th.Key.Paint(a.env.Keys.Open.Shown()) + " opens the demo (also amptui --demo).")
+	say("Just to look round: " + th.Key.Paint(views.Named(a.env.Keys.Open)) + " opens the demo (also amptui --demo).")
 	return strings.Join(lines, "\n")
 }
 

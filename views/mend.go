@@ -37,8 +37,17 @@ func OnScreen(err error, k keys.Map) error {
 // Press says how to do what a key does: by its first keystroke, or in the palette
 // where it has none.
 func Press(k keys.Key) string {
-	if shown := k.Shown(); shown != "" {
-		return "press " + shown
+	if k.Shown() != "" {
+		return "press " + Named(k)
 	}
-	return "choose “" + k.Help().Desc + "” in the palette"
+	return "choose " + Named(k)
+}
+
+// Named is a key in a sentence that says what it does: its first keystroke, or its
+// entry in the palette where it has none.
+func Named(k keys.Key) string {
+	if shown := k.Shown(); shown != "" {
+		return shown
+	}
+	return "“" + k.Help().Desc + "” in the palette"
 }

@@ -318,7 +318,7 @@ func (q *Question[S, A, T]) View(about About, draw func(w, h int) string) string
 	head.Beats, head.Wait, _ = q.req.Waiting()
 	switch {
 	case q.dear != nil && q.Have:
-		head.Wait = q.dear.Line(q.env.Keys.Refresh.Shown())
+		head.Wait = q.dear.Line(Named(q.env.Keys.Refresh))
 	case head.Wait == "" && q.req.Loading() && q.price > worthSaying && !q.env.Local:
 		head.Wait = fmt.Sprintf("asking: this costs %s of the 1,000 in 5 minutes", exact(q.price))
 	}
@@ -352,7 +352,7 @@ func (q *Question[S, A, T]) content(h int, blank string, draw func(w, h int) str
 	case !q.Have && q.req.Err != nil:
 		return Failed(q.req.Err, q.W, h, q.env)
 	case !q.Have && q.dear != nil:
-		return Said(q.dear.Sentence(q.env.Keys.Refresh.Shown(), q.env.Keys.Cancel.Shown()), th.Warn, q.W, h)
+		return Said(q.dear.Sentence(Named(q.env.Keys.Refresh), Named(q.env.Keys.Cancel)), th.Warn, q.W, h)
 	case !q.Have:
 		return charts.Fit("\n "+th.Dim.Paint(Asking(q.req.Loading(), q.env.Keys.Refresh)), q.W, h)
 	}

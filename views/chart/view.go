@@ -122,7 +122,7 @@ func (v *view) blank() string {
 	if v.q.State.ID != "" {
 		return ""
 	}
-	said := v.env.Keys.OpenChart.Shown() + " opens a saved chart by its id, or by its address in the web application. The API has no list of charts."
+	said := views.Named(v.env.Keys.OpenChart) + " opens a saved chart by its id, or by its address in the web application. The API has no list of charts."
 	return "\n " + strings.Join(charts.Wrap(said, max(v.q.W-2, 1)), "\n ")
 }
 

@@ -116,7 +116,7 @@ func (v *view) drawPreview(w, h int) string {
 	th, p := v.env.Theme, &v.preview
 	switch {
 	case p.paused:
-		return views.Said("preview rests: its share of the budget is used; "+v.env.Keys.Open.Shown()+" asks", th.Dim, w, h)
+		return views.Said("preview rests: its share of the budget is used; "+views.Named(v.env.Keys.Open)+" asks", th.Dim, w, h)
 	case p.req.Err != nil:
 		return views.Failed(p.req.Err, w, h, v.env)
 	case !p.req.Has || p.scrolls >= awayAfter:

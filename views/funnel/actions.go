@@ -81,7 +81,7 @@ func (v *view) notGrouped() string {
 // noStep says why nothing can be done to the step under the cursor.
 func (v *view) noStep() string {
 	if len(v.q.State.Steps) == 0 {
-		return "there is no step yet: " + v.env.Keys.AddStep.Shown() + " adds one"
+		return "there is no step yet: " + views.Named(v.env.Keys.AddStep) + " adds one"
 	}
 	return ""
 }

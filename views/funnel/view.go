@@ -171,9 +171,9 @@ func (v *view) blank() string {
 		return strings.Join(append(lines, "", " The funnel is asked when all of its steps are chosen."), "\n")
 	}
 	lines = append(lines, " "+say, "",
-		" "+th.Key.Paint(v.env.Keys.AddStep.Shown())+" adds a step: type a part of its name, enter takes it.")
+		" "+th.Key.Paint(views.Named(v.env.Keys.AddStep))+" adds a step: type a part of its name, enter takes it.")
 	if v.env.Has("events") {
-		lines = append(lines, " In the list of events "+v.env.Keys.Mark.Shown()+" marks steps and "+v.env.Keys.Funnel.Shown()+" makes a funnel of the marks.")
+		lines = append(lines, " In the list of events "+views.Named(v.env.Keys.Mark)+" marks steps and "+views.Named(v.env.Keys.Funnel)+" makes a funnel of the marks.")
 	}
 	return strings.Join(lines, "\n")
 }

@@ -170,7 +170,7 @@ func (v *view) View() string {
 	if v.q.Have {
 		about.Computed, about.Info, about.Notes = v.q.Value.Meta.Computed, info(&v.graph), v.q.Value.Meta.Badges()
 		if about.Info += " · asks every " + charts.Duration(float64(every.Milliseconds())); v.resting {
-			about.Info = info(&v.graph) + fmt.Sprintf(" · at rest, %s goes on", v.env.Keys.Follow.Shown())
+			about.Info = info(&v.graph) + fmt.Sprintf(" · at rest, %s goes on", views.Named(v.env.Keys.Follow))
 		}
 	}
 	return v.q.View(about, v.draw)

@@ -87,7 +87,7 @@ func (v *view) onSeries() []keys.Action {
 	k, blocked := v.env.Keys, v.nothing()
 	pickFirst := blocked
 	if blocked == "" && v.look.focus < 0 {
-		pickFirst = "pick a series with " + k.Down.Shown() + " and " + k.Up.Shown() + " first"
+		pickFirst = "pick a series with " + views.Named(k.Down) + " and " + views.Named(k.Up) + " first"
 	}
 	return []keys.Action{
 		{Key: k.Hide, Do: v.hide, Blocked: pickFirst, Quiet: v.look.focus < 0},
@@ -100,7 +100,7 @@ func (v *view) zooming() []keys.Action {
 	k, blocked := v.env.Keys, v.nothing()
 	all := blocked
 	if blocked == "" && v.look.to == 0 {
-		all = "all dates are shown: " + k.ZoomIn.Shown() + " zooms in"
+		all = "all dates are shown: " + views.Named(k.ZoomIn) + " zooms in"
 	}
 	return []keys.Action{
 		{Key: k.ZoomIn, Do: func() tea.Cmd { return v.zoom(true) }, Blocked: blocked, Quiet: true},

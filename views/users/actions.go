@@ -109,7 +109,7 @@ func (v *view) lookUpActions() []keys.Action {
 
 func (v *view) noWho() string {
 	if v.state.Who.IsZero() {
-		return "look somebody up first: " + v.env.Keys.LookUp.Shown()
+		return views.Press(v.env.Keys.LookUp) + " to look somebody up first"
 	}
 	return ""
 }
@@ -235,7 +235,7 @@ func (v *view) mute() tea.Cmd {
 	}
 	v.tell()
 	v.cursor.At = min(at, max(len(v.story.rows)-1, 0))
-	return notice("%s is muted: %s shows it again", e.name.Safe(), v.env.Keys.Cancel.Shown())
+	return notice("%s is muted: %s shows it again", e.name.Safe(), views.Named(v.env.Keys.Cancel))
 }
 
 // chooseMoment opens the box for a moment to go to.

@@ -149,7 +149,7 @@ func (v *view) mark() tea.Cmd {
 		return nil
 	}
 	v.marked = v.person
-	return notice("%s is marked: %s looks up whom to compare with", v.person.name(v.env.Mask), v.env.Keys.LookUp.Shown())
+	return notice("%s is marked: %s looks up whom to compare with", v.person.name(v.env.Mask), views.Named(v.env.Keys.LookUp))
 }
 
 // lookBeside looks the other user of the state up.
@@ -300,7 +300,7 @@ func (v *view) partingLines(three func(name, a, b string, paint func(string) str
 	th, p := v.env.Theme, v.compared.path
 	title := "where their ways part, from the very first event on"
 	if !p.whole {
-		title = "where their ways part, from the oldest loaded event on (" + v.env.Keys.FirstEvent.Shown() + " loads the very first)"
+		title = "where their ways part, from the oldest loaded event on (" + views.Named(v.env.Keys.FirstEvent) + " loads the very first)"
 	}
 	lines := []string{"", head(title)}
 	same := "nothing in common"

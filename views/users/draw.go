@@ -156,7 +156,7 @@ func (v *view) blank(w, h int) string {
 		" " + th.Dim.Paint("an Amplitude ID, or the address of a profile; quotes and blanks do not matter."),
 	}
 	if !v.prompt.IsOpen() {
-		lines = append(lines, "", " "+th.Key.Paint(v.env.Keys.LookUp.Shown())+" looks somebody up.")
+		lines = append(lines, "", " "+th.Key.Paint(views.Named(v.env.Keys.LookUp))+" looks somebody up.")
 	}
 	return charts.Fit(strings.Join(lines, "\n"), w, h)
 }
@@ -175,7 +175,7 @@ func (v *view) nobody(w, h int) string {
 			lines = append(lines, "  "+th.Dim.Paint(line))
 		}
 	}
-	lines = append(lines, "", " "+th.Key.Paint(v.env.Keys.LookUp.Shown())+" looks somebody else up.")
+	lines = append(lines, "", " "+th.Key.Paint(views.Named(v.env.Keys.LookUp))+" looks somebody else up.")
 	return charts.Fit(strings.Join(lines, "\n"), w, h)
 }
 

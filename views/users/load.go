@@ -149,11 +149,10 @@ func (v *view) tookHits(h hits, err error) tea.Cmd {
 // notAll says behind a clause that older events were not looked at, and how they are;
 // nothing where there are none.
 func (v *view) notAll(between string) string {
-	more := v.env.Keys.MoreEvents.Shown()
-	if v.person.history.whole() || more == "" {
+	if v.person.history.whole() {
 		return ""
 	}
-	return between + more + " loads older ones"
+	return between + views.Named(v.env.Keys.MoreEvents) + " loads older ones"
 }
 
 // nextHit goes to the next row that is a hit, round and round, and opens the run

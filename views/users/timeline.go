@@ -31,7 +31,7 @@ func (v *view) noStory() string {
 	if v.person.history.count() == 0 {
 		return "No events of this user are kept."
 	}
-	return "No loaded event is shown: " + v.env.Keys.Cancel.Shown() + " shows all of them again."
+	return "No loaded event is shown: " + views.Named(v.env.Keys.Cancel) + " shows all of them again."
 }
 
 // row draws one row of the story.
@@ -288,10 +288,10 @@ func (v *view) missingWords(r row) string {
 		what = "newer"
 	}
 	if r.count == 0 {
-		return fmt.Sprintf("%s events may be kept: %s loads a page", what, k.Open.Shown())
+		return fmt.Sprintf("%s events may be kept: %s loads a page", what, views.Named(k.Open))
 	}
 	is := fmt.Sprintf("%s %s not loaded", counted(r.count, what+" event"), map[bool]string{true: "is", false: "are"}[r.count == 1])
-	return fmt.Sprintf("%s: %s loads %s", is, k.Open.Shown(), charts.Exact(float64(min(r.count, pageSize))))
+	return fmt.Sprintf("%s: %s loads %s", is, views.Named(k.Open), charts.Exact(float64(min(r.count, pageSize))))
 }
 
 // readout is the row under the cursor in words.
