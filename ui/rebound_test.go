@@ -145,8 +145,10 @@ func TestNoSentenceHasAHoleWhereAKeyWouldStand(t *testing.T) {
 	}
 	does := `(?:adds|asks|begins|clears|gives|goes|loads|looks|makes|marks|moves|opens|shows|takes|turns|zooms)\b`
 	hole := regexp.MustCompile(`“”|""|''|\( *\)|[:;,(.] {1,2}` + does + `|[:;,] {2,}\p{L}|\b(?:with|press|choose|and|or|by) *(?:[.,;:)]|$|and\b)|(?m:^ {0,3}` + does + `)`)
+	goesOn := regexp.MustCompile(`in the palette *\n *`) // a sentence that is longer than the line
 	hold := func(where, said string) {
 		t.Helper()
+		said = goesOn.ReplaceAllString(said, "in the palette ")
 		for _, word := range hole.FindAllString(said, -1) {
 			t.Errorf("%s has a hole at %q:\n%s", where, word, said)
 		}

@@ -43,11 +43,15 @@ func Press(k keys.Key) string {
 	return "choose " + Named(k)
 }
 
-// Named is a key in a sentence that says what it does: its first keystroke, or its
-// entry in the palette where it has none.
+// Named is a key in a sentence that says what it does: its first keystroke, or as much
+// of its entry in the palette as finds it, where it has none.
 func Named(k keys.Key) string {
 	if shown := k.Shown(); shown != "" {
 		return shown
 	}
-	return "“" + k.Help().Desc + "” in the palette"
+	entry := k.Help().Desc
+	if at := strings.IndexAny(entry, ",;:("); at > 0 {
+		entry = strings.TrimSpace(entry[:at])
+	}
+	return "“" + entry + "” in the palette"
 }

@@ -23,7 +23,7 @@ func TestWhatMendsAnErrorIsAKeyOnlyWhereThereAreKeys(t *testing.T) {
 		want string
 	}{
 		{own, "step 2: this is empty: press ctrl+t to fill it"},
-		{none, "step 2: this is empty: choose “" + none.AddStep.Help().Desc + "” in the palette to fill it"},
+		{none, "step 2: this is empty: choose “add a step” in the palette to fill it"},
 	} {
 		if got := OnScreen(err, c.keys); got.Error() != c.want || !errors.Is(got, wrong) {
 			t.Errorf("on the screen: %v; want %s", got, c.want)

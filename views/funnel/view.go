@@ -3,6 +3,7 @@ package funnel
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -11,6 +12,7 @@ import (
 	"amptui/api"
 	"amptui/api/text"
 	"amptui/charts"
+	"amptui/keys"
 	"amptui/views"
 	"amptui/views/query"
 )
@@ -158,7 +160,6 @@ func (v *view) View() string {
 
 // blank says how to build a funnel while it lacks steps.
 func (v *view) blank() string {
-	th := v.env.Theme
 	lines := []string{""}
 	for i, e := range v.q.State.masked(v.env.Mask).Steps {
 		lines = append(lines, "  "+charts.Exact(float64(i+1))+" "+charts.Cut(text.Clean(query.PrintEvent(e)), max(v.q.W-6, 0)))
@@ -170,12 +171,30 @@ func (v *view) blank() string {
 	case n > 1:
 		return strings.Join(append(lines, "", " The funnel is asked when all of its steps are chosen."), "\n")
 	}
-	lines = append(lines, " "+say, "",
-		" "+th.Key.Paint(views.Named(v.env.Keys.AddStep))+" adds a step: type a part of its name, enter takes it.")
+	lines = append(append(lines, " "+say, ""), v.sentence("%s adds a step: type a part of its name, enter takes it.", v.env.Keys.AddStep)...)
 	if v.env.Has("events") {
-		lines = append(lines, " In the list of events "+views.Named(v.env.Keys.Mark)+" marks steps and "+views.Named(v.env.Keys.Funnel)+" makes a funnel of the marks.")
+		lines = append(lines, v.sentence("In the list of events %s marks steps and %s makes a funnel of the marks.", v.env.Keys.Mark, v.env.Keys.Funnel)...)
 	}
 	return strings.Join(lines, "\n")
+}
+
+// sentence is a sentence with keys in it, in as many lines as it takes where they have
+// long names.
+func (v *view) sentence(format string, of ...keys.Key) []string {
+	plain, painted := make([]any, len(of)), make([]any, len(of))
+	for i, k := range of {
+		plain[i] = views.Named(k)
+		painted[i] = v.env.Theme.Key.Paint(views.Named(k))
+	}
+	whole := fmt.Sprintf(format, plain...)
+	if charts.Width(whole) < v.q.W {
+		return []string{" " + fmt.Sprintf(format, painted...)}
+	}
+	lines := charts.Wrap(whole, max(v.q.W-2, 1))
+	for i := range lines {
+		lines[i] = " " + lines[i]
+	}
+	return lines
 }
 
 // drawn is the state that the answer is of, drawn as the user wants it now.
