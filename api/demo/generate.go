@@ -78,7 +78,7 @@ func (g *generator) prepare() {
 	}
 	for _, p := range products() {
 		g.goods = append(g.goods, g.set([]property{
-			text("event:product", p.name), number("event:price", p.price), number("event:$revenue", p.price),
+			text("event:product", p.name), number("event:price", p.price), number("event:$revenue", p.price), text("event:currency", "USD"),
 		}))
 	}
 }
