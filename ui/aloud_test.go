@@ -86,6 +86,17 @@ func TestEveryWordIsInOneList(t *testing.T) {
 	}
 }
 
+// Where nothing typed would ask nothing, no listener is told that it asks the usual.
+func TestAnEmptyLineAsksWhatIsSaid(t *testing.T) {
+	for i, spec := range catalog() {
+		out, _ := talking(t, nil, fmt.Sprint(i+1), "", "quit")
+		usual := strings.Contains(out, "An empty line asks for the usual, menu for nothing.")
+		if usual != strings.Contains(out, "Question: "+spec.Name) || usual == strings.Contains(out, "An empty line asks for nothing.") || strings.Contains(out, "There is no answer") {
+			t.Errorf("%s:\n%s", spec.Name, out)
+		}
+	}
+}
+
 // A user's events are sentences, with times in words and no JSON; one is read whole by
 // its number.
 func TestAUsersEventsAreSentences(t *testing.T) {

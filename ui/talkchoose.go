@@ -25,7 +25,7 @@ func (t *talk) choose(ctx context.Context, n int) error {
 	spec := t.specs[n-1]
 	var events []string
 	var list api.EventList
-	says := "Words for " + spec.Name + ": " + cmp.Or(spec.Hint, spec.Use, "flags such as --last 30d") + ". An empty line asks for the usual, menu for nothing."
+	says := "Words for " + spec.Name + ": " + cmp.Or(spec.Hint, spec.Use, "flags such as --last 30d") + ". "
 	if query.TakesEvents(spec.Use) {
 		var err error
 		if list, err = t.env.API.Events(ctx); err != nil {
@@ -39,14 +39,18 @@ func (t *talk) choose(ctx context.Context, n int) error {
 		if rest := len(list.Events) - len(events); rest > 0 {
 			t.say("%s more can be named; events lists them.", charts.Exact(float64(rest)))
 		}
-		says = "Events for " + spec.Name + ", in their order: numbers such as 3 1, or names, and flags such as --last 30d. An empty line asks for the usual, menu for nothing."
+		says = "Events for " + spec.Name + ", in their order: numbers such as 3 1, or names, and flags such as --last 30d. "
 	}
-	line, ok := t.prompt(says)
+	empty := "An empty line asks for the usual, menu for nothing."
+	if !t.hasUsual(spec) {
+		empty = "An empty line asks for nothing."
+	}
+	line, ok := t.prompt(says + empty)
 	if !ok {
 		return errLeft
 	}
 	words, err := query.Split(line)
-	if err != nil {
+	if err != nil || len(words) == 0 && !t.hasUsual(spec) {
 		return err
 	}
 	if t.forUs(line, words) {
@@ -55,6 +59,12 @@ func (t *talk) choose(ctx context.Context, n int) error {
 	words = chosen(spec, words, events, list)
 	t.ask(ctx, views.Link{View: spec.Name, Args: words}, false)
 	return nil
+}
+
+// hasUsual says whether a view has something to ask where nothing is typed.
+func (t *talk) hasUsual(spec views.Spec) bool {
+	asks, err := spec.Questions(t.env.Today(), nil)
+	return err == nil && len(asks) > 0
 }
 
 // chosen are the words with the events that numbers stand for, and those whose names
