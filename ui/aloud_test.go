@@ -86,6 +86,23 @@ func TestEveryWordIsInOneList(t *testing.T) {
 	}
 }
 
+// A ticket that is shown breaks at blanks, however wide the screen is.
+func TestNoLineOfATicketBeginsWithAComma(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.lookUp("ada@example.com")
+		d.Press("Y")
+		d.Sees("the ticket text", "- Event: ")
+		for w := 40; w < 120; w += 3 {
+			d.Resize(w, 40)
+			for _, line := range strings.Split(d.Frame(), "\n") {
+				if strings.IndexAny(strings.TrimLeft(line, " "), ",.;:)") == 0 {
+					t.Errorf("%d columns: a line begins with a comma or the like:\n%s", w, d.Frame())
+				}
+			}
+		}
+	})
+}
+
 // Where nothing typed would ask nothing, no listener is told that it asks the usual.
 func TestAnEmptyLineAsksWhatIsSaid(t *testing.T) {
 	for i, spec := range catalog() {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"sync"
 	"time"
 
 	"amptui/api"
@@ -181,12 +182,13 @@ func (v *view) answerUser() views.Answer {
 	if p.isNobody() {
 		notes = append(notes, "nobody has this Amplitude ID")
 	}
-	events := v.listen(shown)
+	events := sync.OnceValue(func() heard { return v.listen(shown) }) // few listen
 	return views.Answer{
 		Nothing: p.isNobody(),
 		Link:    v.Link(), Title: p.name(v.env.Mask), Summary: v.ticket(),
 		Chart: storyChart{v}, Table: v.eventTable(), Data: v.data(), Notes: notes, Figures: p.figures(),
-		Aloud: events.row, Whole: events.whole,
+		Aloud: func(row, after int) string { return events().row(row, after) },
+		Whole: func(row int) (said, sent []string) { return events().whole(row) },
 	}
 }
 
