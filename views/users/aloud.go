@@ -61,7 +61,7 @@ func (h heard) row(i, after int) string {
 			words = append(words, h.v.changeAloud(c))
 		}
 	}
-	for n, d := range details(h.v.eventDoc(e)) {
+	for n, d := range brief(h.v.eventDoc(e)) {
 		if n == mostSaid {
 			words = append(words, "and more")
 			break

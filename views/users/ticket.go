@@ -163,7 +163,7 @@ func (v *view) eventMarkdown() string {
 			words = append(words, markdown(v.changeAloud(c)))
 		}
 	}
-	for _, d := range details(v.eventDoc(e)) {
+	for _, d := range brief(v.eventDoc(e)) {
 		words = append(words, markdown(charts.Cut(d.name, 60))+": "+markdown(charts.Cut(d.value, 200)))
 	}
 	if rest := len(words) - mostSaid; rest > 0 {

@@ -141,7 +141,7 @@ func (v *view) eventDoc(e *event) []byte {
 
 // previewWords are the properties of an event as "name: value".
 func previewWords(doc []byte, dot string) string {
-	all := details(doc)
+	all := brief(doc)
 	words := make([]string, min(len(all), mostSaid))
 	for i := range words {
 		words[i] = all[i].name + ": " + charts.Cut(all[i].value, 60)
