@@ -70,6 +70,7 @@ type Line struct {
 	Kept    *Backdrop            // where lines are kept until the next drawing; nil is nowhere
 
 	instead string // why it is drawn as lines though columns were asked for
+	filled  bool   // the series are areas: the legend shows what fills them
 }
 
 // Columns draws the same values as columns that stack the series per point,

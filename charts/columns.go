@@ -16,6 +16,7 @@ func (c Columns) Draw(w, h int, th theme.Theme) string {
 	}
 	tooMany := false
 	stacked := l
+	stacked.filled = true
 	// The sums give the scale; they stand last, so that the focus keeps its series.
 	stacked.Series = append(append([]Series{}, l.Series...), Series{Values: l.sums(), Previous: true})
 	drawn := drawFramed(stacked, w, h, th, true, func(p *plot, _ Line) {
@@ -101,18 +102,17 @@ func (p *plot) eighth(v float64) int {
 }
 
 // part fills the cells between two heights. A cell belongs to the series that
-// ends in it. Without colours series differ by what fills them.
+// ends in it.
 func (p *plot) part(from, to, x0, x1 int, open bool, s Series) {
 	if from == to {
 		return // nothing to draw, and nothing to draw over
 	}
-	levels, fills := p.th.Glyphs.Levels, p.th.Glyphs.Fills
-	style := seriesStyle(p.th, s)
+	levels, style := p.th.Glyphs.Levels, seriesStyle(p.th, s)
 	for y := from / 8; y < (to+7)/8; y++ {
-		fill := min(to-8*y, 8)
-		glyph := levels[max(fill, 1)*len(levels)/8-1]
-		if style.IsZero() && s.Color > 0 {
-			glyph = fills[s.Color%len(fills)]
+		full := min(to-8*y, 8)
+		glyph := levels[max(full, 1)*len(levels)/8-1]
+		if fillOf(p.th, s) > 0 {
+			glyph = fill(p.th, s)
 		}
 		if open {
 			glyph = p.th.Glyphs.Shade

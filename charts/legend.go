@@ -167,7 +167,7 @@ func (l Line) legendRows(at int, th theme.Theme) []legendRow {
 		if s.Previous {
 			continue
 		}
-		r := legendRow{index: i, mark: marker(th, s), style: seriesStyle(th, s), name: s.Name, dim: s.Hidden}
+		r := legendRow{index: i, mark: l.mark(th, s), style: seriesStyle(th, s), name: s.Name, dim: s.Hidden}
 		if s.Hidden {
 			r.mark, r.style = th.Glyphs.Hollow, th.Dim
 		}

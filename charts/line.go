@@ -164,7 +164,8 @@ func (p *plot) axes(l Line) {
 func (p *plot) lines(l Line) {
 	p.linesOf(l)
 	if l.Focus >= 0 && !l.Series[l.Focus].Previous {
-		p.line(l, l.Series[l.Focus])
+		p.line(l.Series[l.Focus])
+		p.marks(l, l.Focus)
 	}
 	for i, s := range l.Series {
 		if i != l.Focus {
@@ -176,16 +177,20 @@ func (p *plot) lines(l Line) {
 	}
 }
 
+// allLines draws the lines, and the marks over all of them.
 func (p *plot) allLines(l Line) {
 	for _, s := range l.Series {
 		if s.Previous {
-			p.line(l, s)
+			p.line(s)
 		}
 	}
 	for _, s := range l.Series {
 		if !s.Previous {
-			p.line(l, s)
+			p.line(s)
 		}
+	}
+	for i := range l.Series {
+		p.marks(l, i)
 	}
 }
 
@@ -206,8 +211,8 @@ func (p *plot) atCursor(l Line, s Series) {
 	p.set(p.column(l.Cursor), row, glyph, seriesStyle(p.th, s))
 }
 
-// line draws one series: its segments, then the marks that must be seen.
-func (p *plot) line(l Line, s Series) {
+// line draws the segments of one series.
+func (p *plot) line(s Series) {
 	if s.Hidden {
 		return
 	}
@@ -229,7 +234,6 @@ func (p *plot) line(l Line, s Series) {
 		}
 	}
 	pen.flush(style)
-	p.marks(l, s, style)
 }
 
 // trace lays the track of a series: where its points are, in half columns and quarter
@@ -263,53 +267,6 @@ func (p *plot) valueAt(s Series, i int) (float64, bool) {
 // spot is a place in the plot, in half columns and quarter rows from the top
 // left.
 type spot struct{ x, y int }
-
-// marks draws what must not be lost in the line: unfinished points hollow,
-// points without neighbours, and the last one.
-func (p *plot) marks(l Line, s Series, style theme.Style) {
-	if s.Previous {
-		return
-	}
-	last := len(p.track) - 1
-	for last >= 0 && p.track[last].y < 0 {
-		last--
-	}
-	for k, at := range p.track {
-		if at.y < 0 {
-			continue
-		}
-		i := p.from + k
-		alone := (k == 0 || p.track[k-1].y < 0) && (k+1 == len(p.track) || p.track[k+1].y < 0)
-		switch {
-		case isOpen(s, i):
-			p.set(p.column(i), at.y/4, p.th.Glyphs.Hollow, style)
-		case alone || k == last && !l.Bare:
-			p.set(p.column(i), at.y/4, marker(p.th, s), style)
-		}
-	}
-}
-
-func marker(th theme.Theme, s Series) string {
-	if len(th.Glyphs.Markers) == 0 {
-		return "*"
-	}
-	return th.Glyphs.Markers[max(s.Color, 0)%len(th.Glyphs.Markers)]
-}
-
-func seriesStyle(th theme.Theme, s Series) theme.Style {
-	if s.Previous || len(th.Series) == 0 {
-		return th.Dim
-	}
-	return th.Series[max(s.Color, 0)%len(th.Series)]
-}
-
-// dashOf is a pattern of a series' line: so many dots on, so many off.
-func dashOf(s Series) [2]int {
-	if s.Previous {
-		return [2]int{1, 3}
-	}
-	return [][2]int{{1, 0}, {7, 2}, {4, 2}, {12, 3}, {3, 1}, {5, 4}}[max(s.Color, 0)%6]
-}
 
 // pen draws lines in dots where there is braille, else in marks.
 type pen struct {

@@ -6,7 +6,7 @@ import "strings"
 func glyphs(tier Tier) Glyphs {
 	g := Glyphs{
 		Tier: tier, Pointer: "▸", Marked: "●", Ellipsis: "…", Up: "▲", Down: "▼", Flat: "=",
-		Markers: []string{"●", "◆", "▲", "■", "▼", "✚", "◉", "✖"}, Hollow: "○", Missing: "–",
+		Markers: []string{"●", "◆", "▲", "■", "▼", "✚", "◉", "✖"}, Before: "·", Hollow: "○", Missing: "–",
 		HRule: "─", VRule: "│", Corner: "┼", Tick: "┬", VTick: "┤", CursorTick: "▲", Note: "◆",
 		Eighths: []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 		Levels:  []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
@@ -20,7 +20,7 @@ func glyphs(tier Tier) Glyphs {
 	case ASCII:
 		return Glyphs{
 			Tier: tier, Pointer: ">", Marked: "*", Ellipsis: "~", Up: "+", Down: "-", Flat: "=",
-			Markers: []string{"*", "o", "x", "#", "@", "%", "&", "$"}, Hollow: "?", Missing: "-",
+			Markers: []string{"*", "o", "x", "#", "@", "%", "&", "$"}, Before: ".", Hollow: "?", Missing: "-",
 			HRule: "-", VRule: "|", Corner: "+", Tick: "+", VTick: "|", CursorTick: "^", Note: "!",
 			Eighths: []string{"", "", "", "-", "-", "-", "=", "="},
 			Levels:  []string{"_", ".", ",", "-", "~", "+", "*", "#"},

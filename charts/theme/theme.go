@@ -61,6 +61,7 @@ type Glyphs struct {
 	Up, Down   string   // before a delta
 	Flat       string   // no change
 	Markers    []string // one per series
+	Before     string   // draws the period before, where lines are drawn in markers
 	Hollow     string   // an unfinished bucket
 	Missing    string   // a value that is not there
 	HRule      string
@@ -74,7 +75,7 @@ type Glyphs struct {
 	Levels     []string // sparkline levels from low to high
 	Spinner    []string
 	Shade      string   // fills what is unfinished
-	Fills      []string // tell series apart without colours
+	Fills      []string // tell stacked series apart without colours; the first is solid
 	Dot        string   // separates parts of a line: " · "
 	Bullet     string
 	Opened     string // before what is opened
