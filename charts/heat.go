@@ -1,10 +1,6 @@
 package charts
 
-import (
-	"strings"
-
-	"amptui/charts/theme"
-)
+import "amptui/charts/theme"
 
 // Heat is a table of cohorts: a number in every cell, with a colour behind it
 // where there are colours. Rows may be of different length. The head, the names
@@ -201,11 +197,27 @@ func (t Heat) cell(g *grid, l heatLayout, x, y int, c HeatCell, under bool, th t
 	if c.Open {
 		mark, style = "*", th.Dim
 	}
+	text := Cut(c.Text, l.cell-1)
+	before := blanks(l.cell - 1 - Width(text))
 	if under {
 		style = th.Selected
+		before = pointed(before, th)
 	}
-	text := Cut(c.Text, l.cell-1)
-	g.write(x, y, l.cell, strings.Repeat(" ", l.cell-1-Width(text))+text+mark, style)
+	g.write(x, y, l.cell, before+text+mark, style)
+}
+
+// pointed is the blanks before a number with the pointer among them, a blank from the
+// number if there is room: reversed text alone looks much like what is pale beside it,
+// and ">29%" like more than that.
+func pointed(before string, th theme.Theme) string {
+	switch n := len(before); n {
+	case 0:
+		return before
+	case 1:
+		return th.Glyphs.Pointer
+	default:
+		return before[2:] + th.Glyphs.Pointer + " "
+	}
 }
 
 func heatStyle(c HeatCell, th theme.Theme) theme.Style {

@@ -80,6 +80,22 @@ func TestAHeatMapIsReadableWithoutColours(t *testing.T) {
 	}
 }
 
+// The cell under the cursor has a sign, so that it is found without colours and among
+// cells that are as bright as it.
+func TestTheCellUnderTheCursorHasASign(t *testing.T) {
+	for name, th := range tiers() {
+		h := triangle(20, 12)
+		for _, at := range [][2]int{{0, 0}, {3, 1}, {19, 11}} {
+			h.Row, h.Col = at[0], at[1]
+			got := sgr().ReplaceAllString(h.Draw(120, 21, th), "")
+			exactly(t, got, 120, 21)
+			if n := strings.Count(got, th.Glyphs.Pointer); len(h.Rows[at[0]].Cells) > at[1] && n != 2 {
+				t.Errorf("%s, row %d, column %d: %d signs; want that of the row and that of the cell\n%s", name, at[0], at[1], n, got)
+			}
+		}
+	}
+}
+
 func TestOpenCellsAreDimAndHaveNoColour(t *testing.T) {
 	th := theme.New(theme.Options{Depth: theme.TrueColor, Tier: theme.Braille})
 	open := charts.Heat{
