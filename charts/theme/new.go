@@ -129,6 +129,14 @@ func (m maker) fg(color string) lipgloss.Style {
 	return m.plain().Foreground(lipgloss.Color(color))
 }
 
+// dim is a foreground that steps back; faint is the terminal's own way.
+func (m maker) dim(color string) lipgloss.Style {
+	if color == faint && m.depth != NoColor {
+		return m.plain().Faint(true)
+	}
+	return m.fg(strings.TrimPrefix(color, faint))
+}
+
 // New makes a theme. Text has the terminal's own colours; accents are of the 16
 // that the user has chosen; rises are blue, falls orange or what is nearest.
 func New(o Options) Theme {
@@ -138,11 +146,11 @@ func New(o Options) Theme {
 	}
 	p := paletteOf(o.Name, m.depth)
 	t := Theme{
-		Dim: m.style(m.fg(p.dim)), Title: m.style(m.plain().Bold(true)), Accent: m.style(m.fg(p.accent)),
+		Dim: m.style(m.dim(p.dim)), Title: m.style(m.plain().Bold(true)), Accent: m.style(m.fg(p.accent)),
 		Key: m.style(m.fg(p.key).Bold(true)), Selected: m.style(m.plain().Reverse(true)),
 		Match: m.style(m.fg(p.match).Bold(true)), Mark: m.style(m.fg(p.accent).Bold(true)),
 		Good: m.style(m.fg(p.good)), Warn: m.style(m.fg(p.warn)), Bad: m.style(m.fg(p.bad).Bold(true)),
-		Up: m.style(m.fg(p.up)), Down: m.style(m.fg(p.down)), Rule: m.style(m.fg(p.dim)),
+		Up: m.style(m.fg(p.up)), Down: m.style(m.fg(p.down)), Rule: m.style(m.dim(p.dim)),
 		Badge: m.style(m.fg(p.warn)), Cursor: m.style(m.plain().Reverse(true)),
 		Glyphs: glyphs(o.Tier),
 	}
@@ -172,14 +180,17 @@ func (m maker) heat(name string) []Style {
 type onGround struct{ back, text string }
 
 func heatRamp(name string, depth Depth) []onGround {
+	light := name == "light" || name == highContrastLight
 	switch {
 	case depth <= NoColor:
 		return []onGround{{}}
+	case depth == Colors16 && light:
+		return []onGround{{}, {"7", "0"}, {"4", "15"}}
 	case depth == Colors16:
-		return []onGround{{}, {"4", "15"}, {"6", "0"}}
+		return []onGround{{}, {"8", "15"}, {"14", "0"}}
 	}
 	ramp := []onGround{{"17", "231"}, {"24", "231"}, {"31", "16"}, {"74", "16"}, {"117", "16"}, {"195", "16"}}
-	if name == "light" || name == highContrastLight {
+	if light {
 		slices.Reverse(ramp)
 	}
 	return ramp

@@ -3,6 +3,10 @@ package theme
 // highContrastLight is high contrast where the background is known to be light.
 const highContrastLight = "high-contrast-light"
 
+// faint is no colour but the terminal's own text, less bright: what stands in for grey
+// among the 16 colours is the background itself in some palettes, and near it in others.
+const faint = "faint"
+
 // palette is what a theme's accents are: colours 0 to 15 are the user's own, 16
 // to 255 are the same in every terminal. Empty is the terminal's own text.
 type palette struct {
@@ -42,11 +46,11 @@ func paletteOf(name string, depth Depth) palette {
 func ownColors(name string) palette {
 	switch name {
 	case "light":
-		return palette{"4", "4", "5", "4", "5", "1", "4", "1", "8", []string{"4", "1", "6", "0", "5", "2", "3"}}
+		return palette{"4", "4", "5", "4", "5", "1", "4", "1", faint, []string{"4", "1", "6", "0", "5", "2", "3"}}
 	case "high-contrast":
 		return palette{"15", "15", "11", "14", "11", "9", "14", "11", "", []string{"14", "11", "13"}}
 	case highContrastLight:
 		return palette{"0", "0", "4", "4", "5", "1", "4", "1", "", []string{"4", "1", "0"}}
 	}
-	return palette{"12", "12", "11", "12", "3", "9", "12", "3", "8", []string{"12", "3", "14", "11", "13", "10", "9"}}
+	return palette{"12", "12", "11", "12", "3", "9", "12", "3", faint, []string{"12", "3", "14", "11", "13", "10", "9"}}
 }

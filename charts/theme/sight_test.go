@@ -232,11 +232,41 @@ func TestFixedColoursCanBeRead(t *testing.T) {
 	}
 }
 
-// The numbers in a heat map stay readable on every step.
+// The numbers in a heat map stay readable on every step, whatever the terminal makes
+// of the 16 colours, and each step stands out more from the ground than the one before.
 func TestHeatCanBeRead(t *testing.T) {
-	for _, one := range heatRamp("dark", Colors256) {
-		if got := contrast(shown(t, one.back, [16]int{}), shown(t, one.text, terminals()["xterm"])); got < 4.5 {
-			t.Errorf("%s on %s has a contrast of %.1f", one.text, one.back, got)
+	for terminal, own := range terminals() {
+		for _, name := range allPalettes() {
+			for depth, least := range map[Depth]float64{Colors16: 4, Colors256: 4.5} {
+				ground := linear([3]int{})
+				if name == "light" || name == highContrastLight {
+					ground = light{1, 1, 1}
+				}
+				before := 1.0
+				for _, one := range heatRamp(name, depth) {
+					if one.back == "" {
+						continue
+					}
+					back := shown(t, one.back, own)
+					if got := contrast(back, shown(t, one.text, own)); got < least {
+						t.Errorf("%s in %s: %s on %s has a contrast of %.1f; want %.1f", name, terminal, one.text, one.back, got, least)
+					}
+					if got := contrast(back, ground); got < before {
+						t.Errorf("%s in %s, depth %d: %s stands out less than the step before", name, terminal, depth, one.back)
+					} else {
+						before = got
+					}
+				}
+			}
+		}
+	}
+}
+
+// What is dim must not vanish: none of the 16 colours is a grey in every palette.
+func TestDimIsNoneOfThe16Colours(t *testing.T) {
+	for _, name := range allPalettes() {
+		if got := New(Options{Name: name, Depth: Colors16}).Dim.open; got != "" && got != "\x1b[2m" {
+			t.Errorf("%s: dim is %q", name, got)
 		}
 	}
 }
