@@ -46,10 +46,16 @@ func Detect(env func(string) string, tty bool, flag string) Depth {
 		return NoColor
 	case env("COLORTERM") == "truecolor" || env("COLORTERM") == "24bit":
 		return TrueColor
-	case strings.Contains(term, "256color"):
+	case strings.Contains(term, "256color") || slices.Contains(richTerms(), term):
 		return Colors256
 	}
 	return Colors16
+}
+
+// richTerms are terminals with 256 colours that their TERM does not speak of; over SSH
+// COLORTERM is lost.
+func richTerms() []string {
+	return []string{"xterm-kitty", "alacritty", "foot", "wezterm", "xterm-ghostty", "contour", "iterm2", "mintty", "xterm-direct", "tmux-direct"}
 }
 
 // DetectTier is how much of Unicode to draw with: what flag says (braille,
