@@ -110,7 +110,7 @@ func (r reach) eighths(one Bar, longest float64, room int, th theme.Theme) strin
 	}
 	bar := strings.Repeat(fullCell(one, th), eighths/8)
 	if part := eighths % 8; part > 0 {
-		bar += first(th.Glyphs.Eighths[part-1], " ")
+		bar += th.Glyphs.Eighths[part-1]
 	}
 	return bar
 }

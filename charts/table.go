@@ -111,9 +111,9 @@ func (t Table) head(columns []placed, th theme.Theme) string {
 		title := c.Title
 		switch {
 		case c.Sort < 0:
-			title += " " + th.Glyphs.Down
+			title += " " + th.Glyphs.Falling
 		case c.Sort > 0:
-			title += " " + th.Glyphs.Up
+			title += " " + th.Glyphs.Rising
 		}
 		title = Cut(title, p.width)
 		pad := blanks(p.width - Width(title))

@@ -60,6 +60,8 @@ type Glyphs struct {
 	Ellipsis   string   // where text was cut
 	Up, Down   string   // before a delta
 	Flat       string   // no change
+	Rising     string   // behind the head of a column that rises from row to row
+	Falling    string   // behind the head of one that falls
 	Markers    []string // one per series
 	Before     string   // draws the period before, where lines are drawn in markers
 	Hollow     string   // an unfinished bucket

@@ -153,7 +153,7 @@ func TestEachTierKeepsToItsCharacters(t *testing.T) {
 	for _, tier := range []Tier{ASCII, Block, Braille} {
 		g := glyphs(tier)
 		every := slices.Concat(g.Markers, g.Eighths, g.Levels, g.Spinner, g.Fills, []string{
-			g.Pointer, g.Marked, g.Ellipsis, g.Up, g.Down, g.Flat, g.Hollow, g.Missing, g.HRule, g.VRule, g.Corner, g.Tick,
+			g.Pointer, g.Marked, g.Ellipsis, g.Up, g.Down, g.Flat, g.Rising, g.Falling, g.Before, g.Note, g.Hollow, g.Missing, g.HRule, g.VRule, g.Corner, g.Tick,
 			g.VTick, g.CursorTick, g.Shade, g.Dot, g.Bullet, g.Opened, g.Closed, g.Thick, g.Thin, g.Arrow, g.Times,
 		})
 		for _, glyph := range every {
@@ -164,7 +164,7 @@ func TestEachTierKeepsToItsCharacters(t *testing.T) {
 				t.Errorf("the blocks have %q", glyph)
 			}
 		}
-		for _, one := range slices.Concat(g.Markers, g.Levels, g.Spinner, g.Fills) {
+		for _, one := range slices.Concat(g.Markers, g.Levels, g.Eighths, g.Spinner, g.Fills, []string{g.Rising, g.Falling, g.Before, g.Hollow}) {
 			if n := len([]rune(one)); n != 1 {
 				t.Errorf("tier %d: %q takes %d cells", tier, one, n)
 			}
