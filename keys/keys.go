@@ -57,6 +57,7 @@ type Key struct {
 	Name  string // its name in the configuration's [keys]
 	Place Place
 	Pair  string // keys of one pair stand together in the footer, under this word
+	Words bool   // it is written without signs
 	key.Binding
 }
 
@@ -297,10 +298,27 @@ func Show(keystroke string) string {
 		return "←"
 	case "right":
 		return "→"
+	}
+	return inWords(keystroke)
+}
+
+// inWords is a keystroke without signs: in ASCII a sign would be that of another key.
+func inWords(keystroke string) string {
+	switch keystroke {
+	case " ":
+		return "space"
 	case "pgdown":
 		return "pgdn"
 	}
 	return keystroke
+}
+
+// InWords are the same keys, written without signs.
+func (m Map) InWords() Map {
+	for _, k := range m.All() {
+		k.Words = true
+	}
+	return m
 }
 
 // Shown is the key's first keystroke as it is written.
@@ -308,14 +326,21 @@ func (k Key) Shown() string {
 	if len(k.Keys()) == 0 {
 		return ""
 	}
-	return Show(k.Keys()[0])
+	return k.Written()[0]
+}
+
+// Written are all its keystrokes as they are written.
+func (k Key) Written() []string {
+	write := Show
+	if k.Words {
+		write = inWords
+	}
+	shown := make([]string, len(k.Keys()))
+	for i, s := range k.Keys() {
+		shown[i] = write(s)
+	}
+	return shown
 }
 
 // AllShown is all its keystrokes as they are written.
-func (k Key) AllShown() string {
-	shown := make([]string, len(k.Keys()))
-	for i, s := range k.Keys() {
-		shown[i] = Show(s)
-	}
-	return strings.Join(shown, " ")
-}
+func (k Key) AllShown() string { return strings.Join(k.Written(), " ") }

@@ -37,8 +37,11 @@ func (p *program) keysCommand() *cobra.Command {
 			}
 			rows := []boundKey{}
 			was := keys.Default()
+			if p.wordsOnly() {
+				was = was.InWords()
+			}
 			for i, k := range bound.All() {
-				row := boundKey{Name: k.Name, Place: string(k.Place), Keystrokes: written(k.Keys()), Default: written(was.All()[i].Keys()), Does: k.Help().Desc}
+				row := boundKey{Name: k.Name, Place: string(k.Place), Keystrokes: k.Written(), Default: was.All()[i].Written(), Does: k.Help().Desc}
 				if at := c.KeyLine(k.Name); at > 0 {
 					row.Line = &at
 				}
@@ -54,16 +57,6 @@ func (p *program) keysCommand() *cobra.Command {
 			}{rows})
 		},
 	}
-}
-
-// written are keystrokes as footers and help write them, and as [keys] takes them
-// back.
-func written(keystrokes []string) []string {
-	shown := make([]string, len(keystrokes))
-	for i, k := range keystrokes {
-		shown[i] = keys.Show(k)
-	}
-	return shown
 }
 
 // holds says whether the row holds all words; a keystroke is meant as it is typed.

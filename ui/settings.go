@@ -41,8 +41,14 @@ func (p *program) keys() (keys.Map, []string) {
 	for _, problem := range problems {
 		say = append(say, text.Clean(config.Warning(problem).String()))
 	}
+	if p.wordsOnly() {
+		keymap = keymap.InWords()
+	}
 	return keymap, say
 }
+
+// wordsOnly says whether keys are written without signs: there are only those of ASCII.
+func (p *program) wordsOnly() bool { return p.theme(false).Glyphs.Tier == theme.ASCII }
 
 // profile is the one of --profile, else the configuration's default.
 func (p *program) profile() (config.Profile, error) {
