@@ -57,7 +57,7 @@ func TestTheDayThatIsNotOverStaysOutOfWhatIsCertain(t *testing.T) {
 		t.Fatal(err)
 	}
 	g := newGraph(s, a, counted(9, []float64{10, 11, 12, 13, 14, 15, 16, 17, 3}), nil)
-	if want := []bool{false, false, false, false, false, false, false, false, true}; !reflect.DeepEqual(g.Open, want) || g.Note != "hollow: not over yet" {
+	if want := []bool{false, false, false, false, false, false, false, false, true}; !reflect.DeepEqual(g.Open, want) || g.Note != "○: not over yet" {
 		t.Errorf("open are %v, %q", g.Open, g.Note)
 	}
 	figures := g.LastFigures(api.Day, true)

@@ -24,7 +24,7 @@ func newGraph(s State, a asked, got api.Segmentation, m *views.Mask) views.Graph
 	}
 	for _, open := range g.Open {
 		if open {
-			g.Note = "hollow: not over yet"
+			g.Note = "○: not over yet"
 		}
 	}
 	return g

@@ -50,7 +50,7 @@ func newAnswer(got api.Chart, now time.Time, m *views.Mask) answer {
 	for _, t := range r.graph.Times {
 		open := interval(r.graph.Step).Next(t).After(now)
 		if r.graph.Open = append(r.graph.Open, open); open {
-			r.graph.Note = "hollow: not over yet"
+			r.graph.Note = "○: not over yet"
 		}
 	}
 	for _, one := range got.Rows {

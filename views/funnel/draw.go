@@ -111,7 +111,7 @@ func (r *answer) overDays(s State, l look) charts.Line {
 		line.Axis.Times = nil
 	}
 	if immature {
-		line.Note = "hollow: may still rise"
+		line.Note = "○: may still rise"
 	}
 	return line
 }

@@ -131,7 +131,7 @@ func (r *answer) curve(s State, at *views.Cells) charts.Line {
 		line.Cursor = at.Col
 	}
 	if r.open {
-		line.Note = "hollow: may still rise"
+		line.Note = "○: may still rise"
 	}
 	return line
 }

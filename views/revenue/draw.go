@@ -149,7 +149,7 @@ func (r *answer) overTime(s State, at *views.Cells) charts.Line {
 		line.Cursor, line.Focus = at.Col, at.Row
 	}
 	if slices.Contains(r.open, true) {
-		line.Note = "hollow: not over yet"
+		line.Note = "○: not over yet"
 	}
 	for _, l := range r.old.Labels {
 		line.Axis.Labels = append(line.Axis.Labels, l.Safe())

@@ -132,7 +132,7 @@ func TestTheOlderAnswerIsATimeSeries(t *testing.T) {
 	got.Open = []bool{false, true}
 	s := state(t, "--metric total --interval day")
 	r := newAnswer(s, got, nil)
-	if line := r.overTime(s, nil); !reflect.DeepEqual(line.Series[0].Open, got.Open) || line.Note != "hollow: not over yet" {
+	if line := r.overTime(s, nil); !reflect.DeepEqual(line.Series[0].Open, got.Open) || line.Note != "○: not over yet" {
 		t.Errorf("the line is %+v; today is not over", line)
 	}
 	a, err := s.Query(viewtest.Tuesday())

@@ -31,7 +31,7 @@ func newGraph(s State, a asked, got api.Segmentation) views.Graph {
 		g.Open = views.OpenPoints(got.Times, len(got.Labels), api.Day, a.query.Dates, a.now)
 		for _, open := range g.Open {
 			if open {
-				g.Note = "hollow: not over yet"
+				g.Note = "○: not over yet"
 			}
 		}
 		if s.Measure == average {
