@@ -16,7 +16,7 @@ func Template() string {
 
 # Other keystrokes for actions, by the action's name: amptui keys lists both.
 # [keys]
-# metric = ["m", "ctrl+x"] # a letter as it is typed, or space, tab, up, pgdn, ctrl+x …
+# metric = ["m", "ctrl+x"] # a letter as it is typed, or space, tab, up, pgdn, ctrl+x and so on
 # zero = []                # no key: the palette still has it
 
 # A profile is one project. The API key and the secret key never stand here:

@@ -32,11 +32,14 @@ func (p *program) faultsCommand() *cobra.Command {
 		Example: "  amptui --demo --demo-fault error-page\n  amptui --demo --demo-fault slow:funnel\n  amptui --demo-listen 127.0.0.1:8080 --demo-fault gzip-bomb",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			w := tabwriter.NewWriter(p.out, 0, 0, 2, ' ', 0)
+			var out strings.Builder
+			w := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
 			for _, k := range fault.Kinds() {
 				fmt.Fprintf(w, "%s\t%s\n", k.Name, k.Client)
 			}
-			return quietly(w.Flush())
+			_ = w.Flush() // into memory
+			_, err := fmt.Fprint(p.out, p.theme(false).Glyphs.Spell(out.String()))
+			return quietly(err)
 		},
 	}
 }

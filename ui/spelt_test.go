@@ -3,8 +3,6 @@ package ui
 import (
 	"strings"
 	"testing"
-	"time"
-	"unicode"
 
 	"amptui/charts"
 	"amptui/charts/theme"
@@ -43,46 +41,6 @@ func TestATerminalWithoutUnicodeGetsNone(t *testing.T) {
 		if text := s.out + s.errs; code != 0 || strings.ContainsFunc(text, func(r rune) bool { return r > '~' }) {
 			t.Errorf("%s: %d\n%s", line, code, text)
 		}
-	}
-}
-
-// Each view, each overlay and each size, in a terminal that has only ASCII: only the
-// names of others have more.
-func TestEveryScreenCanBeDrawnWithASCII(t *testing.T) {
-	ascii := theme.New(theme.Options{Tier: theme.ASCII})
-	foreign := func(r rune) bool {
-		return r > '~' && !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '🎧' && r != '\ufe0f'
-	}
-	for _, line := range []string{
-		"events", "segment Purchase --by platform --vs prev", "segment Purchase --face bar", "segment Purchase --by platform --face stacked",
-		"segment Purchase --face table", "funnel Search Purchase --by platform", "funnel Search Purchase --face days", "funnel Search Purchase --face times",
-		"retention", "retention --face curve", "revenue --by platform", "revenue --face heat", "users ada@example.com",
-	} {
-		story(t, demoServer(), func(d *driver) {
-			d.app.env.Theme = ascii
-			l, ok := d.app.readLine(line)
-			if !ok {
-				t.Fatal(line)
-			}
-			d.run(d.app.goTo(l, true))
-			d.Wait(2 * time.Second)
-			for _, size := range [][2]int{{120, 36}, {80, 24}, {60, 15}} {
-				for _, key := range []string{"", "j", "?", ":"} {
-					d.Resize(size[0], size[1])
-					if key != "" {
-						d.Press(key)
-					}
-					frame := spelt{still{frame: d.Frame()}, ascii.Glyphs}.Frame()
-					if at := strings.IndexFunc(frame, foreign); at >= 0 {
-						t.Errorf("%s at %v after %q has %q:\n%s", line, size, key, []rune(frame[at:])[0], frame)
-						return
-					}
-					if key == "?" || key == ":" {
-						d.Press("esc")
-					}
-				}
-			}
-		})
 	}
 }
 

@@ -158,5 +158,5 @@ func (v *view) Actions() []keys.Action {
 }
 
 func (v *view) chooseChart() tea.Cmd {
-	return v.q.Choose("saved chart", "its id, or its address: …/chart/abc123", nil, func(s *State, value string) error { return s.choose(value) })
+	return v.q.Choose("saved chart", "its id, or its address, which ends in /chart/abc123", nil, func(s *State, value string) error { return s.choose(value) })
 }
