@@ -98,9 +98,10 @@ func fill(th theme.Theme, s Series) string {
 	return fills[fillOf(th, s)%len(fills)]
 }
 
-// fillOf is the number of a series' fill; 0 is a solid one.
+// fillOf is the number of a series' fill; 0 is a solid one. In ASCII solid parts of
+// several colours are no handsomer than parts of several signs.
 func fillOf(th theme.Theme, s Series) int {
-	if seriesStyle(th, s).IsZero() {
+	if seriesStyle(th, s).IsZero() || th.Glyphs.Tier == theme.ASCII {
 		return max(s.Color, 0)
 	}
 	return max(s.Color, 0) / max(len(th.Series), 1)

@@ -6,12 +6,12 @@ import "strings"
 func glyphs(tier Tier) Glyphs {
 	g := Glyphs{
 		Tier: tier, Pointer: "▸", Marked: "●", Ellipsis: "…", Up: "▲", Down: "▼", Flat: "=", Rising: "▲", Falling: "▼",
-		Markers: []string{"●", "◆", "▲", "■", "▼", "✚", "◉", "✖"}, Before: "·", Hollow: "○", Missing: "–",
+		Markers: []string{"●", "◆", "▲", "■", "▼", "✚", "◉", "✖", "✦", "✱", "❖"}, Before: "·", Hollow: "○", Missing: "–",
 		HRule: "─", VRule: "│", Corner: "┼", Tick: "┬", VTick: "┤", CursorTick: "▲", Note: "◆",
 		Eighths: []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"},
 		Levels:  []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"},
 		Spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
-		Shade:   "░", Fills: []string{"█", "▓", "▒", "▚", "▞", "▙"}, Dot: " · ", Bullet: "•",
+		Shade:   "░", Fills: []string{"█", "▓", "▒", "▚", "▞", "▙", "▤", "▥", "▨", "▩"}, Dot: " · ", Bullet: "•",
 		Opened: "▾", Closed: "▸", Thick: "━", Thin: "┄", Arrow: "→", Times: "×",
 	}
 	switch tier {
@@ -20,12 +20,12 @@ func glyphs(tier Tier) Glyphs {
 	case ASCII:
 		return Glyphs{
 			Tier: tier, Pointer: ">", Marked: "*", Ellipsis: "~", Up: "+", Down: "-", Flat: "=", Rising: "^", Falling: "v",
-			Markers: []string{"*", "o", "x", "#", "@", "%", "&", "$"}, Before: ".", Hollow: "?", Missing: "-",
+			Markers: []string{"*", "o", "x", "#", "@", "%", "&", "$", "+", "=", "V"}, Before: ".", Hollow: "?", Missing: "-",
 			HRule: "-", VRule: "|", Corner: "+", Tick: "+", VTick: "|", CursorTick: "^", Note: "!",
 			Eighths: []string{"-", "-", "-", "-", "-", "-", "=", "="},
 			Levels:  []string{"_", ".", ",", "-", "~", "+", "*", "#"},
 			Spinner: []string{"|", "/", "-", "\\"},
-			Shade:   ":", Fills: []string{"#", "o", "x", "%", "=", "+"}, Dot: " | ", Bullet: "*",
+			Shade:   ":", Fills: []string{"#", "o", "x", "%", "=", "+", "@", "*", "&", "$"}, Dot: " | ", Bullet: "*",
 			Opened: "-", Closed: "+", Thick: "=", Thin: ".", Arrow: "->", Times: "x",
 		}
 	}

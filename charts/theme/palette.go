@@ -17,8 +17,8 @@ type palette struct {
 // paletteOf is the palette of a theme. What must be read, or told apart by eyes
 // that see fewer colours, has fixed colours where the terminal has 256: nobody
 // knows what the 16 look like, and in some palettes half of them are greys.
-// There are fewer colours than the eight markers and no common divisor, so that
-// the ninth series has a pair of its own.
+// There are fewer colours than markers and no common divisor, so that the first
+// series beyond the markers has a pair of its own.
 func paletteOf(name string, depth Depth) palette {
 	p := ownColors(name)
 	if depth <= Colors16 {

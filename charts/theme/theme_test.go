@@ -164,6 +164,11 @@ func TestEachTierKeepsToItsCharacters(t *testing.T) {
 				t.Errorf("the blocks have %q", glyph)
 			}
 		}
+		for what, signs := range map[string][]string{"markers": g.Markers, "fills": g.Fills} {
+			if distinct := slices.Compact(slices.Sorted(slices.Values(signs))); len(distinct) != len(signs) || len(signs) < 10 {
+				t.Errorf("tier %d: ten series are not told apart by the %s %q", tier, what, signs)
+			}
+		}
 		for _, one := range slices.Concat(g.Markers, g.Levels, g.Eighths, g.Spinner, g.Fills, []string{g.Rising, g.Falling, g.Before, g.Hollow}) {
 			if n := len([]rune(one)); n != 1 {
 				t.Errorf("tier %d: %q takes %d cells", tier, one, n)
