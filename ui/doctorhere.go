@@ -73,7 +73,11 @@ func (p *program) colourFinding() finding {
 	}[depth], why)
 	wanted := first(p.global.theme, c.Theme, "auto")
 	if wanted == "auto" {
-		f.say("theme %s: auto goes by COLORFGBG, which is %s", theme.Background(wanted, p.env), first(p.env("COLORFGBG"), "not set"))
+		now := theme.Background(wanted, p.env)
+		if now == wanted {
+			now = "for light and dark"
+		}
+		f.say("theme %s: auto goes by COLORFGBG, which is %s", now, first(p.env("COLORFGBG"), "not set"))
 	} else {
 		f.say("theme %s", wanted)
 	}

@@ -25,7 +25,7 @@ const (
 
 // Options say what a theme is made for.
 type Options struct {
-	Name  string // auto, dark, light, mono or high-contrast; auto is dark
+	Name  string // auto, dark, light, mono or high-contrast; auto is for any background
 	Depth Depth
 	Tier  Tier
 }
@@ -82,12 +82,13 @@ func DetectTier(env func(string) string, flag string) Tier {
 	return Braille
 }
 
-// Background is the theme of a name on the background that COLORFGBG tells of:
-// auto takes dark where that says nothing, high contrast has one for each.
+// Background is the theme of a name on the background that COLORFGBG tells of: auto
+// stays where that says nothing, high contrast has one for each.
 func Background(name string, env func(string) string) string {
 	fields := strings.Split(env("COLORFGBG"), ";")
 	n, err := strconv.Atoi(fields[len(fields)-1])
-	light := err == nil && (n == 7 || n >= 10 && n <= 15)
+	known := err == nil && n >= 0 && n <= 15
+	light := known && (n == 7 || n >= 10)
 	switch {
 	case name == "high-contrast" && light:
 		return highContrastLight
@@ -95,8 +96,10 @@ func Background(name string, env func(string) string) string {
 		return name
 	case light:
 		return "light"
+	case known:
+		return "dark"
 	}
-	return "dark"
+	return "auto"
 }
 
 // maker makes styles once; nothing is rendered through lipgloss later.

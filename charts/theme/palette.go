@@ -34,9 +34,12 @@ func paletteOf(name string, depth Depth) palette {
 	case highContrastLight:
 		p.warn, p.up, p.down = "90", "20", "124"
 		p.series = []string{"20", "124", "16", "90", "52"}
-	default:
+	case "dark":
 		p.warn, p.up, p.down, p.dim = "214", "39", "214", "245"
 		p.series = []string{"39", "214", "206", "49", "202", "153", "190"}
+	default: // what can be read on light and on dark, since nothing says which it is
+		p.match, p.warn, p.up, p.down, p.dim = "166", "166", "33", "166", "244"
+		p.series = []string{"33", "172", "200", "108", "130"}
 	}
 	return p
 }
@@ -52,5 +55,9 @@ func ownColors(name string) palette {
 	case highContrastLight:
 		return palette{"0", "0", "4", "4", "5", "1", "4", "1", "", []string{"4", "1", "0"}}
 	}
-	return palette{"12", "12", "11", "12", "3", "9", "12", "3", faint, []string{"12", "3", "14", "11", "13", "10", "9"}}
+	match := "13"
+	if name == "dark" {
+		match = "11" // yellow, which is nothing on white
+	}
+	return palette{"12", "12", match, "12", "3", "9", "12", "3", faint, []string{"12", "3", "14", "11", "13", "10", "9"}}
 }

@@ -144,7 +144,9 @@ func nearest(t *testing.T, colors []string, own [16]int) (least float64, which s
 	return least, which
 }
 
-func allPalettes() []string { return []string{"dark", "light", "high-contrast", highContrastLight} }
+func allPalettes() []string {
+	return []string{"auto", "dark", "light", "high-contrast", highContrastLight}
+}
 
 // Nobody may take one series for another, or for what is dim.
 func TestSeriesDifferForEveryEye(t *testing.T) {
@@ -210,6 +212,7 @@ func TestFixedColoursCanBeRead(t *testing.T) {
 		text  float64 // of what is text
 		line  float64 // of what is a line or a mark
 	}{
+		"auto":            {[]int{0x000000, 0x1a1b26, 0x282c34, 0x002b36, 0xffffff, 0xfafafa, 0xfdf6e3}, 3.2, 2.25},
 		"dark":            {[]int{0x000000, 0x1a1b26, 0x282c34, 0x002b36}, 4, 4},
 		"light":           {[]int{0xffffff, 0xfafafa, 0xfdf6e3}, 4, 3},
 		"high-contrast":   {[]int{0x000000, 0x1c1c1c}, 7, 7},

@@ -109,11 +109,13 @@ func TestWhatTheEnvironmentSaysIsWhatIsDrawn(t *testing.T) {
 
 func TestTheThemeFollowsTheBackground(t *testing.T) {
 	for _, c := range []struct{ name, colorfgbg, want string }{
-		{"auto", "", "dark"},
+		{"auto", "", "auto"},
+		{"", "", "auto"},
 		{"", "15;0", "dark"},
 		{"auto", "0;15", "light"},
 		{"auto", "0;default;7", "light"},
-		{"auto", "0;x", "dark"},
+		{"auto", "0;x", "auto"},
+		{"auto", "15;default", "auto"},
 		{"dark", "0;15", "dark"},
 		{"light", "15;0", "light"},
 		{"mono", "0;15", "mono"},
