@@ -31,14 +31,14 @@ func (a *App) budget(much budgetWords) string {
 	spent := a.env.API.Spent()
 	cost, lookups := charts.Exact(float64(spent.FiveMinutes)), charts.Exact(float64(spent.Lookups))
 	spec, _ := a.spec(a.front)
-	short, long := "≥"+cost+"/1k", "≥ "+cost+"/1000 · 5m"
+	short, long := a.env.Theme.Glyphs.AtLeast(cost)+"/1k", "≥ "+cost+"/1000 · 5m"
 	other := ""
 	if spent.Lookups > 0 {
 		other = "≥ " + lookups + "/360 look-ups · 1h"
 	}
 	if spec.Personal {
 		other = long
-		short, long = "≥"+lookups+"/360", "≥ "+lookups+"/360 look-ups · 1h"
+		short, long = a.env.Theme.Glyphs.AtLeast(lookups)+"/360", "≥ "+lookups+"/360 look-ups · 1h"
 	}
 	switch much {
 	case budgetShort:

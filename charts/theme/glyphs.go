@@ -32,6 +32,14 @@ func glyphs(tier Tier) Glyphs {
 	return g
 }
 
+// AtLeast is a number that may be more, without a blank, in as many cells in every tier.
+func (g Glyphs) AtLeast(number string) string {
+	if g.Tier == ASCII {
+		return number + "+"
+	}
+	return "≥" + number
+}
+
 // Spell writes the signs that stand in our sentences and numbers, whatever the
 // tier, in characters that the tier has, each in as many cells. Text of others
 // stays as it is but for the same signs. Where a blank stands beside a sign, it makes
