@@ -117,6 +117,8 @@ func (p *program) signFinding() finding {
 	switch {
 	case asked != "auto":
 		f.say("%s, as --glyphs or the configuration says; %s", word, locale)
+	case tier == theme.ASCII && theme.FewSigns(p.env):
+		f.worse(look, "%s: TERM is %s, which has few signs; --glyphs braille draws finer lines where it has more", word, p.env("TERM"))
 	case tier == theme.ASCII:
 		f.worse(look, "%s: %s, which does not promise UTF-8; --glyphs braille draws finer lines", word, locale)
 	default:

@@ -127,6 +127,18 @@ func TestEveryScreenKeepsToItsLook(t *testing.T) {
 	}
 }
 
+// What a doctor says of the signs is why they are those, not the locale's fault.
+func TestAConsoleIsGivenItsFewSigns(t *testing.T) {
+	s := newShell(t)
+	for term, want := range map[string]string{"linux": "ascii: TERM is linux", "dumb": "ascii: TERM is dumb", "xterm": "braille: LANG is C.UTF-8"} {
+		s.env["TERM"] = term
+		s.run("doctor", "--demo")
+		if !strings.Contains(s.out, want) {
+			t.Errorf("TERM=%s: no %q in\n%s", term, want, s.out)
+		}
+	}
+}
+
 // What is printed keeps to it as well, and so does what a failure says.
 func TestWhatIsPrintedKeepsToItsLook(t *testing.T) {
 	s := newShell(t)

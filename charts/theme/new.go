@@ -76,11 +76,15 @@ func DetectTier(env func(string) string, flag string) Tier {
 		}
 	}
 	locale = strings.ToUpper(locale)
-	if env("TERM") == "dumb" || !strings.Contains(locale, "UTF-8") && !strings.Contains(locale, "UTF8") {
+	if FewSigns(env) || !strings.Contains(locale, "UTF-8") && !strings.Contains(locale, "UTF8") {
 		return ASCII
 	}
 	return Braille
 }
+
+// FewSigns says whether TERM names a terminal that has few characters whatever the
+// locale: the font of a Linux console holds at most 512, and no braille.
+func FewSigns(env func(string) string) bool { return env("TERM") == "dumb" || env("TERM") == "linux" }
 
 // Background is the theme of a name on the background that COLORFGBG tells of: auto
 // stays where that says nothing, high contrast has one for each.

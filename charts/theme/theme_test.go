@@ -139,6 +139,8 @@ func TestTheTierFollowsTheLocale(t *testing.T) {
 		{map[string]string{"LC_ALL": "C", "LANG": "en_GB.UTF-8"}, "", ASCII},
 		{map[string]string{}, "", ASCII},
 		{map[string]string{"LANG": "C.UTF-8", "TERM": "dumb"}, "", ASCII},
+		{map[string]string{"LANG": "C.UTF-8", "TERM": "linux"}, "", ASCII},
+		{map[string]string{"LANG": "C.UTF-8", "TERM": "linux"}, "block", Block},
 		{map[string]string{"LANG": "C"}, "braille", Braille},
 		{map[string]string{"LANG": "C.UTF-8"}, "block", Block},
 		{map[string]string{"LANG": "C.UTF-8"}, "ascii", ASCII},
