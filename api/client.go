@@ -135,6 +135,9 @@ func (c *Client) ask(ctx context.Context, q Question) (arrived, error) {
 		}
 		got, err := c.once(ctx, q)
 		c.limited.note(endpoint, err)
+		if err != nil && ctx.Value(aside{}) != nil {
+			return got, err
+		}
 		wait, again := c.retry(err, attempt)
 		// Who fails late would otherwise be waited for as many minutes as it is tried.
 		if !again || time.Since(began) >= callLimit {

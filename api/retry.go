@@ -45,6 +45,12 @@ func backoff(err error, attempt int) (time.Duration, bool) {
 	return 0, false
 }
 
+type aside struct{}
+
+// Aside makes questions under the context matter to nobody else: they are tried once,
+// and that one of them is refused says nothing of the keys.
+func Aside(ctx context.Context) context.Context { return context.WithValue(ctx, aside{}, true) }
+
 // pause waits and says so; it ends early with the context.
 func (c *Client) pause(ctx context.Context, wait time.Duration, why error) error {
 	observed(ctx, Progress{Text: why.Error(), Until: time.Now().Add(wait)})

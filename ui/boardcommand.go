@@ -89,7 +89,7 @@ func (p *program) printBoard(ctx context.Context, b config.Board, saved library)
 	}
 	defer source.close()
 	env := source.env
-	env.Theme = p.printTheme(format)
+	env.Theme, env.Annotated = p.printTheme(format), annotates(format)
 	var one sync.Mutex // several questions wait at a time
 	ctx = api.Observe(ctx, func(progress api.Progress) {
 		one.Lock()

@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -109,7 +110,7 @@ func writeMarkdown(out io.Writer, answer views.Answer) error {
 	for i := range t.Len {
 		b.WriteString("| " + strings.Join(values(t, i, markdown), " | ") + " |\n")
 	}
-	for _, note := range answer.Notes {
+	for _, note := range slices.Concat(answer.Notes, answer.Annotations) {
 		b.WriteString("\n" + markdown(text.Clean(note)) + "\n")
 	}
 	_, err := io.WriteString(out, b.String())

@@ -158,6 +158,7 @@ func (a *App) take(f copyForm, file bool) tea.Cmd {
 	link := a.view().Link()
 	spec, _ := a.spec(link.View)
 	env, args, w := a.env, a.env.Mask.RevealArgs(link.Args), a.w
+	env.Annotated = annotates(f.as)
 	if !f.color {
 		env.Theme = theme.New(theme.Options{Depth: theme.Bare, Tier: env.Theme.Glyphs.Tier})
 	}

@@ -11,6 +11,7 @@ import (
 
 	"amptui/api/text"
 	"amptui/charts"
+	"amptui/charts/theme"
 	"amptui/views"
 )
 
@@ -43,9 +44,44 @@ func writeForm(out io.Writer, form string, answer views.Answer, env views.Env, w
 		h = len(c.Rows) + 1
 	case interface{ Height() int }:
 		h = c.Height()
+	case charts.Line, charts.Columns:
+		chart = annotated{c, answer.Annotations}
 	}
 	_, err := fmt.Fprintln(out, env.Theme.Glyphs.Spell(trimRight(chart.Draw(w, h, env.Theme))))
 	return err
+}
+
+// annotated is a chart whose axis has marks, with what they stand for beneath it.
+type annotated struct {
+	charts.Chart
+	said []string
+}
+
+// Draw leaves the most of the height to the chart. What has no room beneath it is
+// counted.
+func (a annotated) Draw(w, h int, th theme.Theme) string {
+	lines := a.lines(w, h/4, th)
+	return strings.Join(append([]string{a.Chart.Draw(w, h-len(lines), th)}, lines...), "\n")
+}
+
+func (a annotated) lines(w, most int, th theme.Theme) []string {
+	var lines []string
+	for i, said := range a.said {
+		folded := charts.Wrap(said, max(w-4, 1))
+		rest := len(a.said) - i
+		if room := most - len(lines); len(folded) > room || len(folded) == room && rest > 1 {
+			if room > 0 {
+				lines = append(lines, charts.Fit("   "+th.Dim.Paint(fmt.Sprintf("annotations without room here: %d", rest)), w, 1))
+			}
+			break
+		}
+		sign := th.Accent.Paint(th.Glyphs.Note)
+		for _, line := range folded {
+			lines = append(lines, charts.Fit(" "+sign+" "+th.Dim.Paint(line), w, 1))
+			sign = " "
+		}
+	}
+	return lines
 }
 
 // trimRight cuts the blanks that only fill a line.
@@ -65,7 +101,7 @@ func writeJSON(out io.Writer, answer views.Answer, env views.Env) error {
 		Query string   `json:"query"`
 		Zone  string   `json:"zone"`
 		Notes []string `json:"notes"`
-	}{answer.Link.Line(), env.Zone.String(), append([]string{}, answer.Notes...)})
+	}{answer.Link.Line(), env.Zone.String(), append(append([]string{}, answer.Notes...), answer.Annotations...)})
 	if err != nil {
 		return err
 	}

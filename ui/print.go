@@ -27,6 +27,10 @@ var errNothing = errors.New("nothing was found")
 // formats are what -o takes.
 func formats() []string { return []string{"chart", "table", "json", "csv", "md", "plain"} }
 
+// annotates says whether a form shows what the project has written at dates: where
+// there are only numbers it is not asked for.
+func annotates(form string) bool { return form == "chart" || form == "md" || form == "json" }
+
 // print answers a view's question without a screen: data to the output, remarks
 // to the error output. With --watch it does so again and again.
 func (p *program) print(ctx context.Context, spec views.Spec, args []string) error {
@@ -50,7 +54,7 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 	}
 	defer source.close()
 	env := source.env
-	env.Theme = p.printTheme(format)
+	env.Theme, env.Annotated = p.printTheme(format), annotates(format)
 	if views.NamesCohorts(args) {
 		learnCohorts(ctx, env, args)
 		args = env.Mask.RevealArgs(args)

@@ -2,18 +2,23 @@ package views
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
 	"amptui/api"
+	"amptui/api/text"
 )
 
-// Annotations are what the project has written at dates, such as a release. They
-// are asked for once, behind the first answer, and kept. A chart is whole without
-// them: that they could not be had is said in the help, nowhere else.
+// Annotations are what the project has written at dates, such as a release. On the
+// screen they are asked for once, behind the first answer, and kept; without one they
+// are asked for behind the answer too. A chart is whole without them: that they could not
+// be had is said in the help, nowhere else on the screen.
 type Annotations struct {
+	Chart string // the saved chart whose own are shown too; nothing is none
+
 	env   Env
 	req   Request[api.Annotations]
 	asked bool
@@ -35,6 +40,36 @@ func (a *Annotations) Ask() tea.Cmd {
 // Update takes a message and says whether it was about annotations.
 func (a *Annotations) Update(msg tea.Msg) (mine bool, cmd tea.Cmd) { return a.req.Update(msg) }
 
+// late is how long annotations are waited for without a screen.
+const late = 2 * time.Second
+
+// AskAnnotated asks as AskOnce does and then, where answers are to have it, for what the
+// project has written. That nothing of it came is no failure, and is hardly waited for.
+func AskAnnotated[S Askable[A], A Asked[T], T any](ctx context.Context, env Env, s S, notes *Annotations) (A, T, error) {
+	a, got, err := AskOnce[S, A, T](ctx, env, s)
+	if err != nil || !env.Annotated {
+		return a, got, err
+	}
+	aside, enough := context.WithTimeout(api.Observe(api.Aside(ctx), func(api.Progress) {}), late)
+	defer enough()
+	notes.req.Value, notes.req.Err = env.API.Annotations(aside)
+	notes.req.Has = notes.req.Err == nil
+	return a, got, nil
+}
+
+// Missed says why there are none in an answer that may lack some. A server that has
+// none to give has said so: nothing is missed then.
+func (a *Annotations) Missed() []string {
+	err := a.req.Err
+	switch {
+	case err == nil, errors.Is(err, api.ErrNotFound), errors.Is(err, api.ErrCredentials), errors.Is(err, api.ErrQuery):
+		return nil
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.Is(err, api.ErrTimeout):
+		return []string{"annotations are left out: they did not come in time"}
+	}
+	return []string{"annotations are left out: " + ExplainInShell(err)}
+}
+
 // Stop gives the question up; it is asked again with the next answer.
 func (a *Annotations) Stop() {
 	if a.req.Loading() {
@@ -49,8 +84,17 @@ func (a *Annotations) of(begin, end time.Time, during bool) []api.Annotation {
 	return slices.DeleteFunc(slices.Clone(a.req.Value.All), func(one api.Annotation) bool {
 		begins := !one.Start.Before(begin) && one.Start.Before(end)
 		holds := during && one.Start.Before(end) && one.End.After(begin)
-		return !one.Chart.IsZero() || !begins && !holds
+		return !a.shows(one) || !begins && !holds
 	})
+}
+
+// shows says whether an annotation is one of the project, or of the saved chart.
+func (a *Annotations) shows(one api.Annotation) bool {
+	return one.Chart.IsZero() || a.isOwn(one)
+}
+
+func (a *Annotations) isOwn(one api.Annotation) bool {
+	return a.Chart != "" && one.Chart == text.New(a.Chart)
 }
 
 // Marks are the points at which an annotation begins.
@@ -89,20 +133,37 @@ func (a *Annotations) say(one api.Annotation) string {
 	return day + ": " + label
 }
 
-// Explain says what the marks on the axis are, or why there are none.
-func (a *Annotations) Explain(times []time.Time, i api.Interval) []string {
-	switch {
-	case a.req.Err != nil:
-		return []string{"They could not be had: " + Explain(a.req.Err, a.env.Keys) + "."}
-	case !a.req.Has || len(times) == 0:
-		return nil
-	}
+// Said is what is written at the dates of an axis, one sentence for each. Where there
+// are no dates, it is what is written at the saved chart itself.
+func (a *Annotations) Said(times []time.Time, i api.Interval) []string {
 	var said []string
+	if len(times) == 0 {
+		for _, one := range a.req.Value.All {
+			if a.isOwn(one) {
+				said = append(said, a.say(one))
+			}
+		}
+		return said
+	}
 	for _, one := range a.of(times[0], i.Next(times[len(times)-1]), true) {
 		said = append(said, a.say(one))
 	}
-	if len(said) == 0 {
+	return said
+}
+
+// Explain says what the marks on the axis are, or why there are none.
+func (a *Annotations) Explain(times []time.Time, i api.Interval) []string {
+	if a.req.Err != nil {
+		return []string{"They could not be had: " + Explain(a.req.Err, a.env.Keys) + "."}
+	}
+	said := a.Said(times, i)
+	switch {
+	case len(said) == 0:
 		return nil
+	case len(times) == 0:
+		return append([]string{"Somebody has written at this chart:"}, said...)
+	case a.Chart != "":
+		return append([]string{"The marks on the axis are annotations of the project and of this chart:"}, said...)
 	}
 	return append([]string{"The marks on the axis are annotations of the project:"}, said...)
 }

@@ -49,6 +49,8 @@ type Env struct {
 	Inside  bool     // this program itself answers: nobody else can ask
 	Mask    *Mask    // what stands for values that could tell who a user is; nil is off
 
+	Annotated bool // answers without a screen have the annotations of their dates
+
 	Pins     []string             // names of the properties that the profile pins
 	SavePins func([]string) error // keeps them; nil where they live for this session only
 	Web      string               // address of the project's pages in Amplitude's web app, if known
@@ -150,6 +152,10 @@ type Answer struct {
 	// Nothing says that what was looked for by name is not there: nobody, no event. A
 	// script hears that by the exit code.
 	Nothing bool
+
+	// Annotations are what is written at the dates of the answer, a sentence each.
+	// Where the chart has a time axis it marks where they begin.
+	Annotations []string
 
 	// Leads is the question that a row of the table leads to, as it does on the
 	// screen; nil where rows lead nowhere.

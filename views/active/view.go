@@ -63,14 +63,17 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	if err != nil {
 		return views.Answer{}, err
 	}
-	a, got, err := views.AskOnce[State, asked, api.Segmentation](ctx, env, s)
+	written := views.NewAnnotations(env)
+	a, got, err := views.AskAnnotated[State, asked, api.Segmentation](ctx, env, s, &written)
 	if err != nil {
 		return views.Answer{}, err
 	}
 	g := newGraph(s, a, got, env.Mask)
+	g.Marks = written.Marks(g.Times, s.Interval)
 	return views.Answer{
 		Link: link(s.masked(env.Mask)), Title: word(s.Count), Chart: picture(s, &g, nil), Table: g.Table(nil), Data: g.Data(),
-		Notes: append([]string{s.info(a)}, got.Meta.Badges()...), Figures: g.LastFigures(s.Interval, true),
+		Notes:   append(append([]string{s.info(a)}, got.Meta.Badges()...), written.Missed()...),
+		Figures: g.LastFigures(s.Interval, true), Annotations: written.Said(g.Times, s.Interval),
 	}, nil
 }
 

@@ -35,8 +35,7 @@ func (v *view) noted(remarks []string) []string {
 }
 
 // marked is a chart with the points marked at which something is written.
-func (v *view) marked(chart charts.Chart) charts.Chart {
-	marks := v.notes.Marks(v.answer.times, v.q.Shown.Interval)
+func marked(chart charts.Chart, marks []int) charts.Chart {
 	switch c := chart.(type) {
 	case charts.Line:
 		c.Axis.Marks = marks

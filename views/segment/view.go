@@ -96,7 +96,9 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	if err != nil {
 		return views.Answer{}, err
 	}
-	a, got, err := views.AskOnce[State, asked, found](ctx, env, s)
+	env.Annotated = env.Annotated && s.Metric != api.Histogram // that has no dates
+	written := views.NewAnnotations(env)
+	a, got, err := views.AskAnnotated[State, asked, found](ctx, env, s, &written)
 	if err != nil {
 		return views.Answer{}, err
 	}
@@ -110,8 +112,9 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	}
 	plain := look{cursor: -1, focus: -1}
 	return views.Answer{
-		Link: link(s.masked(env.Mask)), Title: seriesTitle(s), Chart: r.chart(s, a, plain),
-		Table: r.table(s, plain), Data: r.data(s), Notes: notes, Figures: r.figures(s),
+		Link: link(s.masked(env.Mask)), Title: seriesTitle(s), Chart: marked(r.chart(s, a, plain), written.Marks(r.times, s.Interval)),
+		Table: r.table(s, plain), Data: r.data(s), Notes: append(notes, written.Missed()...), Figures: r.figures(s),
+		Annotations: written.Said(r.times, s.Interval),
 	}, nil
 }
 
@@ -170,7 +173,7 @@ func (v *view) drawn() State {
 }
 
 func (v *view) draw(w, h int) string {
-	chart := v.marked(v.answer.chart(v.drawn(), v.q.Of, v.look))
+	chart := marked(v.answer.chart(v.drawn(), v.q.Of, v.look), v.notes.Marks(v.answer.times, v.q.Shown.Interval))
 	if t, ok := chart.(charts.Table); ok {
 		// Without a cursor the newest rows are in sight.
 		newest := max(t.Len-h+1, 0)
