@@ -52,6 +52,8 @@ func TestPrintedChartsHaveTheAnnotations(t *testing.T) {
 		{"chart", `segment "Song Played" --face bar`, []string{"─◆─", "\n ◆ 20 Nov: Failing payments"}, nil},
 		{"chart", `segment "Song Played" --face table`, nil, []string{"◆"}},
 		{"chart", "active", []string{"─◆─", "\n ◆ 20 Nov: Failing payments"}, []string{"Lyrics reach"}},
+		{"chart", "chart plays7d", []string{"─◆─", "\n ◆ 11 Nov: Lyrics reach everybody", "\n ◆ 20 Nov: Failing payments"}, nil},
+		{"chart", "chart buy4step", nil, []string{"◆", "Failing payments"}},
 		{"md", "active", []string{"\n20 Nov: Failing payments"}, nil},
 		{"json", "active", []string{`"20 Nov: Failing payments reported (by users of Android)"]`}, nil},
 		{"csv", "active", nil, []string{"Failing"}},

@@ -104,11 +104,12 @@ func firstLink(t *testing.T, spec views.Spec) views.Link {
 	return views.Link{View: spec.Name, Args: args}
 }
 
-// body is what the view has drawn under its head.
+// body is what the view has drawn under its head. A chart is whole without the marks of
+// annotations.
 func (d *driver) body() string {
 	d.t.Helper()
 	lines := strings.Split(d.Frame(), "\n")
-	return strings.Join(lines[4:len(lines)-2], "\n")
+	return strings.ReplaceAll(strings.Join(lines[4:len(lines)-2], "\n"), "─◆─", "───")
 }
 
 // saysWell looks for a sentence about a failure: what is wrong, and what to do about it. While

@@ -144,6 +144,27 @@ func TestAnnotationsAreMarked(t *testing.T) {
 	})
 }
 
+// What is written at a saved chart stands there, beside what the project has written,
+// and nowhere else.
+func TestAnnotationsOfASavedChart(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Resize(120, 36)
+		d.Press(":")
+		d.Type("chart plays7d")
+		d.Press("enter")
+		d.Sees("─◆─")
+		d.Press(strings.Split(strings.Repeat("h ", 12), " ")[:12]...)
+		d.Sees("11 Nov: Lyrics reach everybody")
+		d.Press("?", "?")
+		d.Sees("annotations of the project and of this chart", "20 Nov: Failing payments")
+		d.Press("?", "u")
+		d.Type("buy4step")
+		d.Press("enter")
+		d.Sees("1 Store Opened")
+		d.SeesNot("◆", "Lyrics")
+	})
+}
+
 // A chart is whole without annotations: that there are none is said in the help.
 func TestAnnotationsThatCannotBeHadBreakNothing(t *testing.T) {
 	asked := 0

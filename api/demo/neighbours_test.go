@@ -161,10 +161,13 @@ func TestSavedChartsAndAnnotationsAreOfTheStore(t *testing.T) {
 		}
 	}
 	var notes struct {
-		Data []struct{ Start, Label string }
+		Data []struct {
+			Start, Label string
+			Chart        *string `json:"chart_id"`
+		}
 	}
 	ask(t, s, "/api/3/annotations", nil, &notes)
-	if len(notes.Data) != 3 || notes.Data[1].Label != "Version 3.5.0" || notes.Data[1].Start != "2026-11-04T00:00:00+00:00" {
+	if len(notes.Data) != 4 || notes.Data[1].Chart != nil || notes.Data[2].Chart == nil || *notes.Data[2].Chart != s.Log.saved.charts[0].id || notes.Data[1].Label != "Version 3.5.0" || notes.Data[1].Start != "2026-11-04T00:00:00+00:00" {
 		t.Fatalf("%+v", notes)
 	}
 	// What is written there is so: nobody has the version before that day, or the
@@ -177,5 +180,14 @@ func TestSavedChartsAndAnnotationsAreOfTheStore(t *testing.T) {
 	row := got.Data.Series[0]
 	if row[6] != 0 || row[8] <= row[7] {
 		t.Errorf("users of 3.5.0 are %v on %v", row, got.Data.X)
+	}
+	// A week later everybody has it.
+	v.Set("e", strings.Replace(v.Get("e"), `"is"`, `"is not"`, 1))
+	v.Set("start", "20261110")
+	v.Set("end", "20261113")
+	var others struct{ Data points }
+	ask(t, s, "/api/2/events/segmentation", v, &others)
+	if row := others.Data.Series[0]; row[0] == 0 || row[1] != 0 || row[2] != 0 {
+		t.Errorf("users of other versions are %v on %v", row, others.Data.X)
 	}
 }

@@ -23,6 +23,7 @@ type annotation struct {
 	start, end     time.Time // no end is a moment
 	label, details string
 	category       string
+	chart          string // the id of the chart that it is written at; nothing is the project
 }
 
 // cohort is a set of users with a name: those for whom one condition holds.
@@ -55,6 +56,7 @@ func storeSaved(first time.Time) saved {
 		annotations: []annotation{
 			{start: day(40), label: "Version 3.4.1", details: "everywhere on one day", category: "Releases"},
 			{start: day(storeDays - release), end: day(storeDays - release + 7), label: "Version 3.5.0", details: "shows lyrics; it reaches everybody within a week", category: "Releases"},
+			{start: day(storeDays - release + 7), label: "Lyrics reach everybody", details: "what rose in the week before is the roll-out", category: "Releases", chart: "plays7d"},
 			{start: day(storeDays - 5), label: "Failing payments reported", details: "by users of Android", category: "Support"},
 		},
 		cohorts: []cohort{
@@ -93,13 +95,16 @@ func (s *Server) annotations(context.Context, url.Values) (any, error) {
 		if a.start.After(s.Now()) {
 			continue
 		}
-		var end any
+		var end, chart any
 		if !a.end.IsZero() {
 			end = a.end.Format("2006-01-02T15:04:05+00:00")
 		}
+		if a.chart != "" {
+			chart = a.chart
+		}
 		data = append(data, map[string]any{
 			"id": i + 1, "start": a.start.Format("2006-01-02T15:04:05+00:00"), "end": end, "label": a.label, "details": a.details,
-			"chart_id": nil, "category": map[string]any{"id": 1, "category": a.category},
+			"chart_id": chart, "category": map[string]any{"id": 1, "category": a.category},
 		})
 	}
 	return bare{map[string]any{"data": data}}, nil

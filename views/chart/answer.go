@@ -87,6 +87,9 @@ func interval(step charts.Step) api.Interval {
 	}[step]
 }
 
+// interval is how long a point of the chart is, as far as it is one of time.
+func (r *answer) interval() api.Interval { return interval(r.graph.Step) }
+
 // face is how an answer is drawn where auto was asked, and what cannot be drawn is a
 // table.
 func (r *answer) face(f Face) Face {

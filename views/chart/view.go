@@ -31,6 +31,7 @@ func Spec() views.Spec {
 		Ask:     ask,
 		Marks:   []string{views.Gaps, "What the saved chart means by its rows the API does not say; they are drawn as they came."},
 		Figures: figureNames,
+		Notes:   func(v views.View) []string { return v.(*view).notesInWords() },
 
 		Questions: views.QuestionsOf[State, asked, api.Chart](parse),
 	}
@@ -41,6 +42,7 @@ type view struct {
 	q      views.Question[State, asked, api.Chart]
 	answer answer
 	at     views.Spot
+	notes  views.Annotations
 }
 
 func parse(args []string) (State, error) {
@@ -54,7 +56,7 @@ func open(env views.Env, args []string) (views.View, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := &view{env: env, q: views.NewQuestion[State, asked, api.Chart](env, s)}
+	v := &view{env: env, q: views.NewQuestion[State, asked, api.Chart](env, s), notes: views.NewAnnotations(env)}
 	v.q.Take = v.take
 	return v, nil
 }
@@ -64,7 +66,9 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	if err != nil {
 		return views.Answer{}, err
 	}
-	_, got, err := views.AskOnce[State, asked, api.Chart](ctx, env, s)
+	written := views.NewAnnotations(env)
+	written.Chart = s.ID
+	_, got, err := views.AskAnnotated[State, asked, api.Chart](ctx, env, s, &written)
 	if err != nil {
 		return views.Answer{}, err
 	}
@@ -73,9 +77,10 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	if why := r.why(s.Face); why != "" {
 		notes = append(notes, why)
 	}
+	r.graph.Marks = written.Marks(r.graph.Times, r.interval())
 	return views.Answer{
 		Link: link(s), Title: r.title, Chart: r.picture(s.Face, nil), Table: r.table(nil), Data: r.data(),
-		Notes: notes, Figures: r.figures(),
+		Notes: append(notes, written.Missed()...), Figures: r.figures(), Annotations: written.Said(r.graph.Times, r.interval()),
 	}, nil
 }
 
@@ -84,10 +89,27 @@ func link(s State) views.Link {
 	return views.Link{View: "chart", Args: views.Args(&s, &fresh)}
 }
 
-func (v *view) Link() views.Link           { return link(v.q.State) }
-func (v *view) Typing() bool               { return v.q.Prompt.IsOpen() }
-func (v *view) Stop()                      { v.q.Stop() }
-func (v *view) Update(msg tea.Msg) tea.Cmd { return v.q.Update(msg) }
+func (v *view) Link() views.Link { return link(v.q.State) }
+func (v *view) Typing() bool     { return v.q.Prompt.IsOpen() }
+
+// Stop gives up what is in flight.
+func (v *view) Stop() {
+	v.q.Stop()
+	v.notes.Stop()
+}
+
+// Update takes a message; annotations are asked for behind the first answer.
+func (v *view) Update(msg tea.Msg) tea.Cmd {
+	if mine, cmd := v.notes.Update(msg); mine {
+		v.q.Redraw()
+		return cmd
+	}
+	cmd := v.q.Update(msg)
+	if v.q.Have {
+		cmd = tea.Batch(cmd, v.notes.Ask())
+	}
+	return cmd
+}
 
 // Init asks for the chart, or which one.
 func (v *view) Init() tea.Cmd {
@@ -103,6 +125,7 @@ func (v *view) Retake(args []string) (tea.Cmd, bool) { return v.q.Retake(parse, 
 func (v *view) take() {
 	v.answer = newAnswer(v.q.Value, v.env.Today(), v.env.Mask)
 	v.at.Over(&v.answer.graph, 10)
+	v.notes.Chart = v.q.Shown.ID
 }
 
 func (v *view) View() string {
@@ -112,6 +135,9 @@ func (v *view) View() string {
 		about.Info = strings.Join(append([]string{v.answer.title}, v.answer.about...), " · ")
 		if why := v.answer.why(v.q.State.Face); why != "" {
 			about.Notes = append([]string{why}, about.Notes...)
+		}
+		if note := v.notes.At(v.answer.graph.Times, v.answer.interval(), v.at.Point); note != "" {
+			about.Notes = append([]string{note}, about.Notes...)
 		}
 	}
 	return v.q.View(about, v.draw)
@@ -126,8 +152,15 @@ func (v *view) blank() string {
 	return "\n " + strings.Join(charts.Wrap(said, max(v.q.W-2, 1)), "\n ")
 }
 
+// notesInWords are the annotations of the dates that are shown, and of the chart.
+func (v *view) notesInWords() []string {
+	return v.notes.Explain(v.answer.graph.Times, v.answer.interval())
+}
+
 func (v *view) draw(w, h int) string {
-	chart := v.answer.picture(v.q.State.Face, &v.at)
+	r := v.answer
+	r.graph.Marks = v.notes.Marks(r.graph.Times, r.interval())
+	chart := r.picture(v.q.State.Face, &v.at)
 	switch c := chart.(type) {
 	case charts.Table:
 		chart = views.InSight(c, h)
