@@ -14,6 +14,7 @@ type Backdrop struct {
 	series []backdropSeries
 	cells  []gridCell
 	styles []theme.Style
+	column columnWidth // of the legend
 }
 
 // backdropFrame and backdropSeries are all that the lines depend on.
@@ -49,7 +50,7 @@ func (p *plot) linesOf(l Line) {
 	frame, series := p.kept(l)
 	if l.Kept.cells == nil || l.Kept.frame != frame || !slices.Equal(l.Kept.series, series) {
 		p.allLines(l)
-		*l.Kept = Backdrop{frame, series, p.copied(), slices.Clone(p.styles)}
+		*l.Kept = Backdrop{frame, series, p.copied(), slices.Clone(p.styles), l.Kept.column}
 		return
 	}
 	number := make([]uint8, len(l.Kept.styles))
@@ -75,8 +76,8 @@ func (p *plot) copied() []gridCell {
 	return cells
 }
 
-// kept is what the lines depend on.
-func (p *plot) kept(l Line) (backdropFrame, []backdropSeries) {
+// drawnFrom is what the lines are drawn from, without the values.
+func (l Line) drawnFrom() []backdropSeries {
 	series := make([]backdropSeries, len(l.Series))
 	for i, s := range l.Series {
 		series[i] = backdropSeries{points: len(s.Values), color: s.Color, previous: s.Previous, hidden: s.Hidden}
@@ -87,9 +88,14 @@ func (p *plot) kept(l Line) (backdropFrame, []backdropSeries) {
 			series[i].open = &s.Open[0]
 		}
 	}
+	return series
+}
+
+// kept is what the lines depend on.
+func (p *plot) kept(l Line) (backdropFrame, []backdropSeries) {
 	var palette *theme.Style
 	if len(p.th.Series) > 0 {
 		palette = &p.th.Series[0]
 	}
-	return backdropFrame{p.from, p.to, p.left, p.wide, p.high, p.scale.low, p.scale.high, p.scale.log, l.Bare, p.columns, p.th.Glyphs.Tier, p.th.Dim, palette}, series
+	return backdropFrame{p.from, p.to, p.left, p.wide, p.high, p.scale.low, p.scale.high, p.scale.log, l.Bare, p.columns, p.th.Glyphs.Tier, p.th.Dim, palette}, l.drawnFrom()
 }

@@ -56,6 +56,7 @@ type Line struct {
 	Axis    Axis
 	Series  []Series
 	Heads   []string             // titles of the legend's Columns
+	Room    []int                // cells that each of the Columns takes at least, where they differ from cursor to cursor
 	Cursor  int                  // point whose values the legend shows; -1 is none: that of the last one that is over, where there is room
 	Focus   int                  // series picked by the user, drawn last and marked in the legend; -1 is none
 	From    int                  // first visible point (zoom and pan)

@@ -3,7 +3,6 @@ package charts
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"amptui/charts/theme"
 )
@@ -218,6 +217,10 @@ func newLegendTable(l Line, at int, th theme.Theme) legendTable {
 	for i, h := range t.heads {
 		t.wide[i] = Width(h)
 	}
+	for i, room := range l.Room[:min(len(l.Room), len(l.Heads))] {
+		own := len(t.heads) - len(l.Heads) + i
+		t.wide[own] = max(t.wide[own], room)
+	}
 	if at >= 0 {
 		t.wide[0] = max(t.wide[0], l.cursorWidth())
 	}
@@ -231,28 +234,6 @@ func newLegendTable(l Line, at int, th theme.Theme) legendTable {
 	}
 	t.name = min(t.name, 28)
 	return t
-}
-
-// cursorWidth is what the column of the cursor takes at any point, so that the plot
-// stands still while the cursor moves.
-func (l Line) cursorWidth() int {
-	wide := 0
-	if len(l.Axis.Times) > 0 {
-		wide = Width(l.Axis.nameOf(time.Date(2026, 11, 25, 12, 30, 0, 0, time.UTC)))
-	}
-	for _, s := range l.Series {
-		if s.Previous || s.Hidden {
-			continue
-		}
-		lowest, highest := 0.0, 0.0
-		for i, v := range s.Values {
-			if i >= l.From && i < l.To && !isMissing(v) {
-				lowest, highest = min(lowest, v), max(highest, v)
-			}
-		}
-		wide = max(wide, Width(l.exact(highest)), Width(l.exact(lowest)))
-	}
-	return wide
 }
 
 // width is what the legend takes at its best.

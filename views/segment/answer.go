@@ -22,6 +22,7 @@ type answer struct {
 	meta     api.Meta
 	notes    []string
 	earlier  []time.Time // beginnings of the buckets of the period before, point by point; nil without comparison
+	room     []int       // of the legend's columns that are other ones at each point
 }
 
 // series is one line of the answer.
@@ -60,6 +61,9 @@ func newAnswer(s State, a asked, f found, m *views.Mask) answer {
 	r.cut(s, a)
 	r.markOpen(s, a)
 	r.notes = r.remarks(s, a)
+	if f.before != nil {
+		r.room = r.legendRoom(s)
+	}
 	return r
 }
 

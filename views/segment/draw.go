@@ -39,6 +39,7 @@ func (r *answer) line(s State, a asked, l look) charts.Line {
 	line := charts.Line{
 		Axis:   charts.Axis{Times: r.times, Step: views.Step(s.Interval), Labels: safe(r.labels)},
 		Heads:  r.heads(s, l.cursor),
+		Room:   r.room,
 		Cursor: l.cursor, Focus: l.focus, From: l.from, To: l.to,
 		Log: s.Log, Fit: s.Fit, Kept: l.kept,
 		Note:  r.unfinished(s, a),
@@ -110,14 +111,32 @@ func (r *answer) columns(s State, one series, cursor int) []string {
 	return cells
 }
 
+// legendRoom is what the columns of the legend take at most that are other ones at each
+// point.
+func (r *answer) legendRoom(s State) []int {
+	room := []int{0, 0}
+	note := func(heads, cells []string) {
+		for i := range room {
+			room[i] = max(room[i], charts.Width(heads[i]), charts.Width(cells[i]))
+		}
+	}
+	for _, one := range r.series {
+		note(r.heads(s, -1), r.columns(s, one, -1))
+		for at := range r.labels {
+			cells := []string{charts.Exact(one.earlierAt(at)), charts.Delta(r.changeOf(s, one, at))}
+			note([]string{r.earlierName(at), "change"}, cells)
+		}
+	}
+	return room
+}
+
 // earlierName names the point of the period before that a point is compared with:
-// its weekday and its hour are those of the point. It has one width, so that the plot
-// stands still while the cursor moves.
+// its weekday and its hour are those of the point.
 func (r *answer) earlierName(at int) string {
 	if at >= len(r.earlier) {
 		return "before"
 	}
-	return fmt.Sprintf("%6s", r.earlier[at].Format("2 Jan"))
+	return r.earlier[at].Format("2 Jan")
 }
 
 // earlierAt is the value that a point is compared with; NaN is none.
