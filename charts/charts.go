@@ -117,16 +117,17 @@ func Number(value float64, shown string) Cell {
 	return Cell{Text: shown, Number: value, Numeric: true}
 }
 
-// Column is a table column. Widths come from Min up; spare room goes to the
-// column with Flex, and columns with the highest Drop leave first when there is
-// not enough room (0 never leaves).
+// Column is a table column. Widths come from Min up; spare room goes to columns that
+// want it so that nothing of them is cut, then to the one with Flex, and columns with
+// the highest Drop leave first when there is not enough room (0 never leaves).
 type Column struct {
 	Title string
 	Unit  string // of the raw numbers, for exports; what is drawn names its own
 	Right bool   // numbers stand right
 	Bar   bool   // cells draw Cell.Bar
 	Min   int
-	Max   int // 0 is no limit
+	Want  int // what its widest cell takes, so that it is cut only where it must be; 0 is not known
+	Max   int // of what is more than that; 0 is no limit
 	Flex  bool
 	Drop  int
 	Sort  int // -1 sorted downwards, 1 upwards, 0 not: a mark in the head

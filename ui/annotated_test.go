@@ -36,7 +36,7 @@ func printed(t *testing.T, h http.Handler, form, line string) (out, notes string
 	}
 	took = time.Since(began)
 	var b bytes.Buffer
-	if err := writeForm(&b, form, answer, env, 100, 24); err != nil {
+	if err := writeForm(&b, form, answer, env, paper{w: 100, h: 24}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String(), strings.Join(answer.Notes, "\n"), took

@@ -155,7 +155,7 @@ func (p *program) boardText(format, name string, replies []reply, env views.Env)
 	if format == "json" {
 		return boardJSON(name, replies, env)
 	}
-	w, h := p.size()
+	on := p.paper()
 	var out bytes.Buffer
 	for _, r := range replies {
 		if r.err != nil {
@@ -167,7 +167,7 @@ func (p *program) boardText(format, name string, replies []reply, env views.Env)
 		if format != "md" {
 			out.WriteString("# " + r.answer.Link.Line() + "\n")
 		}
-		if err := writeForm(&out, format, r.answer, env, w, h); err != nil {
+		if err := writeForm(&out, format, r.answer, env, on); err != nil {
 			return nil, err
 		}
 	}

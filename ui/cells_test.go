@@ -73,7 +73,7 @@ func TestTabbedCellsStayCells(t *testing.T) {
 		{"tsv", "head\thead\thead\na b\tc  d\t'=1\n"},
 	} {
 		var b bytes.Buffer
-		err := writeForm(&b, c.form, views.Answer{Table: table("a\tb", "c\n\rd", "=1")}, views.Env{}, 80, 24)
+		err := writeForm(&b, c.form, views.Answer{Table: table("a\tb", "c\n\rd", "=1")}, views.Env{}, paper{w: 80, h: 24})
 		if err != nil || b.String() != c.want {
 			t.Errorf("%s: %q, %v; want %q", c.form, b.String(), err, c.want)
 		}
@@ -89,6 +89,42 @@ func TestMarkdownIsReadAndNothingElse(t *testing.T) {
 	} {
 		if got := markdown(cell); got != want {
 			t.Errorf("%q becomes %q; want %q", cell, got, want)
+		}
+	}
+}
+
+// What goes into a file or a pipe is whole; a width that was asked for is kept.
+func TestPrintedTablesAreWhole(t *testing.T) {
+	s := newShell(t)
+	s.env["COLUMNS"] = "40"
+	for _, line := range [][]string{
+		{"revenue", "--by", "country"},
+		{"funnel", "Checkout Started", "Payment Submitted", "Purchase", "--by", "country"},
+		{"retention", "--by", "country", "--last", "3w"},
+		{"segment", "Song Played", "--by", "country", "--interval", "hour", "--last", "24h"},
+		{"composition", "country"},
+		{"chart", "buy4step"},
+		{"users", "ada@example.com"},
+		{"events"},
+	} {
+		if code := s.run(demoArgs(append(line, "-o", "table")...)...); code != 0 || strings.Contains(s.out, "…") || s.out == "" {
+			t.Errorf("%v: %d, %s\n%s", line, code, s.errs, s.out)
+		}
+		table := s.out
+		if s.run(demoArgs(append(line, "-o", "plain")...)...); strings.Count(table, "\n") != strings.Count(s.out, "\n") {
+			t.Errorf("%v has other rows as a table than as plain text", line)
+		}
+		titles, _, _ := strings.Cut(s.out, "\n")
+		for title := range strings.SplitSeq(titles, "\t") {
+			if title = strings.TrimSuffix(title, " (ms)"); title != "unfinished" && !strings.Contains(table, title) {
+				t.Errorf("%v has no column %q:\n%s", line, title, table)
+			}
+		}
+	}
+	s.run(demoArgs("revenue", "--by", "country", "-o", "table", "--width", "60")...)
+	for row := range strings.Lines(s.out) {
+		if wide := charts.Width(strings.TrimSuffix(row, "\n")); wide > 60 {
+			t.Fatalf("a row is %d columns wide, 60 were asked for:\n%s", wide, row)
 		}
 	}
 }

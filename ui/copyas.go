@@ -168,7 +168,7 @@ func (a *App) take(f copyForm, file bool) tea.Cmd {
 			return taken{}, err
 		}
 		var out bytes.Buffer
-		err = writeForm(&out, f.as, answer, env, w, chartHeight)
+		err = writeForm(&out, f.as, answer, env, paper{w, chartHeight, true})
 		return taken{f, file, out.String()}, err
 	})
 	if questions, err := spec.Questions(env.Today(), args); err == nil && !spec.Personal {

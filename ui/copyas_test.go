@@ -258,9 +258,9 @@ func TestAChartInColoursHasThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	var coloured, plain bytes.Buffer
-	err = writeForm(&coloured, "chart", answer, env, 80, chartHeight)
+	err = writeForm(&coloured, "chart", answer, env, paper{w: 80, h: chartHeight})
 	env.Theme = theme.Plain()
-	err = errors.Join(err, writeForm(&plain, "chart", answer, env, 80, chartHeight))
+	err = errors.Join(err, writeForm(&plain, "chart", answer, env, paper{w: 80, h: chartHeight}))
 	if err != nil || !strings.Contains(coloured.String(), "\x1b[") || strings.Contains(plain.String(), "\x1b") || strings.Count(coloured.String(), "\n") != strings.Count(plain.String(), "\n") {
 		t.Errorf("%v\n%q\n%s", err, coloured.String()[:200], plain.String())
 	}

@@ -15,9 +15,14 @@ import (
 	"amptui/views"
 )
 
-// writeForm writes an answer in one of the forms; charts and tables w cells wide.
-// What has no height of its own is drawn h lines high.
-func writeForm(out io.Writer, form string, answer views.Answer, env views.Env, w, h int) error {
+// paper is what an answer is printed on.
+type paper struct {
+	w, h  int  // in cells and lines; what has a height of its own takes that
+	whole bool // a table takes the width that it needs, so that nothing of it is cut
+}
+
+// writeForm writes an answer in one of the forms.
+func writeForm(out io.Writer, form string, answer views.Answer, env views.Env, on paper) error {
 	switch form {
 	case "json":
 		return writeJSON(out, answer, env)
@@ -30,14 +35,18 @@ func writeForm(out io.Writer, form string, answer views.Answer, env views.Env, w
 	case "plain":
 		return writeTabbed(out, answer.Table, func(cell string) string { return cell })
 	}
-	chart := answer.Chart
+	w, h, chart := on.w, on.h, answer.Chart
 	if form == "table" {
 		chart = answer.Table
 	}
 	switch c := chart.(type) {
 	case charts.Table:
-		h = c.Len + 1
-		c.Cursor = -1
+		c = c.Measured()
+		c.Cursor, c.Top = -1, 0
+		if h = c.Len + 1; on.whole {
+			w = c.Whole()
+		}
+		chart = c
 	case charts.Bars:
 		h = max(len(c.Bars), 1)
 	case charts.Heat:

@@ -20,9 +20,8 @@ func (p *program) printRows(command string, t charts.Table, data any) error {
 		return usageError{noSuch("output format of a list", format, []string{"table", "json", "csv", "md", "plain"})}
 	}
 	var out bytes.Buffer
-	w, h := p.size()
 	env := views.Env{Theme: p.printTheme(format)}
-	if err := writeForm(&out, format, views.Answer{Title: "amptui " + command, Link: views.Link{View: command}, Table: t}, env, w, h); err != nil {
+	if err := writeForm(&out, format, views.Answer{Title: "amptui " + command, Link: views.Link{View: command}, Table: t}, env, p.paper()); err != nil {
 		return err
 	}
 	_, err := p.out.Write(out.Bytes())

@@ -87,8 +87,7 @@ func (p *program) printOnce(ctx context.Context, env views.Env, spec views.Spec,
 		return unknownEvent(ctx, env, spec, args, err)
 	}
 	var out bytes.Buffer
-	w, h := p.size()
-	if err := writeForm(&out, format, answer, env, w, h); err != nil {
+	if err := writeForm(&out, format, answer, env, p.paper()); err != nil {
 		return err
 	}
 	if format != "json" {
@@ -117,6 +116,13 @@ func (p *program) size() (w, h int) {
 		w = p.global.width
 	}
 	return min(w, 1000), h
+}
+
+// paper is what is printed on. A file and a pipe are as wide as a table needs.
+func (p *program) paper() paper {
+	w, h := p.size()
+	_, _, tty := p.terminal()
+	return paper{w, h, !tty && p.global.width == 0}
 }
 
 // printTheme has colours only where a chart or table goes to a terminal, or

@@ -144,8 +144,9 @@ func (g *Graph) Point(i int) string {
 
 // Table has a row for each point and a column for each series.
 func (g *Graph) Table(at *Spot) charts.Table {
+	wide := g.widest()
 	t := charts.Table{
-		Columns: []charts.Column{{Title: g.Points, Min: g.widest()}},
+		Columns: []charts.Column{{Title: g.Points, Min: min(wide, 32), Want: wide}}, // a good half of a narrow screen
 		Len:     len(g.Labels), Cursor: -1, Empty: g.Empty,
 	}
 	if len(g.Series) == 0 {
@@ -179,14 +180,13 @@ func (g *Graph) Table(at *Spot) charts.Table {
 	return t
 }
 
-// widest is the room that the names of points need, up to a good half of a narrow
-// screen.
+// widest is the room that the names of points need.
 func (g *Graph) widest() int {
 	wide := 10
 	for i := range g.Labels {
 		wide = max(wide, charts.Width(g.Point(i)))
 	}
-	return min(wide, 32)
+	return wide
 }
 
 // Data is the documented JSON of the graph.

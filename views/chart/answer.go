@@ -167,7 +167,7 @@ func (r *answer) table(at *views.Spot) charts.Table {
 				}
 			}
 		}
-		t.Columns = append(t.Columns, charts.Column{Title: h.Safe(), Min: min(wide, 24), Max: 48})
+		t.Columns = append(t.Columns, charts.Column{Title: h.Safe(), Min: min(wide, 24), Want: wide})
 	}
 	order := make([]int, len(r.graph.Labels))
 	for i := range order {

@@ -27,6 +27,7 @@ type listing struct {
 	gone    []text.Raw   // of the last visit, and not listed any more
 	most    float64      // the largest total, the whole of the share bar
 	all     float64      // the total of all events
+	widest  int          // room of the longest name
 }
 
 // newListing computes what does not change with filter and order.
@@ -35,6 +36,7 @@ func newListing(list api.EventList, last views.Visit, now time.Time) listing {
 	l.kinds, l.gone = changes(list.Events, last, now)
 	for i, e := range list.Events {
 		l.display[i] = shown(e)
+		l.widest = max(l.widest, charts.Width(l.display[i]))
 		if !math.IsNaN(e.Totals) {
 			l.most = max(l.most, e.Totals)
 			l.all += e.Totals
@@ -224,13 +226,14 @@ func (l *listing) table(s State, marked func(text.Raw) bool) charts.Table {
 	}
 	name, totals := head("event", byName, false), head("this week", byTotals, true)
 	delta, letters := head("± week", byDelta, true), head("flags", byFlags, true)
-	name.Flex, name.Min = true, 16
+	name.Flex, name.Min, name.Want = true, 16, l.widest
 	totals.Right, totals.Min = true, max(9, charts.Width(charts.Exact(l.most)))
 	delta.Right, delta.Min, delta.Drop = true, 8, 2
 	letters.Min, letters.Drop = 5, 1
 	for i := range l.events {
-		letters.Min = max(letters.Min, min(charts.Width(l.flags(i)), 18))
+		letters.Want = max(letters.Want, charts.Width(l.flags(i)))
 	}
+	letters.Min = max(letters.Min, min(letters.Want, 18))
 	share := charts.Column{Title: "share", Bar: true, Min: 8, Max: 16, Drop: 3}
 	t := charts.Table{
 		Columns: []charts.Column{name, totals, share, delta, letters},

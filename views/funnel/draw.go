@@ -177,7 +177,7 @@ func (r *answer) table(l look) charts.Table {
 		}
 	}
 	t.Len, t.Row = len(rows), func(i int) charts.Row { return rows[i] }
-	return t
+	return t.Measured()
 }
 
 func (g group) row(k int, event text.Raw) charts.Row {

@@ -272,7 +272,7 @@ func (r *answer) table(s State) charts.Table {
 		t.Columns = append(t.Columns, charts.Column{Title: "group", Min: 8, Max: 20})
 	}
 	t.Columns = append(t.Columns,
-		charts.Column{Title: "cohort", Min: 12}, charts.Column{Title: "users", Right: true, Min: 7},
+		charts.Column{Title: "cohort", Min: 12}, charts.Column{Title: "users", Right: true, Min: 7, Drop: 1},
 		charts.Column{Title: s.unit(), Right: true, Min: 5}, charts.Column{Title: "came back", Right: true},
 		charts.Column{Title: "of", Right: true, Min: 7}, charts.Column{Title: "rate", Right: true, Min: 6}, charts.Column{Min: 2})
 	var rows []charts.Row

@@ -179,7 +179,7 @@ func (r *answer) table(s State) charts.Table {
 	}
 	t.Columns = append(t.Columns,
 		charts.Column{Title: "cohort", Min: 13}, charts.Column{Title: "users", Right: true, Min: 7},
-		charts.Column{Title: "paying", Right: true, Min: 6}, charts.Column{Title: "revenue", Right: true, Min: 9},
+		charts.Column{Title: "paying", Right: true, Min: 6, Drop: 2}, charts.Column{Title: "revenue", Right: true, Min: 9, Drop: 1},
 		charts.Column{Title: "day", Right: true, Min: 4}, charts.Column{Title: s.Metric.word(), Right: true, Min: 8},
 		charts.Column{Min: 2})
 	var rows []charts.Row

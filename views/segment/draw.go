@@ -213,8 +213,12 @@ func (r *answer) table(s State, l look) charts.Table {
 	if r.times == nil {
 		head = "value"
 	}
+	names := 10
+	for i := range r.labels {
+		names = max(names, charts.Width(r.rowName(i, s.Interval)))
+	}
 	t := charts.Table{
-		Columns: []charts.Column{{Title: head, Min: 10}, {Title: "", Min: 2}},
+		Columns: []charts.Column{{Title: head, Min: min(names, 32), Want: names}, {Title: "", Min: 2}},
 		Len:     len(r.labels), Cursor: l.cursor, Empty: "no data: nothing matched in these dates",
 	}
 	first := max(l.focus, 0)

@@ -203,7 +203,7 @@ func (v *view) drawMatches(w, h int) string {
 			}}
 		},
 	}
-	return charts.Fit(th.Title.Paint(charts.Cut(how, w))+"\n\n"+table.Draw(w, max(h-2, 0), th), w, h)
+	return charts.Fit(th.Title.Paint(charts.Cut(how, w))+"\n\n"+table.Measured().Draw(w, max(h-2, 0), th), w, h)
 }
 
 // drawWho draws who the user is: the name, then every trait; a long value whole
