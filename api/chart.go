@@ -70,6 +70,7 @@ func (c *Client) Chart(ctx context.Context, q ChartQuery) (Chart, error) {
 	}
 	r, err := c.decodeChart(got.body)
 	c.judge(q, got, &r.Meta, err)
+	c.record(Day, &r.Meta).chart(&r)
 	return r, err
 }
 

@@ -65,10 +65,12 @@ func (c *Client) Counts(ctx context.Context, q CountsQuery) (Segmentation, error
 	if err := q.Check(); err != nil {
 		return Segmentation{}, err
 	}
-	return c.series(ctx, q, len(q.By) > 0, q.Dates.End, func(s *Segmentation) string {
+	s, err := c.series(ctx, q, len(q.By) > 0, q.Dates.End, func(s *Segmentation) string {
 		s.countsOnly()
 		return s.keepTo(q.Interval, q.Dates)
 	})
+	c.record(q.Interval, &s.Meta).series(&s)
+	return s, err
 }
 
 // series asks a question whose answer is series and points. cannotBe says what of it

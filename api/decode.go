@@ -153,6 +153,7 @@ type Meta struct {
 	GroupLimit      bool    // group values were cut off
 	PartialUsers    bool    // merged and new users are not all known
 	MissingData     bool
+	Since           time.Time     // of the project's first event, where the answer reaches back behind it; else zero
 	Ahead           time.Duration // of this computer's clock before the server's, where that matters
 }
 
@@ -180,6 +181,7 @@ func (m Meta) Badges() []string {
 	add(m.NotComputed, "an older answer: a new one was not computed")
 	add(m.PartialUsers, "merged and new users are incomplete")
 	add(m.MissingData, "data are missing")
+	add(!m.Since.IsZero(), "nothing was recorded before "+m.Since.Format("2 Jan 2006"))
 	add(m.Ahead != 0, badge(m.Ahead))
 	return badges
 }

@@ -63,6 +63,7 @@ func (c *Client) Funnel(ctx context.Context, q FunnelQuery) (Funnel, error) {
 	}
 	f, err := c.decodeFunnel(got.body, q, got.at)
 	c.judge(q, got, &f.Meta, err)
+	c.record(q.Interval, &f.Meta).funnel(&f)
 	return f, err
 }
 

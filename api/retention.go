@@ -56,6 +56,7 @@ func (c *Client) Retention(ctx context.Context, q RetentionQuery) (Retention, er
 	}
 	r, err := c.decodeRetention(got.body, q)
 	c.judge(q, got, &r.Meta, err)
+	c.record(q.Interval, &r.Meta).retention(&r)
 	return r, err
 }
 

@@ -73,6 +73,7 @@ func (c *Client) Revenue(ctx context.Context, q RevenueQuery) (Revenue, error) {
 		if err == nil {
 			r, err := c.decodeRevenue(got.body, q, got.at)
 			c.judge(q, got, &r.Meta, err)
+			c.record(q.Interval, &r.Meta).revenue(&r)
 			return r, err
 		}
 		if !errors.Is(err, ErrNotFound) {
@@ -87,6 +88,7 @@ func (c *Client) Revenue(ctx context.Context, q RevenueQuery) (Revenue, error) {
 	c.plain.Store(true)
 	r, err := c.decodeRevenueDay(got.body, q, got.at)
 	c.judge(older, got, &r.Meta, err)
+	c.record(q.Interval, &r.Meta).revenue(&r)
 	return r, err
 }
 

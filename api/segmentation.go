@@ -39,7 +39,9 @@ func (c *Client) Segmentation(ctx context.Context, q SegmentationQuery) (Segment
 	if err := q.Check(); err != nil {
 		return Segmentation{}, err
 	}
-	return c.series(ctx, q, q.isGrouped(), q.Dates.End, q.cannotBe)
+	s, err := c.series(ctx, q, q.isGrouped(), q.Dates.End, q.cannotBe)
+	c.record(q.Interval, &s.Meta).series(&s)
+	return s, err
 }
 
 // isGrouped decides from the question: a grouped answer may hold one series

@@ -84,13 +84,17 @@ func (c *Client) Sessions(ctx context.Context, q SessionsQuery) (Segmentation, e
 	if err := q.Check(); err != nil {
 		return Segmentation{}, err
 	}
-	return c.series(ctx, q, false, q.Dates.End, func(s *Segmentation) string {
+	s, err := c.series(ctx, q, false, q.Dates.End, func(s *Segmentation) string {
 		s.countsOnly()
 		if q.Measure == SessionLengths {
 			return lengthsOutOfOrder(s.Labels)
 		}
 		return s.keepTo(Day, q.Dates)
 	})
+	if q.Measure != SessionLengths {
+		c.record(Day, &s.Meta).series(&s)
+	}
+	return s, err
 }
 
 // lengthsOutOfOrder says which length stands behind a longer one, or behind itself.

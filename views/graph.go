@@ -50,9 +50,10 @@ func (s GraphSeries) title() string {
 }
 
 // OpenPoints are the points whose interval is not over now, or that the range cuts
-// through at its end. Of points whose dates cannot be read the last is not over as
-// long as the range is not.
-func OpenPoints(times []time.Time, points int, i api.Interval, dates api.Dates, now time.Time) []bool {
+// through at its end, or that the record of the project begins in. Of points whose dates
+// cannot be read the last is not over as long as the range is not.
+func OpenPoints(got api.Segmentation, i api.Interval, dates api.Dates, now time.Time) []bool {
+	times, points := got.Times, len(got.Labels)
 	open := make([]bool, points)
 	end := api.AddDays(dates.End, 1)
 	if times == nil && points > 0 {
@@ -60,7 +61,7 @@ func OpenPoints(times []time.Time, points int, i api.Interval, dates api.Dates, 
 	}
 	for k, t := range times {
 		next := i.Next(t)
-		open[k] = next.After(now) || next.After(end) || t.Before(api.AddDays(dates.Start, 0))
+		open[k] = next.After(now) || next.After(end) || t.Before(api.AddDays(dates.Start, 0)) || got.Meta.Partly(t, next)
 	}
 	return open
 }

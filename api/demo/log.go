@@ -92,6 +92,14 @@ func (l *Log) Last() time.Time {
 	return time.UnixMicro(l.times[len(l.times)-1]).UTC()
 }
 
+// First is the time of the first event.
+func (l *Log) First() time.Time {
+	if len(l.times) == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(l.times[0]).UTC()
+}
+
 // Len is how many events there are.
 func (l *Log) Len() int { return len(l.times) }
 

@@ -15,7 +15,7 @@ func newGraph(s State, a asked, got api.Segmentation, m *views.Mask) views.Graph
 		Points: query.IntervalWord(s.Interval), Labels: got.Labels, Times: got.Times, Step: views.Step(s.Interval),
 		Empty:  "no data: nobody was " + string(s.Count) + " in these dates",
 		Counts: "user",
-		Open:   views.OpenPoints(got.Times, len(got.Labels), s.Interval, a.query.Dates, a.now),
+		Open:   views.OpenPoints(got, s.Interval, a.query.Dates, a.now),
 	}
 	for _, one := range got.Series {
 		g.Series = append(g.Series, views.GraphSeries{

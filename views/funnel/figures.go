@@ -68,7 +68,9 @@ func (g group) certain() (counts []float64, of, open string) {
 		}
 		over++
 		for k := range min(len(sums), len(d.Counts)) {
-			sums[k] += d.Counts[k]
+			if !math.IsNaN(d.Counts[k]) {
+				sums[k] += d.Counts[k]
+			}
 		}
 	}
 	switch over {

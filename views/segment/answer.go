@@ -21,6 +21,7 @@ type answer struct {
 	series   []series
 	meta     api.Meta
 	notes    []string
+	since    time.Time   // of the first event, where the period before reaches back behind it
 	earlier  []time.Time // beginnings of the buckets of the period before, point by point; nil without comparison
 	room     []int       // of the legend's columns that are other ones at each point
 }
@@ -42,7 +43,7 @@ func newAnswer(s State, a asked, f found, m *views.Mask) answer {
 		r.labels = maskedPoints(r.labels, s.Events[0].By[0], m)
 	}
 	if f.before != nil {
-		r.earlier = f.before.Times
+		r.earlier, r.since = f.before.Times, f.before.Meta.Since
 	}
 	for _, got := range f.now.Series {
 		line := series{
@@ -51,7 +52,10 @@ func newAnswer(s State, a asked, f found, m *views.Mask) answer {
 		}
 		if f.before != nil {
 			if j := twin(got, f.before.Series); j >= 0 {
-				line.previous, line.before = aligned(s.over(*f.before, j, a.now), len(got.Values)), f.before.Series[j].Total
+				line.previous = aligned(s.over(*f.before, j, a.now), len(got.Values))
+				if r.since.IsZero() { // else its total is of a part
+					line.before = f.before.Series[j].Total
+				}
 			} else {
 				line.previous = aligned(nil, len(got.Values))
 			}
@@ -110,11 +114,12 @@ func twin(of api.SegmentationSeries, in []api.SegmentationSeries) int {
 }
 
 // over are the values of a series, without those of buckets that were not over when
-// the server computed the answer: nothing is compared with a part.
+// the server computed the answer, or not recorded from their beginning: nothing is
+// compared with a part.
 func (s State) over(of api.Segmentation, j int, now time.Time) []float64 {
 	values := slices.Clone(of.Series[j].Values)
 	for i, t := range of.Times[:min(len(of.Times), len(values))] {
-		if s.Interval.Next(t).After(of.Meta.Reaches(now)) {
+		if next := s.Interval.Next(t); next.After(of.Meta.Reaches(now)) || of.Meta.Partly(t, next) {
 			values[i] = math.NaN()
 		}
 	}
@@ -185,7 +190,7 @@ func (r *answer) markOpen(s State, a asked) {
 		if next.After(until) && !t.After(until) {
 			r.progress = float64(until.Sub(t)) / float64(next.Sub(t))
 		}
-		r.open[i] = next.After(until) || next.After(end) || t.Before(a.query.Dates.Start)
+		r.open[i] = next.After(until) || next.After(end) || t.Before(a.query.Dates.Start) || r.meta.Partly(t, next)
 	}
 }
 
@@ -202,6 +207,9 @@ func (r *answer) remarks(s State, a asked) []string {
 		notes = append(notes, a.note)
 	}
 	notes = append(notes, r.meta.Badges()...)
+	if !r.since.IsZero() && r.meta.Since.IsZero() {
+		notes = append(notes, "the period before is recorded from "+r.since.Format("2 Jan 2006")+" on")
+	}
 	if r.undated(s) {
 		notes = append(notes, "the dates are not understood: what is over is not known")
 	}

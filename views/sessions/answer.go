@@ -28,7 +28,7 @@ func newGraph(s State, a asked, got api.Segmentation) views.Graph {
 		g.Write = views.Decimal
 	}
 	if s.Measure != lengths {
-		g.Open = views.OpenPoints(got.Times, len(got.Labels), api.Day, a.query.Dates, a.now)
+		g.Open = views.OpenPoints(got, api.Day, a.query.Dates, a.now)
 		for _, open := range g.Open {
 			if open {
 				g.Note = "○: not over yet"
