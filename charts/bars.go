@@ -17,34 +17,126 @@ func (b Bars) Draw(w, h int, th theme.Theme) string {
 	case w < leastChartWidth:
 		return notice("too small", w, h, th)
 	}
-	name, value, extra, reach := b.measure(w)
-	reach.room = max(w-3-name-1-value-extra-1, 0)
+	lay, high := b.measure(w, th), h
+	var lines []string
+	if b.headed() && h > 2 {
+		lines = append(lines, lay.head(th))
+		h--
+	}
 	rows := h
 	if len(b.Bars) > h {
 		rows = max(h-1, 1) // the last line says how many more there are
 	}
 	top := min(Scroll(max(b.Cursor, 0), 0, len(b.Bars), rows), max(len(b.Bars)-h, 0))
-	var lines []string
 	for i := top; i < min(top+h, len(b.Bars)); i++ {
-		one := b.Bars[i]
-		pointer, style := "  ", theme.Style{}
-		if i == b.Cursor {
-			pointer, style = th.Accent.Paint(th.Glyphs.Pointer)+" ", th.Selected
-		}
-		label := Cut(one.Name, name)
-		bar := reach.draw(one, th)
-		line := " " + pointer + style.Paint(label) + blanks(name-Width(label)) + " " + bar +
-			" " + PadLeft(first(one.Text, missing), value)
-		if extra > 0 {
-			line += th.Dim.Paint(PadLeft(one.Extra, extra))
-		}
-		lines = append(lines, line)
+		lines = append(lines, lay.line(b.Bars[i], i == b.Cursor, th))
 	}
 	if top+h < len(b.Bars) && h > 1 {
 		more := " " + "  +" + Exact(float64(len(b.Bars)-top-h+1)) + " more"
 		lines[len(lines)-1] = th.Dim.Paint(more)
 	}
-	return Fit(strings.Join(lines, "\n"), w, h)
+	return Fit(strings.Join(lines, "\n"), w, high)
+}
+
+func (b Bars) headed() bool { return len(b.Heads) > 0 }
+
+// Height is how many lines all of it takes.
+func (b Bars) Height() int {
+	if b.headed() && len(b.Bars) > 0 {
+		return len(b.Bars) + 1
+	}
+	return max(len(b.Bars), 1)
+}
+
+// barLayout is where the parts of the lines stand.
+type barLayout struct {
+	name, value, extra int // widths
+	columns            []int
+	heads              []string
+	reach              reach
+}
+
+// measure finds the widths of the names, values and what stands behind them, and how
+// far the values go. What has no room leaves, the last column first.
+func (b Bars) measure(w int, th theme.Theme) barLayout {
+	l := barLayout{heads: append([]string{}, b.Heads...), reach: reach{marks: b.Compared}}
+	if b.Compared && len(l.heads) > 1 {
+		l.heads[1] = th.Glyphs.VRule + " " + l.heads[1]
+	}
+	for i, head := range l.heads {
+		if i == 0 {
+			l.value = Width(head)
+			continue
+		}
+		l.columns = append(l.columns, Width(head))
+	}
+	for _, one := range b.Bars {
+		l.name = max(l.name, Width(one.Name))
+		l.value = max(l.value, Width(first(one.Text, missing)))
+		for i, c := range one.Columns[:min(len(one.Columns), len(l.columns))] {
+			l.columns[i] = max(l.columns[i], Width(c))
+		}
+		if one.Extra != "" {
+			l.extra = max(l.extra, Width(one.Extra)+2)
+		}
+		l.reach.include(one.Value)
+		if b.Compared {
+			l.reach.include(one.Before)
+		}
+	}
+	l.name = min(l.name, max(w*2/5, 4))
+	if l.taken()+8 > w {
+		l.extra = 0
+	}
+	for len(l.columns) > 0 && l.taken()+leastBar > w {
+		l.columns = l.columns[:len(l.columns)-1]
+	}
+	if l.taken()+8 > w {
+		l.name = max(min(l.name, w-l.value-6), 1)
+	}
+	l.reach.room = max(w-5-l.taken(), 0)
+	return l
+}
+
+// leastBar is the room that a bar has before further columns stand behind it.
+const leastBar = 16
+
+// taken is the room of all but the bar.
+func (l barLayout) taken() int {
+	n := l.name + l.value + l.extra
+	for _, c := range l.columns {
+		n += c + 2
+	}
+	return n
+}
+
+func (l barLayout) head(th theme.Theme) string {
+	line := blanks(l.name+5+l.reach.room) + PadLeft(l.heads[0], l.value)
+	for i, wide := range l.columns {
+		line += "  " + PadLeft(l.heads[i+1], wide)
+	}
+	return th.Dim.Paint(line)
+}
+
+func (l barLayout) line(one Bar, under bool, th theme.Theme) string {
+	pointer, style := "  ", theme.Style{}
+	if under {
+		pointer, style = th.Accent.Paint(th.Glyphs.Pointer)+" ", th.Selected
+	}
+	label := Cut(one.Name, l.name)
+	line := " " + pointer + style.Paint(label) + blanks(l.name-Width(label)) + " " + l.reach.draw(one, th) +
+		" " + PadLeft(first(one.Text, missing), l.value)
+	for i, wide := range l.columns {
+		cell := ""
+		if i < len(one.Columns) {
+			cell = one.Columns[i]
+		}
+		line += "  " + PadLeft(cell, wide)
+	}
+	if l.extra > 0 {
+		line += th.Dim.Paint(PadLeft(one.Extra, l.extra))
+	}
+	return line
 }
 
 // reach is how far the bars of a picture go to both sides of zero, and the cells
@@ -52,28 +144,14 @@ func (b Bars) Draw(w, h int, th theme.Theme) string {
 type reach struct {
 	below, above float64
 	room         int
+	marks        bool // of the values before
 }
 
-// measure finds the widths of the names, values and extras, and how far the
-// values go.
-func (b Bars) measure(w int) (name, value, extra int, r reach) {
-	for _, one := range b.Bars {
-		name = max(name, Width(one.Name))
-		value = max(value, Width(first(one.Text, missing)))
-		if one.Extra != "" {
-			extra = max(extra, Width(one.Extra)+2)
-		}
-		if !isMissing(one.Value) {
-			r.below = max(r.below, min(-one.Value, most))
-			r.above = max(r.above, min(one.Value, most))
-		}
+func (r *reach) include(v float64) {
+	if !isMissing(v) {
+		r.below = max(r.below, min(-v, most))
+		r.above = max(r.above, min(v, most))
 	}
-	name = min(name, max(w*2/5, 4))
-	if name+value+extra+8 > w {
-		extra = 0
-		name = max(min(name, w-value-6), 1)
-	}
-	return name, value, extra, r
 }
 
 // draw draws one bar in the room. Where some go to the left, a rule stands at
@@ -85,7 +163,7 @@ func (r reach) draw(one Bar, th theme.Theme) string {
 	}
 	if r.below == 0 || r.room < 3 {
 		bar := r.eighths(one, r.above, r.room, th)
-		return style.Paint(bar) + blanks(r.room-Width(bar))
+		return r.marked(one, 0, -1, bar+blanks(r.room-Width(bar)), style, th)
 	}
 	left := max(1, min(int(math.Round(r.below/(r.below+r.above)*float64(r.room-1))), r.room-1))
 	right := r.room - 1 - left
@@ -95,8 +173,42 @@ func (r reach) draw(one Bar, th theme.Theme) string {
 	} else {
 		after = r.eighths(one, r.above, right, th)
 	}
-	return blanks(left-Width(before)) + style.Paint(before) + th.Rule.Paint(th.Glyphs.VRule) +
-		style.Paint(after) + blanks(right-Width(after))
+	bar := blanks(left-Width(before)) + before + th.Glyphs.VRule + after + blanks(right-Width(after))
+	return r.marked(one, left+1, left, bar, style, th)
+}
+
+// marked paints a bar, the rule at zero (-1 is none) and the mark of the value before,
+// which is counted from a cell to both sides.
+func (r reach) marked(one Bar, from, zero int, bar string, style theme.Style, th theme.Theme) string {
+	at := -1
+	if v := one.Before; r.marks && !isMissing(v) && r.room > 0 {
+		cells := func(part, of float64, room int) int {
+			if of == 0 || room == 0 {
+				return 1
+			}
+			return max(int(math.Ceil(min(part/of, 1)*float64(room)-0.001)), 1)
+		}
+		if at = from + cells(v, r.above, r.room-from) - 1; v < 0 {
+			at = zero - cells(-v, r.below, zero)
+		}
+		at = max(0, min(at, r.room-1))
+	}
+	var out, run strings.Builder
+	for x, glyph := range []rune(bar) {
+		if x != at && x != zero {
+			run.WriteRune(glyph)
+			continue
+		}
+		out.WriteString(style.Paint(run.String()))
+		run.Reset()
+		if x == at {
+			out.WriteString(th.Dim.Paint(th.Glyphs.VRule))
+		} else {
+			out.WriteString(th.Rule.Paint(string(glyph)))
+		}
+	}
+	out.WriteString(style.Paint(run.String()))
+	return out.String()
 }
 
 // eighths is a bar to the right, in eighths of a cell.

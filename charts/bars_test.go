@@ -2,6 +2,7 @@ package charts_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -97,5 +98,84 @@ func TestLargeValuesKeepTheirSize(t *testing.T) {
 		if got := charts.SI(v); got != want {
 			t.Errorf("SI(%g) = %s; want %s", v, got, want)
 		}
+	}
+}
+
+// A mark stands where a bar ended before, in every tier and without colour: in the bar
+// where it has grown, behind it where it has shrunk.
+func TestBarsAreMarkedWhereTheyEndedBefore(t *testing.T) {
+	b := charts.Bars{Cursor: -1, Compared: true, Heads: []string{"total", "before", "change"}, Bars: []charts.Bar{
+		{Name: "grown", Value: 100, Before: 50, Text: "100", Columns: []string{"50", "▲ 100%"}},
+		{Name: "shrunk", Value: 25, Before: 75, Text: "25", Columns: []string{"75", "▼ 66.7%"}},
+		{Name: "same", Value: 40, Before: 40, Text: "40", Columns: []string{"40", "= 0%"}},
+		{Name: "new", Value: 40, Before: math.NaN(), Text: "40", Columns: []string{"–", "–"}},
+		{Name: "fallen", Value: -20, Before: 10, Text: "-20", Columns: []string{"10", "▼ 300%"}},
+	}}
+	for name, th := range tiers() {
+		for _, all := range []int{4, 5} { // without and with bars to the left
+			picture := b
+			picture.Bars = b.Bars[:all]
+			lines := strings.Split(sgr().ReplaceAllString(picture.Draw(90, all+1, th), ""), "\n")
+			full, rule := th.Glyphs.Eighths[7], th.Glyphs.VRule
+			if !strings.Contains(lines[0], rule+" before") || !strings.Contains(lines[0], "change") {
+				t.Errorf("%s: nothing says what the mark is: %q", name, lines[0])
+			}
+			zeros := strings.Count(lines[4], rule) // the bar without a mark has the rule only
+			if zeros != all-4 {
+				t.Errorf("%s: a mark stands for what is missing: %q", name, lines[4])
+			}
+			for i, one := range picture.Bars {
+				if strings.Count(lines[i+1], rule) < zeros || i != 3 && strings.Count(lines[i+1], rule) != zeros+1 {
+					t.Errorf("%s: %s has no mark: %q", name, one.Name, lines[i+1])
+				}
+			}
+			_, bar, _ := strings.Cut(lines[1], "grown")
+			if all == 5 {
+				_, bar, _ = strings.Cut(bar, rule)
+			}
+			inside, rest, _ := strings.Cut(bar, rule)
+			if n, m := strings.Count(inside, full), strings.Count(rest, full); n-m < -2 || n-m > 2 {
+				t.Errorf("%s: half of the bar is %d cells, the other %d: %q", name, n, m, lines[1])
+			}
+			if behind := lines[2][strings.LastIndex(lines[2], full):]; !strings.Contains(behind, rule) {
+				t.Errorf("%s: the mark is not behind the shorter bar: %q", name, lines[2])
+			}
+		}
+	}
+}
+
+// Stacked columns are marked at the height that all of them had before; where one of
+// them is missing there is no mark.
+func TestColumnsAreMarkedAsHighAsBefore(t *testing.T) {
+	c := charts.Columns{
+		Axis: charts.Axis{Labels: []string{"a", "b", "c"}}, Cursor: -1, Focus: -1,
+		Series: []charts.Series{
+			{Name: "x", Values: []float64{50, 50, 50}},
+			{Name: "y", Values: []float64{50, 50, 50}, Color: 1},
+			{Previous: true, Values: []float64{30, math.NaN(), 40}},
+			{Previous: true, Values: []float64{20, 50, 40}, Color: 1},
+		},
+	}
+	for name, th := range tiers() {
+		picture := sgr().ReplaceAllString(c.Draw(100, 22, th), "")
+		lines := strings.Split(picture, "\n")
+		at := map[int]int{} // rows with a mark
+		for y, line := range lines[:len(lines)-2] {
+			if _, plot, ok := strings.Cut(strings.Replace(line, th.Glyphs.VTick, th.Glyphs.VRule, 1), th.Glyphs.VRule); ok {
+				if n := strings.Count(plot[:min(len(plot), 200)], strings.Repeat(th.Glyphs.Thick, 5)); n > 0 {
+					at[y] = n
+				}
+			}
+		}
+		if len(at) != 2 {
+			t.Errorf("%s: marks are in rows %v, two were due:\n%s", name, at, picture)
+		}
+		if !strings.Contains(picture, th.Glyphs.Thick+" before") {
+			t.Errorf("%s: nothing says what the mark is:\n%s", name, picture)
+		}
+	}
+	c.Series = c.Series[:2]
+	if picture := c.Draw(100, 22, theme.Plain()); strings.Contains(picture, "before") {
+		t.Errorf("a mark is named, and there is none:\n%s", picture)
 	}
 }

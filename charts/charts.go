@@ -72,6 +72,7 @@ type Line struct {
 
 	instead string // why it is drawn as lines though columns were asked for
 	filled  bool   // the series are areas: the legend shows what fills them
+	before  string // what stands for the period before among columns
 }
 
 // Columns draws the same values as columns that stack the series per point,
@@ -86,6 +87,9 @@ type Bar struct {
 	Extra string  // further text behind it, such as a share
 	Open  bool    // not finished: drawn hollow
 	Color int
+
+	Before  float64  // with Compared, the value of the period before; NaN is missing
+	Columns []string // further numbers behind the value, under Heads
 }
 
 // Bars draws horizontal bars with eighth-cell precision, names left, values
@@ -94,6 +98,9 @@ type Bars struct {
 	Bars   []Bar
 	Cursor int // bar under the cursor, -1 is none; the list scrolls so that it is visible
 	Empty  string
+
+	Heads    []string // titles of the values and of the Columns, in a line of their own; nil is none
+	Compared bool     // a mark stands where each bar ended in the period before, whose values are the first of the Columns
 }
 
 // Spark is a line of levels, one per value, that fits any width.
@@ -123,6 +130,7 @@ func Number(value float64, shown string) Cell {
 type Column struct {
 	Title string
 	Unit  string // of the raw numbers, for exports; what is drawn names its own
+	Of    string // what it is about, for exports, where several columns have the same title
 	Right bool   // numbers stand right
 	Bar   bool   // cells draw Cell.Bar
 	Min   int

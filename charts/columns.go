@@ -2,12 +2,14 @@ package charts
 
 import (
 	"math"
+	"slices"
 
 	"amptui/charts/theme"
 )
 
-// Draw draws a column for each point, the series stacked. Where there are more
-// points than columns, or negative values, lines are drawn instead, and it is said.
+// Draw draws a column for each point, the series stacked, and a mark as high as what
+// they come to in the comparison period. Where there are more points than columns, or
+// negative values, lines are drawn instead, and it is said.
 func (c Columns) Draw(w, h int, th theme.Theme) string {
 	l := Line(c).sane()
 	l.Fit, l.Log = false, false
@@ -15,16 +17,20 @@ func (c Columns) Draw(w, h int, th theme.Theme) string {
 		return Line(c).insteadOfColumns("below zero").Draw(w, h, th)
 	}
 	tooMany := false
+	before := l.earlier()
+	if before != nil {
+		l.before = th.Glyphs.Thick + " before"
+	}
 	stacked := l
 	stacked.filled = true
 	// The sums give the scale; they stand last, so that the focus keeps its series.
-	stacked.Series = append(append([]Series{}, l.Series...), Series{Values: l.sums(), Previous: true})
+	stacked.Series = append(slices.Clone(l.Series), Series{Values: l.sums(), Previous: true}, Series{Values: before, Previous: true})
 	drawn := drawFramed(stacked, w, h, th, true, func(p *plot, _ Line) {
 		if p.to-p.from > p.wide {
 			tooMany = true
 			return
 		}
-		p.stacks(l)
+		p.stacks(l, before)
 	})
 	if tooMany {
 		return Line(c).insteadOfColumns("too many points").Draw(w, h, th)
@@ -66,9 +72,30 @@ func (l Line) sums() []float64 {
 	return out
 }
 
+// earlier are the heights of the stacks in the comparison period; nil without one. What
+// lacks the value of a series is missing.
+func (l Line) earlier() []float64 {
+	if !slices.ContainsFunc(l.Series, func(s Series) bool { return s.Previous }) {
+		return nil
+	}
+	out := make([]float64, l.Axis.length())
+	for i := range out {
+		for _, s := range l.Series {
+			switch {
+			case !s.Previous:
+			case i >= len(s.Values) || isMissing(s.Values[i]):
+				out[i] = math.NaN()
+			default:
+				out[i] = min(out[i]+min(s.Values[i], most), most)
+			}
+		}
+	}
+	return out
+}
+
 // stacks draws the columns side by side. Where all have three cells or more, the
 // last of each is left free.
-func (p *plot) stacks(l Line) {
+func (p *plot) stacks(l Line, before []float64) {
 	n := p.to - p.from
 	for i := p.from; i < p.to; i++ {
 		x0 := p.left + (i-p.from)*p.wide/n
@@ -77,6 +104,12 @@ func (p *plot) stacks(l Line) {
 			x1--
 		}
 		p.stack(l, i, x0, max(x1, x0+1))
+		if i < len(before) && !isMissing(before[i]) {
+			row, _ := p.row(before[i])
+			for x := x0; x < max(x1, x0+1); x++ {
+				p.set(x, row, p.th.Glyphs.Thick, p.th.Dim)
+			}
+		}
 	}
 }
 

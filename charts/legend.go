@@ -97,6 +97,9 @@ func (l Line) remarks() []string {
 	case l.Fit && l.aboveZero():
 		said = append(said, "not from zero")
 	}
+	if l.before != "" {
+		said = append(said, l.before)
+	}
 	if l.Note != "" {
 		said = append(said, l.Note)
 	}

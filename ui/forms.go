@@ -47,8 +47,6 @@ func writeForm(out io.Writer, form string, answer views.Answer, env views.Env, o
 			w = c.Whole()
 		}
 		chart = c
-	case charts.Bars:
-		h = max(len(c.Bars), 1)
 	case charts.Heat:
 		h = len(c.Rows) + 1
 	case interface{ Height() int }:
@@ -178,6 +176,9 @@ func titles(t charts.Table) []string {
 		title := t.Columns[i].Title
 		if title == "" {
 			title = "unfinished"
+		}
+		if of := t.Columns[i].Of; of != "" {
+			title = of + " " + title
 		}
 		if unit := t.Columns[i].Unit; unit != "" {
 			title += " (" + unit + ")"

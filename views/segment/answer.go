@@ -52,7 +52,11 @@ func newAnswer(s State, a asked, f found, m *views.Mask) answer {
 		}
 		if f.before != nil {
 			if j := twin(got, f.before.Series); j >= 0 {
-				line.previous = aligned(s.over(*f.before, j, a.now), len(got.Values))
+				line.previous = s.over(*f.before, j, a.now)
+				if s.Metric == api.Histogram {
+					line.previous = ofLabels(f.now.Labels, f.before.Labels, line.previous)
+				}
+				line.previous = aligned(line.previous, len(got.Values))
 				if r.since.IsZero() { // else its total is of a part
 					line.before = f.before.Series[j].Total
 				}
@@ -124,6 +128,18 @@ func (s State) over(of api.Segmentation, j int, now time.Time) []float64 {
 		}
 	}
 	return values
+}
+
+// ofLabels are values in the order of other labels: those of bins, which may be others
+// in the period before. A bin that nobody was in then is not sent: it is zero.
+func ofLabels(now, before []text.Raw, values []float64) []float64 {
+	out := make([]float64, len(now))
+	for i, label := range now {
+		if k := slices.Index(before, label); k >= 0 && k < len(values) {
+			out[i] = values[k]
+		}
+	}
+	return out
 }
 
 // aligned pads or cuts values to n points.

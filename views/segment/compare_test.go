@@ -1,11 +1,14 @@
 package segment
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"amptui/api"
 	"amptui/api/text"
+	"amptui/charts/theme"
 	"amptui/views/viewtest"
 )
 
@@ -33,6 +36,91 @@ func TestAComparisonNamesWhatItComparesWith(t *testing.T) {
 		heads, cells := r.heads(s, at), r.columns(s, r.series[0], at)
 		if len(heads) != 2 || heads[0] != day || cells[0] != []string{"10", "11", "12", "13", "14", "15", "16"}[at] {
 			t.Errorf("point %d: %q %q", at, heads, cells)
+		}
+	}
+}
+
+// Tables and bars have what lines have: the value, that of the period before, and the
+// change, which what is not over has none of.
+func TestEveryFaceHasThePeriodBefore(t *testing.T) {
+	s := state(t, "Purchase --by platform --vs prev --last 3d --metric totals")
+	a, err := s.Query(viewtest.Tuesday())
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := func(d api.Dates, values ...float64) *api.Segmentation {
+		got := &api.Segmentation{}
+		for i := range d.Len() {
+			got.Times = append(got.Times, api.AddDays(d.Start, i))
+			got.Labels = append(got.Labels, text.New(api.AddDays(d.Start, i).Format(time.DateOnly)))
+		}
+		for k, name := range []string{"iOS", "Web"} {
+			one := api.SegmentationSeries{Label: text.New(name), Grouped: true}
+			for _, v := range values {
+				one.Values, one.Total = append(one.Values, v*float64(k+1)), one.Total+v*float64(k+1)
+			}
+			got.Series = append(got.Series, one)
+		}
+		return got
+	}
+	r := newAnswer(s, a, found{now: of(a.query.Dates, 15, 20, 7), before: of(a.before.Dates, 10, 40, 30)}, nil)
+	plain := look{cursor: -1, focus: -1}
+	table := r.table(s, plain)
+	var rows []string
+	for i := range table.Len {
+		row := ""
+		for _, cell := range table.Row(i).Cells[2:] {
+			row += cell.Text + " "
+		}
+		rows = append(rows, row)
+	}
+	want := []string{"15 10 ▲ 50% 30 20 ▲ 50% ", "20 40 ▼ 50% 40 80 ▼ 50% ", "7 30 – 14 60 – "}
+	if !slices.Equal(rows, want) {
+		t.Errorf("the table has %q; want %q", rows, want)
+	}
+	titles := map[string]bool{}
+	for _, c := range table.Columns {
+		if titles[c.Of+c.Title] {
+			t.Errorf("two columns are called %q in exports", c.Of+" "+c.Title)
+		}
+		titles[c.Of+c.Title] = true
+	}
+	for face, has := range map[Face][]string{
+		barFace:     {"total", "│ before", "of what is over", " 42 80 ▼ 30%", " 84 160 ▼ 30%"},
+		stackedFace: {"━━━", "━ before"},
+	} {
+		s.Face = face
+		picture := r.chart(s, a, plain).Draw(100, 20, theme.Plain())
+		for _, part := range has {
+			if !strings.Contains(strings.Join(strings.Fields(picture), " "), part) {
+				t.Errorf("%s lacks %q:\n%s", face, part, picture)
+			}
+		}
+	}
+}
+
+// Bins of a histogram are compared with the same bins, wherever those stood before.
+func TestAHistogramIsComparedBinByBin(t *testing.T) {
+	s := state(t, "'Purchase[by event:price]' --metric histogram --vs prev --last 7d")
+	a, err := s.Query(viewtest.Tuesday())
+	if err != nil {
+		t.Fatal(err)
+	}
+	of := func(labels []string, values ...float64) *api.Segmentation {
+		got := &api.Segmentation{Series: []api.SegmentationSeries{{Values: values}}}
+		for _, l := range labels {
+			got.Labels = append(got.Labels, text.New(l))
+		}
+		return got
+	}
+	r := newAnswer(s, a, found{now: of([]string{"1", "5", "9"}, 10, 20, 30), before: of([]string{"5", "7", "1"}, 40, 6, 5)}, nil)
+	if got := r.series[0].previous; !slices.Equal(got, []float64{5, 40, 0}) {
+		t.Errorf("before were %v", got)
+	}
+	picture := r.chart(s, a, look{cursor: -1, focus: -1}).Draw(80, 5, theme.Plain())
+	for _, part := range []string{"before", "5 ▲ 100%", "40 ▼ 50%"} {
+		if !strings.Contains(strings.Join(strings.Fields(picture), " "), part) {
+			t.Errorf("%q is not in\n%s", part, picture)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package segment
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"amptui/api"
@@ -171,16 +172,22 @@ func (r *answer) sum() float64 {
 
 // bars ranks the series by their totals.
 func (r *answer) bars(s State, l look) charts.Bars {
-	b := charts.Bars{Cursor: l.focus, Empty: "no data: nothing matched in these dates"}
-	for i, one := range r.series {
-		extra := ""
-		if r.shares(s) {
-			extra = charts.Percent(one.total / r.sum())
+	b := charts.Bars{Cursor: l.focus, Empty: "no data: nothing matched in these dates", Compared: s.Compare == previous}
+	if b.Compared {
+		b.Heads = []string{"total", "before", r.changeHead(s)}
+		if s.adds() && slices.Contains(r.open, true) {
+			b.Heads[2] = "of what is over" // less than the totals beside it
 		}
-		b.Bars = append(b.Bars, charts.Bar{
-			Name: one.shown.Safe(), Value: one.total, Text: charts.Exact(one.total), Extra: extra,
-			Color: i,
-		})
+	}
+	for i, one := range r.series {
+		bar := charts.Bar{Name: one.shown.Safe(), Value: one.total, Text: charts.Exact(one.total), Color: i, Before: one.before}
+		if b.Compared {
+			bar.Columns = []string{charts.Exact(one.before), charts.Delta(r.changeOf(s, one, -1))}
+		}
+		if r.shares(s) {
+			bar.Extra = charts.Percent(one.total / r.sum())
+		}
+		b.Bars = append(b.Bars, bar)
 	}
 	return b
 }
@@ -190,7 +197,10 @@ func (r *answer) categories(s State, l look) charts.Chart {
 	if s.Face == tableFace {
 		return r.table(s, l)
 	}
-	b := charts.Bars{Cursor: l.cursor, Empty: "no data: nothing matched in these dates"}
+	b := charts.Bars{Cursor: l.cursor, Empty: "no data: nothing matched in these dates", Compared: s.Compare == previous}
+	if b.Compared {
+		b.Heads = []string{"value", "before", "change"}
+	}
 	for i, label := range r.labels {
 		for j, one := range r.series {
 			if s.hidden(one.name) {
@@ -200,7 +210,11 @@ func (r *answer) categories(s State, l look) charts.Chart {
 			if len(r.series) > 1 {
 				name += "  " + one.shown.Safe()
 			}
-			b.Bars = append(b.Bars, charts.Bar{Name: name, Value: one.values[i], Text: charts.Exact(one.values[i]), Color: j})
+			bar := charts.Bar{Name: name, Value: one.values[i], Text: charts.Exact(one.values[i]), Color: j, Before: one.earlierAt(i)}
+			if b.Compared {
+				bar.Columns = []string{charts.Exact(bar.Before), charts.Delta(r.changeOf(s, one, i))}
+			}
+			b.Bars = append(b.Bars, bar)
 		}
 	}
 	return b
@@ -224,10 +238,12 @@ func (r *answer) table(s State, l look) charts.Table {
 	first := max(l.focus, 0)
 	for i := range r.series {
 		one := r.series[(first+i)%len(r.series)]
-		wide := max(10, widest(one.values), widest(one.previous))
-		t.Columns = append(t.Columns, charts.Column{Title: one.shown.Safe(), Right: true, Min: wide, Drop: i + 1})
+		name, wide := one.shown.Safe(), max(10, widest(one.values), widest(one.previous))
+		t.Columns = append(t.Columns, charts.Column{Title: name, Right: true, Min: wide, Drop: i + 1})
 		if one.previous != nil {
-			t.Columns = append(t.Columns, charts.Column{Title: "before", Right: true, Min: wide, Drop: i + 1})
+			t.Columns = append(t.Columns,
+				charts.Column{Title: "before", Of: name, Right: true, Min: wide, Drop: i + 1},
+				charts.Column{Title: "change", Of: name, Right: true, Min: r.widestChange(s, one), Drop: i + 1})
 		}
 	}
 	t.Row = func(i int) charts.Row { return r.row(s, i, first) }
@@ -243,6 +259,17 @@ func widest(values []float64) int {
 	return wide
 }
 
+// widestChange is the room that the changes need: the longest is the largest one.
+func (r *answer) widestChange(s State, one series) int {
+	largest := 0.0
+	for i := range one.previous {
+		if c := math.Abs(r.changeOf(s, one, i)); c > largest {
+			largest = c
+		}
+	}
+	return max(charts.Width("± 99.9%"), charts.Width(charts.Delta(largest)))
+}
+
 func (r *answer) row(s State, i, first int) charts.Row {
 	mark := ""
 	if r.open[i] {
@@ -254,7 +281,8 @@ func (r *answer) row(s State, i, first int) charts.Row {
 		one := r.series[(first+j)%len(r.series)]
 		cells = append(cells, cell(one.values[i]))
 		if one.previous != nil {
-			cells = append(cells, cell(one.previous[i]))
+			change := r.changeOf(s, one, i)
+			cells = append(cells, cell(one.previous[i]), charts.Number(change, charts.Delta(change)))
 		}
 	}
 	return charts.Row{Cells: cells, Dim: r.open[i]}
