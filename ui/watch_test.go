@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -66,6 +68,71 @@ func TestChecksEndWithFive(t *testing.T) {
 			t.Errorf("%q: %d %s; want %d %q", c.args, code, s.errs, c.code, c.says)
 		}
 	}
+}
+
+// What a funnel's check compares is found in what is printed: the percentage in the row
+// and the column that it names, and the tries in the notes.
+func TestAFunnelsCheckNamesWhatIsPrinted(t *testing.T) {
+	s := newShell(t)
+	named := regexp.MustCompile(`(?:conversion|drop) of (\w+)?.*is ([\d.]+%) \((?:([\d,]+) of ([\d,]+)[^;]*; )?"(of first|of previous)" at step (\d): ([\d.]+%)`)
+	for _, c := range []struct {
+		args []string
+		all  bool // all tries are over: what is compared is the table's
+	}{
+		{[]string{"--by", "platform"}, false},
+		{nil, false},
+		{[]string{"--by", "platform", "--from", "30d ago", "--to", "9d ago"}, true},
+		{[]string{"--from", "30d ago", "--to", "9d ago", "--order", "any"}, true},
+	} {
+		args := append([]string{"funnel", "Checkout Started", "Payment Submitted", "Purchase", "--within", "1d", "-o", "table", "--fail-if", "conversion < 99%", "--fail-if", "drop > 0%"}, c.args...)
+		if code := s.run(demoArgs(args...)...); code != exitTripped {
+			t.Fatalf("%v: %d, %s", args, code, s.errs)
+		}
+		notes, checks, _ := strings.Cut(s.errs, "amptui: conversion <")
+		found := named.FindAllStringSubmatch(strings.ReplaceAll(checks, "conversion is", "conversion of  is"), -1)
+		if len(found) < 3 {
+			t.Fatalf("%v: what is compared is not named:\n%s", args, s.errs)
+		}
+		for _, f := range found {
+			group, compared, came, began, column, step, shown := f[1], f[2], f[3], f[4], f[5], f[6], f[7]
+			if !slices.Contains(c.args, "--by") {
+				group = "" // it is the beginning of a step
+			}
+			if row := tableRow(s.out, group, step); row[column] != shown {
+				t.Errorf("%q is said to be %s; the row has %v:\n%s", column, shown, row, s.out)
+			}
+			if c.all != (came == "") {
+				t.Errorf("%v: of all tries %v, said is %q", args, c.all, f[0])
+			}
+			switch {
+			case c.all && column == "of first" && compared != shown && compared != strings.Replace(shown, ".0%", "%", 1):
+				t.Errorf("compared is %s, printed %s", compared, shown)
+			case !c.all && (!strings.Contains(notes, came) || !strings.Contains(notes, began)):
+				t.Errorf("%s of %s are in no note:\n%s", came, began, notes)
+			case !c.all && column == "of first" && !strings.Contains(notes, came+", "+compared):
+				t.Errorf("%s is in no note:\n%s", compared, notes)
+			}
+		}
+	}
+}
+
+// tableRow is the row of a step of a group in a printed table, by the titles that stand
+// over it.
+func tableRow(table, group, step string) map[string]string {
+	lines := strings.Split(table, "\n")
+	row := map[string]string{}
+	for _, line := range lines[1:] {
+		cells := strings.Fields(line)
+		if group != "" && (len(cells) == 0 || cells[0] != group) || !slices.Contains(cells[:min(2, len(cells))], step) {
+			continue
+		}
+		for _, title := range []string{"of first", "of previous"} {
+			end := strings.Index(lines[0], title) + len(title)
+			fields := strings.Fields(string([]rune(line)[:end]))
+			row[title] = fields[len(fields)-1]
+		}
+	}
+	return row
 }
 
 // The unfinished day of today never trips a check, however low it stands.

@@ -248,7 +248,11 @@ func (f Figure) what() string {
 func (c Check) say(f Figure, v float64) string {
 	percent := f.Percent || c.percent
 	if c.change == noChange {
-		return fmt.Sprintf("%s: %s is %s, which is %s %s", c.typed, f.what(), c.shown(v, percent), c.op, c.shown(c.number, percent))
+		printed := ""
+		if f.Printed != "" {
+			printed = " (" + f.Printed + ")"
+		}
+		return fmt.Sprintf("%s: %s is %s%s, which is %s %s", c.typed, f.what(), c.shown(v, percent), printed, c.op, c.shown(c.number, percent))
 	}
 	word := map[changeKind]string{drop: "down", rise: "up"}[c.change]
 	return fmt.Sprintf("%s: %s is %s against %s of %s, %s %s, which is %s %s",

@@ -21,8 +21,9 @@ type Figure struct {
 	Counts string
 	Write  func(float64) string
 
-	Before float64 // the same of the period before, NaN where that is not known
-	Since  string  // what Before is of, in words
+	Before  float64 // the same of the period before, NaN where that is not known
+	Since   string  // what Before is of, in words
+	Printed string  // where the answer prints it, and how, in words; empty where that is plain
 
 	// Open says in words what of the figure is not over yet; it is empty where all
 	// is. What is open trips no check, but that a figure which Rises, and can do

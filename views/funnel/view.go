@@ -93,7 +93,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	plain := look{step: -1, day: -1}
 	table := r.table(plain)
 	table.Cursor = -1
-	notes := append(append([]string{s.info(a)}, r.remarks(s, a)...), r.sentence()...)
+	notes := append(append([]string{s.info(a)}, r.remarks(s, a)...), append(r.sentence(), r.certainly()...)...)
 	return views.Answer{
 		Link: link(s.masked(env.Mask)), Title: strings.Join(s.names(), " > "), Chart: r.chart(s, plain, 1000),
 		Table: table, Data: r.data(), Notes: notes, Figures: r.figures(a),
