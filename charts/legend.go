@@ -21,11 +21,10 @@ func (l Line) legend(g *grid, th theme.Theme) (plotWidth, plotHeight int) {
 		}
 	}
 	said := l.remarks()
-	wide := table.width()
+	wide := table.used(g.w / 2)
 	for _, text := range said {
-		wide = max(wide, Width(text))
+		wide = min(max(wide, Width(text)), g.w/2)
 	}
-	wide = min(wide, g.w/2)
 	if g.w >= sideLegendFrom && g.w-wide-2 >= leastPlot {
 		table.draw(g, g.w-wide, 0, wide, g.h-1-len(said))
 		for i, text := range said {
@@ -248,10 +247,32 @@ func (t legendTable) width() int {
 	return w
 }
 
+// nameIn is the room of the names in w cells. A name must stay readable; the last columns
+// make room for it.
+func (t legendTable) nameIn(w int) int {
+	return max(min(t.name, w-4-(t.width()-4-t.name)), min(t.name, 14, w/2))
+}
+
+// used is what the legend takes of w cells: columns without room take none, and leave it
+// to the plot.
+func (t legendTable) used(w int) int {
+	w = min(w, t.width())
+	used := 4 + t.nameIn(w)
+	for _, c := range t.wide {
+		if used+c+2 > w {
+			break
+		}
+		used += c + 2
+	}
+	if t.nameIn(used) != t.nameIn(w) {
+		return w
+	}
+	return used
+}
+
 // draw draws as many series as fit, so that the one in focus is among them.
 func (t legendTable) draw(g *grid, x, y, w, h int) {
-	// A name must stay readable; the last columns make room for it.
-	name := max(min(t.name, w-4-(t.width()-4-t.name)), min(t.name, 14, w/2))
+	name := t.nameIn(w)
 	if h < 1 {
 		return
 	}
