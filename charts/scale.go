@@ -165,6 +165,8 @@ func (a Axis) nameOf(t time.Time) string {
 	switch a.Step {
 	case FiveMinutes, Hour:
 		return t.Format("Mon 2 Jan 15:04")
+	case Week:
+		return t.Format("week of 2 Jan")
 	case Month:
 		return t.Format("Jan 2006")
 	}

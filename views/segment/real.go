@@ -148,8 +148,13 @@ func values(points []point) []float64 {
 // written are points as the arithmetic lists them.
 func written(points []point, interval api.Interval) []string {
 	layout := "Mon 2 Jan 2006"
-	if interval == api.Hour {
+	switch interval {
+	case api.Hour:
 		layout += " 15:04"
+	case api.Week:
+		layout = "week of 2 Jan 2006"
+	case api.Month:
+		layout = "Jan 2006"
 	}
 	out := make([]string, len(points))
 	for i, p := range points {
