@@ -25,17 +25,21 @@ func (l Line) legend(g *grid, th theme.Theme) (plotWidth, plotHeight int) {
 	for _, text := range said {
 		wide = min(max(wide, Width(text)), g.w/2)
 	}
-	if g.w >= sideLegendFrom && g.w-wide-2 >= leastPlot {
+	crowded := l.crowded(len(rows), g.w, th)
+	if g.w >= sideLegendFrom && g.w-wide-2 >= leastPlot && !crowded {
 		table.draw(g, g.w-wide, 0, wide, g.h-1-len(said))
 		for i, text := range said {
 			g.write(g.w-wide, g.h-len(said)+i, wide, text, th.Dim)
 		}
 		return g.w - wide - 2, g.h
 	}
-	if g.h < 12 || g.h < 18 && len(rows)+1 > g.h/4 {
-		used := l.noteUnder(g, th, g.h-1)
-		l.inline(g, rows, g.h-1-used, th)
-		return g.w, g.h - 1 - used
+	if crowded || g.h < 12 || g.h < 18 && len(rows)+1 > g.h/4 {
+		end := l.inline(g, rows, g.h-1, th)
+		if said := strings.Join(said, " · "); end+Width(said)+1 < g.w {
+			g.write(g.w-1-Width(said), g.h-1, g.w, said, th.Dim)
+			return g.w, g.h - 1
+		}
+		return g.w, g.h - 1 - l.noteUnder(g, th, g.h-2)
 	}
 	under := min(len(rows)+1, max(g.h/3, 1))
 	if g.h-under < leastChartHeight+1 {
@@ -46,9 +50,19 @@ func (l Line) legend(g *grid, th theme.Theme) (plotWidth, plotHeight int) {
 	return g.w, g.h - under - used
 }
 
+// crowded says whether one or two series have more points than the plot beside their
+// legend has dots for: then they get all of the width, wherever the cursor is.
+func (l Line) crowded(rows, w int, th theme.Theme) bool {
+	if rows > 2 || l.To-l.From <= w {
+		return false
+	}
+	wide := newLegendTable(l, l.told(), th).used(w / 2)
+	return l.To-l.From > 2*(w-wide-2)
+}
+
 // inline is the legend in one line: marks, names and values, the series in
-// focus first.
-func (l Line) inline(g *grid, rows []legendRow, y int, th theme.Theme) {
+// focus first. It returns where it ends.
+func (l Line) inline(g *grid, rows []legendRow, y int, th theme.Theme) int {
 	x := 1
 	from := 0
 	for i, r := range rows {
@@ -69,7 +83,7 @@ func (l Line) inline(g *grid, rows []legendRow, y int, th theme.Theme) {
 		}
 		if more := fmt.Sprintf("+%d", len(rows)-i); x+2+Width(text) > g.w-Width(more)-2 && i > 0 {
 			g.write(x, y, g.w-x, more, th.Dim)
-			return
+			return x + Width(more)
 		}
 		style := theme.Style{}
 		switch {
@@ -82,6 +96,7 @@ func (l Line) inline(g *grid, rows []legendRow, y int, th theme.Theme) {
 		g.write(x+2, y, g.w-x-2, text, style)
 		x += 2 + Width(text) + 2
 	}
+	return x
 }
 
 // remarks are what must be said of the value axis, and the note.

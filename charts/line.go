@@ -223,10 +223,12 @@ func (p *plot) line(s Series) {
 	}
 	pen.mark = marker(p.th, s)
 	p.trace(s)
+	// Strokes of the period before would fill the plot where several points share a dot.
+	dotted := s.Previous && p.to-p.from > 2*p.wide
 	for k, at := range p.track {
 		switch {
 		case at.y < 0:
-		case k > 0 && p.track[k-1].y >= 0:
+		case k > 0 && p.track[k-1].y >= 0 && !dotted:
 			i := p.from + k
 			pen.segment(p.track[k-1], at, isOpen(s, i) || k == 1 && isOpen(s, i-1), style)
 		default:
