@@ -18,8 +18,13 @@ func TestTheDemosLogIsWrittenToANewFileOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if code := s.run("events", "--events", path, "-o", "plain"); code != exitOK || !strings.Contains(s.out, "Song Played\t") {
+	if code := s.run("events", "--events", path, "-o", "plain", "--zone", "UTC"); code != exitOK || !strings.Contains(s.out, "Song Played\t") {
 		t.Errorf("the file opens with %d: %s%s", code, s.out, s.errs)
+	}
+	for _, says := range []string{" events from 28 Jul 2026 to 24 Nov 2026", "this week: since Mon 23 Nov"} {
+		if !strings.Contains(s.errs, says) {
+			t.Errorf("%q is not said of the file, but %s", says, s.errs)
+		}
 	}
 	if code := s.run(demoArgs("demo", "export", path)...); code != 1 || !strings.Contains(s.errs, "is there already and stays as it is") {
 		t.Errorf("a second time it ends with %d and says %s", code, s.errs)

@@ -83,7 +83,7 @@ func (p *program) loginForm(ctx context.Context, f loginFlags) error {
 		filled("profile", "a name for this project's settings", p.profileName()),
 		filled("region", "us, eu, or https://… of another host", first(f.region, was.Region, "us")),
 		filled("project", "what to call it in the header (may stay empty)", first(f.project, was.Project)),
-		filled("zone", "the project's time zone, such as Europe/Berlin (empty: this computer's)", first(p.global.zone, was.Zone)),
+		filled("zone", "the project's, such as Europe/Berlin (empty: this computer's)", first(p.global.zone, was.Zone)),
 		filled("API key", "from the project's settings", ""),
 		{label: "secret key", hint: "from the project's settings; shown as stars", mask: true},
 	}
@@ -230,15 +230,13 @@ type listedProfile struct {
 
 // profilesTable marks the profile that is used.
 func profilesTable(rows []listedProfile) charts.Table {
-	cells := make([][]charts.Cell, len(rows))
-	columns := []charts.Column{{Title: "profile"}, {Title: "server"}, {Title: "zone"}, {Title: "project"}}
-	for i, r := range rows {
-		for at, word := range []string{text.Clean(r.Name), r.Server, first(text.Clean(r.Zone), "this computer's"), r.Project} {
-			cells[i] = append(cells[i], charts.Cell{Text: word})
-			columns[at].Min = max(columns[at].Min, charts.Width(columns[at].Title), charts.Width(word))
-		}
-	}
-	return charts.Table{Columns: columns, Len: len(rows), Cursor: -1, Row: func(i int) charts.Row {
-		return charts.Row{Cells: cells[i], Marked: rows[i].Used}
-	}}
+	return charts.Table{
+		Columns: []charts.Column{{Title: "profile"}, {Title: "server"}, {Title: "zone"}, {Title: "project"}},
+		Len:     len(rows), Cursor: -1,
+		Row: func(i int) charts.Row {
+			r := rows[i]
+			cells := []charts.Cell{{Text: text.Clean(r.Name)}, {Text: r.Server}, {Text: first(text.Clean(r.Zone), "this computer's")}, {Text: r.Project}}
+			return charts.Row{Cells: cells, Marked: r.Used}
+		},
+	}.Measured()
 }

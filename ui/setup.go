@@ -43,7 +43,7 @@ func (a *App) opened(msg opened) tea.Cmd {
 		return nil
 	}
 	got := msg.source.env
-	a.env.API, a.env.Local, a.env.Inside = got.API, got.Local, got.Inside
+	a.env.API, a.env.Local, a.env.Log, a.env.Inside = got.API, got.Local, got.Log, got.Inside
 	a.env.Pins, a.env.SavePins, a.env.Web = got.Pins, got.SavePins, got.Web
 	a.env.Visits, a.env.SaveVisits = got.Visits, got.SaveVisits
 	a.takeMask(got.Mask)

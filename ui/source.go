@@ -12,6 +12,7 @@ import (
 	"amptui/api"
 	"amptui/api/demo"
 	"amptui/api/text"
+	"amptui/charts"
 	"amptui/config"
 	"amptui/keys"
 	"amptui/views"
@@ -66,9 +67,13 @@ func (p *program) openLog(ctx context.Context) (source, error) {
 	if p.ease != nil {
 		p.ease() // making or reading the log took more than it takes
 	}
+	env := views.Env{API: client, Now: now, Zone: zone, Keys: keys.Default(), Inside: true, Mask: mask}
+	if env.Local = len(p.global.events) > 0; env.Local {
+		env.Log = fmt.Sprintf("%s events from %s to %s", charts.Exact(float64(log.Len())), log.First().In(zone).Format("2 Jan 2006"), log.Last().In(zone).Format("2 Jan 2006"))
+	}
 	return source{
 		memory:  kept,
-		env:     views.Env{API: client, Now: now, Zone: zone, Keys: keys.Default(), Local: len(p.global.events) > 0, Inside: true, Mask: mask},
+		env:     env,
 		project: project, notes: notes, log: log,
 		close: server.Close,
 	}, nil

@@ -46,6 +46,7 @@ type Env struct {
 	Theme   theme.Theme
 	Views   []string // names of the views there are, for links
 	Local   bool     // event files answer: there is no budget to keep
+	Log     string   // what is in the event files, in words
 	Inside  bool     // this program itself answers: nobody else can ask
 	Mask    *Mask    // what stands for values that could tell who a user is; nil is off
 

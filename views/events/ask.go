@@ -23,7 +23,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	l := newListing(answer, visits.Before, env.Now())
 	l.arrange(s)
 	table := l.table(s, func(text.Raw) bool { return false })
-	notes := append(answer.Meta.Badges(), l.since(s, visits.Before, env)...)
+	notes := append(append(answer.Meta.Badges(), l.since(s, visits.Before, env)...), ofLog(env)...)
 	nothing := s.Find != "" && len(l.rows) == 0
 	if nothing {
 		notes = append(notes, "no event matches")

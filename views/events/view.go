@@ -254,10 +254,21 @@ func (v *view) notes() []string {
 		notes = append(notes, fmt.Sprintf("%d of %d events match %s", len(v.list.rows), len(v.list.events), text.Clean(v.state.Find)))
 	}
 	notes = append(notes, v.list.since(v.state, v.visits.Before, v.env)...)
+	notes = append(notes, ofLog(v.env)...)
 	if len(v.marks) > 0 {
 		notes = append(notes, fmt.Sprintf("%d marked", len(v.marks)))
 	}
 	return notes
+}
+
+// ofLog says of event files what is in them, and since when their last week is: it may
+// be a short one, and of any year.
+func ofLog(env views.Env) []string {
+	if env.Log == "" {
+		return nil
+	}
+	monday := api.AddDays(env.Today(), -int(env.Today().Weekday()+6)%7)
+	return []string{env.Log, "this week: since " + monday.Format("Mon 2 Jan")}
 }
 
 // since says what has changed since when.
