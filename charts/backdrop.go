@@ -22,6 +22,7 @@ type backdropFrame struct {
 	from, to, left, wide, high int
 	low, top                   float64
 	log, bare, columns         bool
+	pointed                    bool // by the cursor
 	tier                       theme.Tier
 	dim                        theme.Style
 	palette                    *theme.Style
@@ -97,5 +98,5 @@ func (p *plot) kept(l Line) (backdropFrame, []backdropSeries) {
 	if len(p.th.Series) > 0 {
 		palette = &p.th.Series[0]
 	}
-	return backdropFrame{p.from, p.to, p.left, p.wide, p.high, p.scale.low, p.scale.high, p.scale.log, l.Bare, p.columns, p.th.Glyphs.Tier, p.th.Dim, palette}, l.drawnFrom()
+	return backdropFrame{p.from, p.to, p.left, p.wide, p.high, p.scale.low, p.scale.high, p.scale.log, l.Bare, p.columns, p.pointed(l), p.th.Glyphs.Tier, p.th.Dim, palette}, l.drawnFrom()
 }

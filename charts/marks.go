@@ -11,8 +11,8 @@ import (
 const markGap = 12
 
 // marks draws what must not be lost in the line: unfinished points hollow, points
-// without neighbours, and the last one that is over. Without colours there are marks
-// along the line too, those of other series beside them.
+// without neighbours, and without a cursor the last one that is over. Without colours
+// there are marks along the line too, those of other series beside them.
 func (p *plot) marks(l Line, of int) {
 	s := l.Series[of]
 	if s.Previous || s.Hidden {
@@ -22,7 +22,9 @@ func (p *plot) marks(l Line, of int) {
 	style, own := seriesStyle(p.th, s), marker(p.th, s)
 	last, next := -1, math.MaxInt
 	if !l.Bare {
-		last = p.lastOver(s)
+		if !p.pointed(l) { // else the marks are those under the cursor
+			last = p.lastOver(s)
+		}
 		next = p.firstMark(l, of, style)
 	}
 	for k, at := range p.track {
@@ -42,6 +44,9 @@ func (p *plot) marks(l Line, of int) {
 		}
 	}
 }
+
+// pointed says whether the cursor stands on a point that is seen.
+func (p *plot) pointed(l Line) bool { return l.Cursor >= p.from && l.Cursor < p.to }
 
 // lastOver is the last point of the track that is over and that no unfinished one
 // behind it hides, or -1.

@@ -169,6 +169,11 @@ shot curve 120x36 dark '' retention --by platform --face curve --last 14d
 shot users 120x36 dark 'j j j' users ada@example.com
 shot revenue 120x36 dark '' revenue --by platform
 shot heat 120x36 dark 'j j j j l l' revenue --face heat
+shot active 120x36 dark 'h h' active --by platform
+shot sessions 120x36 dark 'j j' sessions
+shot composition 120x36 dark 'j' composition country
+shot realtime 120x36 dark '' realtime
+shot chart 120x36 dark 'h' chart plays7d
 shot board 120x36 dark 'l' board morning
 shot light 120x36 light 'h h j' segment 'Song Played' --by platform --vs prev --theme light
 shot contrast 120x36 dark 'j j j' retention --theme high-contrast
