@@ -4,6 +4,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -261,5 +262,30 @@ func TestReadmeShowsQueriesThatAreUnderstood(t *testing.T) {
 	}
 	if ran < 12 {
 		t.Errorf("only %d queries were found", ran)
+	}
+}
+
+// Every view has its picture, which the script makes, and README.md shows none that is
+// not there.
+func TestEveryViewHasItsPicture(t *testing.T) {
+	script, err := os.ReadFile("../screenshots/shots.sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	pictures := regexp.MustCompile(`screenshots/[a-z]+\.(png|gif)`).FindAllString(string(readme), -1)
+	for _, spec := range catalog() {
+		pictures = append(pictures, "screenshots/"+spec.Name+".png")
+		if !strings.Contains(string(script), "\nshot "+spec.Name+" ") {
+			t.Errorf("shots.sh makes no picture of %s", spec.Name)
+		}
+	}
+	for _, path := range pictures {
+		if _, err := os.Stat("../" + path); err != nil {
+			t.Errorf("there is no %s", path)
+		}
 	}
 }
