@@ -32,19 +32,24 @@ func FuzzThePlotStandsStillWhileTheCursorMoves(f *testing.F) {
 	f.Add(uint64(1), 30, 3, false, false)
 	f.Add(uint64(2), 14, 10, true, false)
 	f.Add(uint64(3), 200, 40, false, true)
+	f.Add(uint64(92), -40, 40, false, false) // no series has a value
 	f.Fuzz(func(t *testing.T, seed uint64, points, series int, percent, compared bool) {
 		points, series = 2+max(points, 0)%200, 1+max(series, 0)%40
 		line := randomLine(rand.New(rand.NewPCG(seed, 1)), points, series, compared)
 		line.Percent = percent
 		for _, size := range [][2]int{{76, 20}, {80, 24}, {120, 36}, {200, 60}} {
 			var first string
-			for cursor := range points {
+			for cursor := 0; cursor < points; cursor += 1 + points/8 {
 				if line.Kept = nil; cursor%2 == 0 {
 					line.Kept = &charts.Backdrop{}
 				}
 				line.Cursor = cursor
 				rows := strings.Split(line.Draw(size[0], size[1], theme.Plain()), "\n")
-				_, axis, _ := strings.Cut(rows[slices.IndexFunc(rows, func(row string) bool { return strings.Contains(row, "┼") })], "┼")
+				at := slices.IndexFunc(rows, func(row string) bool { return strings.Contains(row, "┼") })
+				if at < 0 {
+					break // there is no value, and no plot
+				}
+				_, axis, _ := strings.Cut(rows[at], "┼")
 				axis = strings.ReplaceAll(strings.TrimRight(strings.SplitN(axis, "  ", 2)[0], " "), "▲", "─")
 				axis = strings.ReplaceAll(axis, "┬", "─") // the mark of the cursor may stand on one
 				if first == "" {
