@@ -3,7 +3,7 @@ package views
 // What marks mean that stand in several views, for the help of each.
 const (
 	// Unfinished is about points in time.
-	Unfinished = "A point drawn as ○ at a dashed end is not over yet; how much of it has passed is said. It stays out of changes."
+	Unfinished = "A point drawn as ○ at a dashed end is not over yet; how much of it has passed is said. It has no change; that of totals with it in them is called so far."
 	// Gaps is about what is not there.
 	Gaps = "A gap is a value that is missing. Zero is drawn as zero."
 	// Uniques is about totals of users.

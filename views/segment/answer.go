@@ -18,6 +18,7 @@ type answer struct {
 	labels   []text.Raw  // one per point, as sent
 	open     []bool      // buckets that are not over, or that the range cuts through
 	progress float64     // how much of the last open bucket has passed, 0..1
+	soFar    bool        // the dates are not over
 	series   []series
 	meta     api.Meta
 	notes    []string
@@ -201,6 +202,7 @@ func (r *answer) markOpen(s State, a asked) {
 		}
 	}
 	end, until := api.AddDays(a.query.Dates.End, 1), r.meta.Reaches(a.now)
+	r.soFar = end.After(until)
 	for i, t := range r.times {
 		next := s.Interval.Next(t)
 		if next.After(until) && !t.After(until) {
@@ -338,18 +340,6 @@ func (r *answer) lastComplete() int {
 		}
 	}
 	return -1
-}
-
-// whole sums the complete points that both periods have; for metrics that add
-// up only.
-func (l series) whole(open []bool) (now, before float64) {
-	for i, v := range l.values {
-		if i < len(l.previous) && !open[i] && !math.IsNaN(v) && !math.IsNaN(l.previous[i]) {
-			now += v
-			before += l.previous[i]
-		}
-	}
-	return now, before
 }
 
 // change is the relative change as a fraction, NaN where there is none to name.

@@ -86,7 +86,7 @@ func TestEveryFaceHasThePeriodBefore(t *testing.T) {
 		titles[c.Of+c.Title] = true
 	}
 	for face, has := range map[Face][]string{
-		barFace:     {"total", "│ before", "of what is over", " 42 80 ▼ 30%", " 84 160 ▼ 30%"},
+		barFace:     {"total", "│ before", "change so far", " 42 80 ▼ 47.5%", " 84 160 ▼ 47.5%"},
 		stackedFace: {"━━━", "━ before"},
 	} {
 		s.Face = face

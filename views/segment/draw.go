@@ -3,7 +3,6 @@ package segment
 import (
 	"fmt"
 	"math"
-	"slices"
 	"time"
 
 	"amptui/api"
@@ -77,7 +76,7 @@ func (r *answer) heads(s State, cursor int) []string {
 	case s.Compare == previous && cursor >= 0: // of the point that the legend names
 		heads = []string{r.earlierName(cursor), "change"}
 	case s.Compare == previous:
-		heads = append(heads, r.changeHead(s))
+		heads = append(heads, r.changeHead())
 	}
 	if r.shares(s) {
 		heads = append(heads, "share")
@@ -85,14 +84,12 @@ func (r *answer) heads(s State, cursor int) []string {
 	return heads
 }
 
-// changeHead says what the change is a change of: sums of complete buckets for
-// metrics that add up, else the last complete bucket.
-func (r *answer) changeHead(s State) string {
-	last := r.lastComplete()
-	if s.adds() || last < 0 || r.times == nil {
-		return "change"
+// changeHead says of the changes of totals whether the dates are over.
+func (r *answer) changeHead() string {
+	if r.soFar {
+		return "change so far"
 	}
-	return "of " + r.times[last].Format("2 Jan")
+	return "change"
 }
 
 func (r *answer) shares(s State) bool { return s.adds() && len(r.series) > 1 }
@@ -104,7 +101,7 @@ func (r *answer) columns(s State, one series, cursor int) []string {
 		if cursor >= 0 {
 			cells[0] = charts.Exact(one.earlierAt(cursor))
 		}
-		cells = append(cells, charts.Delta(r.changeOf(s, one, cursor)))
+		cells = append(cells, charts.Delta(r.changeOf(one, cursor)))
 	}
 	if r.shares(s) {
 		cells = append(cells, charts.Percent(one.total/r.sum()))
@@ -124,7 +121,7 @@ func (r *answer) legendRoom(s State) []int {
 	for _, one := range r.series {
 		note(r.heads(s, -1), r.columns(s, one, -1))
 		for at := range r.labels {
-			cells := []string{charts.Exact(one.earlierAt(at)), charts.Delta(r.changeOf(s, one, at))}
+			cells := []string{charts.Exact(one.earlierAt(at)), charts.Delta(r.changeOf(one, at))}
 			note([]string{r.earlierName(at), "change"}, cells)
 		}
 	}
@@ -148,15 +145,12 @@ func (l series) earlierAt(at int) float64 {
 	return l.previous[at]
 }
 
-func (r *answer) changeOf(s State, one series, cursor int) float64 {
-	at := cursor
-	if at < 0 && s.adds() {
-		return change(one.whole(r.open))
-	}
-	if at < 0 {
-		at = r.lastComplete()
-	}
-	if at < 0 || r.open[at] {
+// changeOf is the change of a point; at -1 that of the totals, which stand beside it.
+func (r *answer) changeOf(one series, at int) float64 {
+	switch {
+	case at < 0:
+		return change(one.total, one.before)
+	case r.open[at]:
 		return math.NaN()
 	}
 	return change(one.values[at], one.earlierAt(at))
@@ -174,15 +168,12 @@ func (r *answer) sum() float64 {
 func (r *answer) bars(s State, l look) charts.Bars {
 	b := charts.Bars{Cursor: l.focus, Empty: "no data: nothing matched in these dates", Compared: s.Compare == previous}
 	if b.Compared {
-		b.Heads = []string{"total", "before", r.changeHead(s)}
-		if s.adds() && slices.Contains(r.open, true) {
-			b.Heads[2] = "of what is over" // less than the totals beside it
-		}
+		b.Heads = []string{"total", "before", r.changeHead()}
 	}
 	for i, one := range r.series {
 		bar := charts.Bar{Name: one.shown.Safe(), Value: one.total, Text: charts.Exact(one.total), Color: i, Before: one.before}
 		if b.Compared {
-			bar.Columns = []string{charts.Exact(one.before), charts.Delta(r.changeOf(s, one, -1))}
+			bar.Columns = []string{charts.Exact(one.before), charts.Delta(r.changeOf(one, -1))}
 		}
 		if r.shares(s) {
 			bar.Extra = charts.Percent(one.total / r.sum())
@@ -199,7 +190,7 @@ func (r *answer) categories(s State, l look) charts.Chart {
 	}
 	b := charts.Bars{Cursor: l.cursor, Empty: "no data: nothing matched in these dates", Compared: s.Compare == previous}
 	if b.Compared {
-		b.Heads = []string{"value", "before", "change"}
+		b.Heads = []string{"value", "before", r.changeHead()}
 	}
 	for i, label := range r.labels {
 		for j, one := range r.series {
@@ -212,7 +203,7 @@ func (r *answer) categories(s State, l look) charts.Chart {
 			}
 			bar := charts.Bar{Name: name, Value: one.values[i], Text: charts.Exact(one.values[i]), Color: j, Before: one.earlierAt(i)}
 			if b.Compared {
-				bar.Columns = []string{charts.Exact(bar.Before), charts.Delta(r.changeOf(s, one, i))}
+				bar.Columns = []string{charts.Exact(bar.Before), charts.Delta(r.changeOf(one, i))}
 			}
 			b.Bars = append(b.Bars, bar)
 		}
@@ -243,7 +234,7 @@ func (r *answer) table(s State, l look) charts.Table {
 		if one.previous != nil {
 			t.Columns = append(t.Columns,
 				charts.Column{Title: "before", Of: name, Right: true, Min: wide, Drop: i + 1},
-				charts.Column{Title: "change", Of: name, Right: true, Min: r.widestChange(s, one), Drop: i + 1})
+				charts.Column{Title: "change", Of: name, Right: true, Min: r.widestChange(one), Drop: i + 1})
 		}
 	}
 	t.Row = func(i int) charts.Row { return r.row(s, i, first) }
@@ -260,10 +251,10 @@ func widest(values []float64) int {
 }
 
 // widestChange is the room that the changes need: the longest is the largest one.
-func (r *answer) widestChange(s State, one series) int {
+func (r *answer) widestChange(one series) int {
 	largest := 0.0
 	for i := range one.previous {
-		if c := math.Abs(r.changeOf(s, one, i)); c > largest {
+		if c := math.Abs(r.changeOf(one, i)); c > largest {
 			largest = c
 		}
 	}
@@ -281,7 +272,7 @@ func (r *answer) row(s State, i, first int) charts.Row {
 		one := r.series[(first+j)%len(r.series)]
 		cells = append(cells, cell(one.values[i]))
 		if one.previous != nil {
-			change := r.changeOf(s, one, i)
+			change := r.changeOf(one, i)
 			cells = append(cells, cell(one.previous[i]), charts.Number(change, charts.Delta(change)))
 		}
 	}

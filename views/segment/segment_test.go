@@ -190,6 +190,7 @@ func TestTotalsAreTheApisOwn(t *testing.T) {
 	for i := range was.Times {
 		was.Times[i] = api.AddDays(was.Times[i], -7)
 	}
+	was.Series[0].Total = 66
 	r := newAnswer(s, a, found{now: answered(5, 4, 3, 0, 0), before: was}, nil)
 	if r.series[0].total != 99 {
 		t.Errorf("the total is %v; the API says 99", r.series[0].total)
@@ -197,13 +198,12 @@ func TestTotalsAreTheApisOwn(t *testing.T) {
 	if got := r.series[0].previous; len(got) != 3 || got[1] != 2 || !math.IsNaN(got[2]) {
 		t.Errorf("the period before is %v; want two values and a gap", got)
 	}
-	// Uniques do not add up: the change is that of the last complete day.
-	if got := r.changeOf(s, r.series[0], -1); got != 1 {
-		t.Errorf("the change of uniques is %v; want that of Monday, 4 over 2", got)
+	// The change beside two totals is theirs, whatever the last day did.
+	if got := r.changeOf(r.series[0], -1); got != 0.5 {
+		t.Errorf("the change is %v; want that of the totals, 99 over 66", got)
 	}
-	s.Metric = api.Totals
-	if got := r.changeOf(s, r.series[0], -1); got != 9.0/4-1 {
-		t.Errorf("the change of totals is %v; want that of the two complete days, 9 over 4", got)
+	if got := r.heads(s, -1); got[1] != "change so far" {
+		t.Errorf("the change of dates that are not over is called %q", got[1])
 	}
 	if r.shares(s) {
 		t.Error("one series has no share")
