@@ -79,6 +79,9 @@ func (b Bars) measure(w int, th theme.Theme) barLayout {
 		if one.Extra != "" {
 			l.extra = max(l.extra, Width(one.Extra)+2)
 		}
+		if one.Hidden {
+			continue
+		}
 		l.reach.include(one.Value)
 		if b.Compared {
 			l.reach.include(one.Before)
@@ -123,18 +126,30 @@ func (l barLayout) line(one Bar, under bool, th theme.Theme) string {
 	if under {
 		pointer, style = th.Accent.Paint(th.Glyphs.Pointer)+" ", th.Selected
 	}
+	bar, numbers := l.reach.draw(one, th), theme.Style{}
+	if one.Hidden {
+		bar, numbers = th.Dim.Paint(Pad(Cut("hidden", l.reach.room), l.reach.room)), th.Dim
+		if !under {
+			style = th.Dim
+		}
+	}
 	label := Cut(one.Name, l.name)
-	line := " " + pointer + style.Paint(label) + blanks(l.name-Width(label)) + " " + l.reach.draw(one, th) +
-		" " + PadLeft(first(one.Text, missing), l.value)
+	line := " " + pointer + style.Paint(label) + blanks(l.name-Width(label)) + " " + bar + " " + numbers.Paint(l.numbers(one))
+	if l.extra > 0 {
+		line += th.Dim.Paint(PadLeft(one.Extra, l.extra))
+	}
+	return line
+}
+
+// numbers are the value and the columns behind a bar.
+func (l barLayout) numbers(one Bar) string {
+	line := PadLeft(first(one.Text, missing), l.value)
 	for i, wide := range l.columns {
 		cell := ""
 		if i < len(one.Columns) {
 			cell = one.Columns[i]
 		}
 		line += "  " + PadLeft(cell, wide)
-	}
-	if l.extra > 0 {
-		line += th.Dim.Paint(PadLeft(one.Extra, l.extra))
 	}
 	return line
 }

@@ -88,6 +88,7 @@ type Bar struct {
 	Open  bool    // not finished: drawn hollow
 	Color int
 
+	Hidden  bool     // named and counted, but not drawn
 	Before  float64  // with Compared, the value of the period before; NaN is missing
 	Columns []string // further numbers behind the value, under Heads
 }

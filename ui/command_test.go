@@ -150,7 +150,7 @@ func TestExitCodesAndWhatIsSaid(t *testing.T) {
 		{demoArgs("funnel", "A", "B", "--to", "2026-11-01", "-o", "json"), 2, "add --from"},
 		{demoArgs("segment", "A", "--log", "--fit", "-o", "json"), 2, "drop --log or --fit"},
 		{demoArgs("segment", "A", "--metric", "formula", "--formula", "UNIQES(A)", "-o", "json"), 2, "did you mean UNIQUES?"},
-		{demoArgs("segment", "Song Played", "--hide", "Nope", "-o", "plain"), 0, "hidden names without a series: 1"},
+		{demoArgs("segment", "Song Played", "--hide", "Nope", "-o", "plain"), 0, "hidden names without a series: Nope"},
 		{demoArgs("segment", "A", "--metric", "sums", "-o", "json"), 2, "[by NAME]"},
 		{demoArgs("segment", "A", "--from", "2026-03-09", "--to", "2026-03-01", "-o", "json"), 2, "swap"},
 		{demoArgs("segment", "No Such Event", "-o", "json"), 1, "(Invalid event No Such Event): change it; amptui events lists no event called No Such Event"},

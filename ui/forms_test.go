@@ -11,7 +11,7 @@ func TestJSONSaysWhatAReaderMustKnow(t *testing.T) {
 		args []string
 		want string
 	}{
-		{demoArgs("segment", "Song Played", "--hide", "Nope", "-o", "json"), "hidden names without a series: 1"},
+		{demoArgs("segment", "Song Played", "--hide", "Nope", "-o", "json"), "hidden names without a series: Nope"},
 		{demoArgs("events", "-o", "json"), ""},
 	} {
 		var got struct{ Notes []string }

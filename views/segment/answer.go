@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"amptui/api"
@@ -69,7 +70,7 @@ func newAnswer(s State, a asked, f found, m *views.Mask) answer {
 	}
 	r.cut(s, a)
 	r.markOpen(s, a)
-	r.notes = r.remarks(s, a)
+	r.notes = r.remarks(s, a, m)
 	if f.before != nil {
 		r.room = r.legendRoom(s)
 	}
@@ -219,7 +220,7 @@ func (r *answer) undated(s State) bool {
 }
 
 // remarks is what a reader must know before believing a number.
-func (r *answer) remarks(s State, a asked) []string {
+func (r *answer) remarks(s State, a asked, m *views.Mask) []string {
 	var notes []string
 	if a.note != "" {
 		notes = append(notes, a.note)
@@ -237,8 +238,8 @@ func (r *answer) remarks(s State, a asked) []string {
 	if s.grouped() && len(r.series) >= s.Limit {
 		notes = append(notes, fmt.Sprintf("the first %d groups only", s.Limit))
 	}
-	if gone := r.unknown(s.Hide); gone > 0 {
-		notes = append(notes, fmt.Sprintf("hidden names without a series: %d", gone))
+	if gone := r.unknown(s, m); len(gone) > 0 {
+		notes = append(notes, "hidden names without a series: "+strings.Join(gone, ", "))
 	}
 	return append(notes, s.without()...)
 }
@@ -265,17 +266,6 @@ func (s State) without() []string {
 		notes = append(notes, fmt.Sprintf("%s cannot be stacked, drawn as lines", metricWord(s)))
 	}
 	return notes
-}
-
-// unknown is how many of the names are those of no series.
-func (r *answer) unknown(names []text.Raw) int {
-	n := 0
-	for _, name := range names {
-		if !slices.ContainsFunc(r.series, func(s series) bool { return s.name == name }) {
-			n++
-		}
-	}
-	return n
 }
 
 // unfinished says of the last bucket how much of it has passed.

@@ -99,6 +99,46 @@ func TestEveryFaceHasThePeriodBefore(t *testing.T) {
 	}
 }
 
+// What is hidden stands in no table and trips no check; among bars it is named, but has
+// none and no share.
+func TestHiddenSeriesAreHiddenOnEveryFace(t *testing.T) {
+	s := state(t, "Purchase --by platform --metric totals --last 3d --hide Web --hide Wbe")
+	a, err := s.Query(viewtest.Tuesday())
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := answered(5, 4, 3)
+	got.Series[0].Label, got.Series[0].Grouped = text.New("iOS"), true
+	web := got.Series[0]
+	web.Label, web.Total = text.New("Web"), 9999
+	got.Series = append(got.Series, web)
+	r := newAnswer(s, a, found{now: got}, nil)
+	if notes := r.remarks(s, a, nil); !slices.Contains(notes, "hidden names without a series: Wbe") {
+		t.Errorf("the name that no series has is not said: %q", notes)
+	}
+	if said := r.leftOut(s); !slices.Equal(said, []string{"hidden: Web"}) {
+		t.Errorf("of the table is said %q", said)
+	}
+	plain := look{cursor: -1, focus: 1}
+	table := r.table(s, plain)
+	if len(table.Columns) != 3 || table.Columns[2].Title != "iOS" || len(table.Row(0).Cells) != 3 {
+		t.Errorf("the table has the columns %+v", table.Columns)
+	}
+	for _, f := range r.figures(s) {
+		if strings.Contains(f.Of, "Web") {
+			t.Errorf("%s of %s is checked", f.Name, f.Of)
+		}
+	}
+	s.Face = barFace
+	lines := strings.Split(r.chart(s, a, plain).Draw(60, 2, theme.Plain()), "\n")
+	if strings.Contains(lines[1], "█") || !strings.Contains(lines[1], "hidden") || !strings.Contains(lines[1], "9,999") {
+		t.Errorf("a bar that is hidden: %q", lines[1])
+	}
+	if !strings.Contains(lines[0], "████████") || !strings.HasSuffix(strings.TrimSpace(lines[0]), "100%") {
+		t.Errorf("the bar beside one that is hidden: %q", lines[0])
+	}
+}
+
 // Bins of a histogram are compared with the same bins, wherever those stood before.
 func TestAHistogramIsComparedBinByBin(t *testing.T) {
 	s := state(t, "'Purchase[by event:price]' --metric histogram --vs prev --last 7d")

@@ -104,7 +104,7 @@ func (r *answer) columns(s State, one series, cursor int) []string {
 		cells = append(cells, charts.Delta(r.changeOf(one, cursor)))
 	}
 	if r.shares(s) {
-		cells = append(cells, charts.Percent(one.total/r.sum()))
+		cells = append(cells, charts.Percent(r.share(s, one)))
 	}
 	return cells
 }
@@ -156,14 +156,6 @@ func (r *answer) changeOf(one series, at int) float64 {
 	return change(one.values[at], one.earlierAt(at))
 }
 
-func (r *answer) sum() float64 {
-	sum := 0.0
-	for _, one := range r.series {
-		sum += one.total
-	}
-	return sum
-}
-
 // bars ranks the series by their totals.
 func (r *answer) bars(s State, l look) charts.Bars {
 	b := charts.Bars{Cursor: l.focus, Empty: "no data: nothing matched in these dates", Compared: s.Compare == previous}
@@ -171,12 +163,15 @@ func (r *answer) bars(s State, l look) charts.Bars {
 		b.Heads = []string{"total", "before", r.changeHead()}
 	}
 	for i, one := range r.series {
-		bar := charts.Bar{Name: one.shown.Safe(), Value: one.total, Text: charts.Exact(one.total), Color: i, Before: one.before}
+		bar := charts.Bar{
+			Name: one.shown.Safe(), Value: one.total, Text: charts.Exact(one.total), Color: i, Before: one.before,
+			Hidden: s.hidden(one.name),
+		}
 		if b.Compared {
 			bar.Columns = []string{charts.Exact(one.before), charts.Delta(r.changeOf(one, -1))}
 		}
 		if r.shares(s) {
-			bar.Extra = charts.Percent(one.total / r.sum())
+			bar.Extra = charts.Percent(r.share(s, one))
 		}
 		b.Bars = append(b.Bars, bar)
 	}
@@ -211,8 +206,8 @@ func (r *answer) categories(s State, l look) charts.Chart {
 	return b
 }
 
-// table has a row for each point and a column for each series, beginning with
-// the series in focus.
+// table has a row for each point and a column for each series that is not hidden,
+// beginning with the series in focus.
 func (r *answer) table(s State, l look) charts.Table {
 	head := bucketWord(s.Interval)
 	if r.times == nil {
@@ -226,9 +221,8 @@ func (r *answer) table(s State, l look) charts.Table {
 		Columns: []charts.Column{{Title: head, Min: min(names, 32), Want: names}, {Title: "", Min: 2}},
 		Len:     len(r.labels), Cursor: l.cursor, Empty: "no data: nothing matched in these dates",
 	}
-	first := max(l.focus, 0)
-	for i := range r.series {
-		one := r.series[(first+i)%len(r.series)]
+	drawn := r.columnsFrom(s, max(l.focus, 0))
+	for i, one := range drawn {
 		name, wide := one.shown.Safe(), max(10, widest(one.values), widest(one.previous))
 		t.Columns = append(t.Columns, charts.Column{Title: name, Right: true, Min: wide, Drop: i + 1})
 		if one.previous != nil {
@@ -237,7 +231,7 @@ func (r *answer) table(s State, l look) charts.Table {
 				charts.Column{Title: "change", Of: name, Right: true, Min: r.widestChange(one), Drop: i + 1})
 		}
 	}
-	t.Row = func(i int) charts.Row { return r.row(s, i, first) }
+	t.Row = func(i int) charts.Row { return r.row(s, i, drawn) }
 	return t
 }
 
@@ -261,15 +255,14 @@ func (r *answer) widestChange(one series) int {
 	return max(charts.Width("± 99.9%"), charts.Width(charts.Delta(largest)))
 }
 
-func (r *answer) row(s State, i, first int) charts.Row {
+func (r *answer) row(s State, i int, drawn []series) charts.Row {
 	mark := ""
 	if r.open[i] {
 		mark = "*"
 	}
 	cells := []charts.Cell{{Text: r.rowName(i, s.Interval)}, {Text: mark}}
 	cell := func(v float64) charts.Cell { return charts.Number(v, charts.Exact(v)) }
-	for j := range r.series {
-		one := r.series[(first+j)%len(r.series)]
+	for _, one := range drawn {
 		cells = append(cells, cell(one.values[i]))
 		if one.previous != nil {
 			change := r.changeOf(one, i)
@@ -305,11 +298,12 @@ func (r *answer) data(s State) any {
 		Values     []views.Number `json:"values"`
 		Total      views.Number   `json:"total"`
 		Incomplete []bool         `json:"incomplete"`
+		Hidden     bool           `json:"hidden,omitempty"`
 		Previous   *before        `json:"previous,omitempty"`
 	}
 	all := make([]oneSeries, len(r.series))
 	for i, one := range r.series {
-		all[i] = oneSeries{Label: one.shown, Values: views.Numbers(one.values), Total: views.Number(one.total), Incomplete: r.open}
+		all[i] = oneSeries{Label: one.shown, Values: views.Numbers(one.values), Total: views.Number(one.total), Incomplete: r.open, Hidden: s.hidden(one.name)}
 		if one.previous != nil {
 			all[i].Previous = &before{views.Numbers(one.previous), views.Number(one.before)}
 		}

@@ -25,12 +25,12 @@ func figureNames(args []string) []views.FigureName {
 	return names
 }
 
-// figures are what checks can compare: of each series its last complete point,
-// beside the same point of the period before, and its total.
+// figures are what checks can compare: of each series that is not hidden its last
+// complete point, beside the same point of the period before, and its total.
 func (r *answer) figures(s State) []views.Figure {
 	var out []views.Figure
 	at := r.lastComplete()
-	for _, one := range r.series {
+	for _, one := range r.columnsFrom(s, 0) {
 		name := one.shown.Safe()
 		switch {
 		case r.times == nil:

@@ -103,7 +103,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 		return views.Answer{}, err
 	}
 	r := newAnswer(s, a, got, env.Mask)
-	notes := append([]string{r.info(s, a)}, r.notes...)
+	notes := slices.Concat([]string{r.info(s, a)}, r.leftOut(s), r.notes)
 	if over := r.unfinished(s, a); over != "" {
 		notes = append(notes, over)
 	}
@@ -159,9 +159,19 @@ func (v *view) View() string {
 	about := views.About{Link: v.Link()}
 	if v.q.Have {
 		about.Computed = v.answer.meta.Computed
-		about.Info, about.Notes = v.answer.info(v.q.Shown, v.q.Of), v.noted(v.answer.remarks(v.drawn(), v.q.Of))
+		about.Info, about.Notes = v.answer.info(v.q.Shown, v.q.Of), v.noted(v.remarks())
 	}
 	return v.q.View(about, v.draw)
+}
+
+// remarks are those of the answer as it is drawn.
+func (v *view) remarks() []string {
+	s := v.drawn()
+	notes := v.answer.remarks(s, v.q.Of, v.env.Mask)
+	if s.Face == tableFace {
+		notes = append(v.answer.leftOut(s), notes...)
+	}
+	return notes
 }
 
 // drawn is the state that the answer is of, drawn as the user wants it now: what
