@@ -55,11 +55,15 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 	defer source.close()
 	env := source.env
 	env.Theme, env.Annotated = p.printTheme(format), annotates(format)
+	env.Checked = len(checks) > 0
 	if views.NamesCohorts(args) {
 		learnCohorts(ctx, env, args)
 		args = env.Mask.RevealArgs(args)
 	}
 	if questions, err := spec.Questions(env.Today(), args); err == nil { // else asking says why
+		if env.Checked && spec.Besides != nil {
+			questions = append(questions, spec.Besides(env.Today(), args)...)
+		}
 		p.warn(env, questions)
 	}
 	ctx = api.Observe(ctx, func(progress api.Progress) { fmt.Fprintln(p.err, "amptui: "+progress.Say(time.Now())) })

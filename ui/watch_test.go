@@ -25,7 +25,7 @@ func TestChecksEndWithFive(t *testing.T) {
 		code int
 		says string
 	}{
-		{[]string{"funnel", "Checkout Started", "Purchase", "--within", "1d", "--by", "platform", "--fail-if", "conversion < 60%"}, exitTripped, "conversion of Android, tries begun on days that are over is "},
+		{[]string{"funnel", "Checkout Started", "Purchase", "--within", "1d", "--by", "platform", "--fail-if", "conversion < 60%"}, exitTripped, "conversion of Android, 26 Oct to 22 Nov 2026, whose 1d window is over, is "},
 		{[]string{"funnel", "Checkout Started", "Purchase", "--within", "1d", "--fail-if", "conversion < 1%"}, exitOK, ""},
 		{[]string{"funnel", "Checkout Started", "Purchase", "--fail-if", "conversion < 60%"}, 1, "conversion < 60%: nothing to compare: conversion is not certain: who began last may still convert"},
 		{[]string{"funnel", "Checkout Started", "Purchase", "--fail-if", "users < 5000"}, 1, "users is not certain: the last day is not over"},
@@ -247,5 +247,18 @@ func TestHowLongAWatchWaits(t *testing.T) {
 	}
 	if !w.slower(1000) || w.pause != 5*time.Minute || w.slower(400) {
 		t.Errorf("a question of 1,000 makes it wait %v", w.pause)
+	}
+}
+
+// What a check asks besides is in the price that is said before anything is asked, and
+// nothing is asked besides without a check.
+func TestACheckOfAFunnelCostsWhatItSays(t *testing.T) {
+	s := newShell(t)
+	args := []string{"--demo", "--demo-now", "2026-11-24T14:30:00Z", "--zone", "UTC", "funnel", "Checkout Started", "Purchase", "--within", "1d", "--by", "platform"}
+	if code := s.run(args...); code != exitOK || !strings.Contains(s.errs, "this costs 580 of") || strings.Contains(s.errs, "besides") {
+		t.Errorf("without a check it ends with %d: %s", code, s.errs)
+	}
+	if code := s.run(append(args, "--fail-if", "conversion < 1%")...); code != exitOK || !strings.Contains(s.errs, "this costs 1,120 of") || !strings.Contains(s.errs, "whose 1d window is over, asked for besides: iOS: ") {
+		t.Errorf("with a check it ends with %d: %s", code, s.errs)
 	}
 }

@@ -51,6 +51,7 @@ type Env struct {
 	Mask    *Mask    // what stands for values that could tell who a user is; nil is off
 
 	Annotated bool // answers without a screen have the annotations of their dates
+	Checked   bool // a check compares their figures
 
 	Pins     []string             // names of the properties that the profile pins
 	SavePins func([]string) error // keeps them; nil where they live for this session only
@@ -123,6 +124,10 @@ type Spec struct {
 	// Figures are what checks can compare in its answers, known before anything is
 	// asked.
 	Figures func(args []string) []FigureName
+
+	// Besides is what an answer asks besides its Questions where it is [Env.Checked], as
+	// far as that can be known before; nil where that is nothing.
+	Besides func(now time.Time, args []string) []api.Question
 
 	// Explain is how a view of this spec has come to what it says, whether what is
 	// seen is real: what it says, then the arithmetic. The help shows it; nil where

@@ -22,6 +22,7 @@ type answer struct {
 // group is a funnel of some users.
 type group struct {
 	label           text.Raw // segment or group value; empty where all are one
+	segment         int
 	steps           []api.FunnelStep
 	median, average float64 // first to last step, milliseconds
 	days            []api.FunnelDay
@@ -31,7 +32,7 @@ type group struct {
 func newAnswer(s State, got api.Funnel, m *views.Mask) answer {
 	r, shown := answer{meta: got.Meta}, s.masked(m)
 	for _, g := range got.Groups {
-		one := group{label: views.GroupName(m, s.Who, g.Segment, g.Label), steps: g.Steps, median: g.Median, average: g.Average, days: g.Days}
+		one := group{label: views.GroupName(m, s.Who, g.Segment, g.Label), segment: g.Segment, steps: g.Steps, median: g.Median, average: g.Average, days: g.Days}
 		r.groups = append(r.groups, one)
 		for i := len(r.steps); i < len(g.Steps); i++ {
 			r.steps = append(r.steps, shown.stepName(i, len(g.Steps), g.Steps[i].Label))

@@ -40,6 +40,7 @@ func Spec() views.Spec {
 			views.Nobody,
 		},
 		Figures: figureNames,
+		Besides: besides,
 
 		About: func(v views.View) (string, bool) {
 			steps := v.(*view).q.State.Steps
@@ -90,13 +91,17 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 		return views.Answer{}, err
 	}
 	r := newAnswer(s, got, env.Mask)
+	certain, err := r.settle(ctx, env, s, a)
+	if err != nil {
+		return views.Answer{}, err
+	}
 	plain := look{step: -1, day: -1}
 	table := r.table(plain)
 	table.Cursor = -1
-	notes := append(append([]string{s.info(a)}, r.remarks(s, a)...), append(r.sentence(), r.certainly()...)...)
+	notes := append(append([]string{s.info(a)}, r.remarks(s, a)...), append(r.sentence(), certain.says()...)...)
 	return views.Answer{
 		Link: link(s.masked(env.Mask)), Title: strings.Join(s.names(), " > "), Chart: r.chart(s, plain, 1000),
-		Table: table, Data: r.data(), Notes: notes, Figures: r.figures(a),
+		Table: table, Data: r.data(), Notes: notes, Figures: r.figures(a, certain),
 	}, nil
 }
 
