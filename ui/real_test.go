@@ -9,7 +9,7 @@ func TestTheLineUnderAChartSaysWhetherItIsReal(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
 		d.Resize(140, 30)
 		d.Press("enter")
-		d.Sees("Tue ", " so far (60% of the day) · Mon 23 Nov: ", "median of the last 4 Mondays", "the usual ±")
+		d.Sees("so far today ", " (60% of the day) · Mon 23 Nov: ", "median of the last 4 Mondays", "the usual ±")
 		d.Press("?", "?")
 		d.Sees("Is it real?", "Mon 16 Nov 2026: ", "median of the last 4 Mondays = ", "usual: ", "change: ", "verdict: ")
 		d.Press("esc")
@@ -35,7 +35,7 @@ func TestHoursThatWereSeenGiveADayItsPace(t *testing.T) {
 				d.Sees("on pace for ~", "the last 4 days, Mon to Fri, by 14:00: ")
 			}
 		}
-		d.Sees("per day", "so far (", "of the day) · on pace for ~", "median of the last 8 Tuesdays")
+		d.Sees("per day", "so far today ", "of the day) · on pace for ~", "median of the last 8 Tuesdays")
 		d.Press("?", "?")
 		d.Sees("Is it real?", "Mon 23 Nov 2026 by 14:30: ", "so far / ")
 		d.Press("esc", "n")

@@ -34,7 +34,7 @@ func (r *answer) paceOfHours(s State, a asked, one series) (judgement, bool) {
 		}
 		j.work = append(j.work, says)
 	}
-	j.soFar = fmt.Sprintf("%s %s by %s", today.Format("Mon"), charts.Exact(soFar), clock)
+	j.soFar = fmt.Sprintf("so far today %s by %s", charts.Exact(soFar), clock)
 	j.value = j.soFar
 	if share := median(shares); len(shares) >= leastLike && share > 0 {
 		pace := math.Round(soFar / share)
@@ -46,8 +46,8 @@ func (r *answer) paceOfHours(s State, a asked, one series) (judgement, bool) {
 	}
 	u := usualOf(parts, nil, s.counts())
 	which := fmt.Sprintf("%d %s by %s:", len(days), kindOfDay(today), clock)
-	j.against = which + " " + charts.SI(u.middle)
-	j.verdict = u.verdict(soFar)
+	j.like, j.middle = which, charts.SI(u.middle)
+	j.verdict, j.unusual = u.verdict(soFar), u.outside(soFar)
 	j.work = append(append(j.work, medianOf+which+" "+charts.Exact(u.middle)), u.work(soFar)...)
 	return j, true
 }
@@ -131,26 +131,27 @@ func (r *answer) paceOfDay(s State, a asked, one series, hours *answer) (judgeme
 	if len(like) < leastLike || len(shares) < leastLike || share <= 0 {
 		return judgement{}, false
 	}
-	soFar := one.values[last]
-	pace := math.Round(soFar / share)
+	come := one.values[last]
+	pace := math.Round(come / share)
 	u := usualOf(values(like), r.peers(s, one, last, len(like)), s.counts())
 	clock := at.Format("15:04")
 	j := judgement{
-		soFar:   fmt.Sprintf("%s %s so far (%s of the day)", short(r.times[last], s.Interval), charts.Exact(soFar), charts.Percent(share)),
-		value:   "on pace for ~" + charts.SI(pace),
-		against: fmt.Sprintf("%d %s %s", len(like), which, charts.SI(u.middle)),
-		work:    append(written(like, s.Interval), fmt.Sprintf("%s%d %s = %s", medianOf, len(like), which, charts.Exact(u.middle))),
+		soFar:  fmt.Sprintf("%s %s (%s of the day)", soFar(r.times[last], s.Interval, a.now), charts.Exact(come), charts.Percent(share)),
+		value:  "on pace for ~" + charts.SI(pace),
+		like:   fmt.Sprintf("%d %s", len(like), which),
+		middle: charts.SI(u.middle),
+		work:   append(written(like, s.Interval), fmt.Sprintf("%s%d %s = %s", medianOf, len(like), which, charts.Exact(u.middle))),
 	}
-	j.work = append(append(j.work, lines...), fmt.Sprintf("pace: %s so far / %s, the median part of a day by %s = %s", charts.Exact(soFar), charts.Percent(share), clock, charts.Exact(pace)))
+	j.work = append(append(j.work, lines...), fmt.Sprintf("pace: %s so far / %s, the median part of a day by %s = %s", charts.Exact(come), charts.Percent(share), clock, charts.Exact(pace)))
 	days := fmt.Sprintf("root of (%s squared + ", charts.SI(u.far))
 	j.work = append(j.work, "of whole days: "+u.how)
 	byPace := usualOf(shares, nil, false).far / share * pace
 	if s.counts() {
-		byPace = max(byPace, 2*math.Sqrt(max(soFar, 1))/share)
+		byPace = max(byPace, 2*math.Sqrt(max(come, 1))/share)
 	}
 	u.how = days + charts.SI(byPace) + " squared), of whole days and of the pace by then"
 	u.far = math.Hypot(u.far, byPace)
-	j.verdict = u.verdict(pace)
+	j.verdict, j.unusual = u.verdict(pace), u.outside(pace)
 	j.work = append(j.work, u.work(pace)...)
 	return j, u.far < math.Abs(u.middle) // else it is too early to tell
 }

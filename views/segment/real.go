@@ -23,32 +23,41 @@ type judgement struct {
 	of      string // the series, where there are several
 	soFar   string // how far the bucket goes that is not over
 	value   string // what is judged
-	against string // what it should be like, and its median
+	like    string // how many of what it should be like
+	middle  string // their median
 	verdict string
+	unusual bool
 	work    []string
 }
 
 const medianOf = "median of the last "
 
 // line is the judgement in w cells. The verdict is what is asked for: the rest
-// makes room for it, first what the chart says too.
+// makes room for it, first what the chart says too. What the value is compared with is
+// called a median as long as it stands there.
 func (j judgement) line(w int) string {
-	name := ""
-	if j.of != "" {
-		name = charts.Cut(j.of, max(w/5, 8)) + ": "
-	}
-	says := ""
+	name, brief, says := j.named(w/5), j.named(0), ""
 	for _, before := range []string{
-		views.Joined(" · ", j.soFar, j.value, medianOf+j.against),
-		views.Joined(" · ", j.value, medianOf+j.against),
-		views.Joined(" · ", j.value, j.against),
-		j.value,
+		name + views.Joined(" · ", j.soFar, j.value, medianOf+j.like+" "+j.middle),
+		name + views.Joined(" · ", j.value, medianOf+j.like+" "+j.middle),
+		name + views.Joined(" · ", j.value, "median of "+j.like+" "+j.middle),
+		name + views.Joined(" · ", j.value, "median "+j.middle),
+		brief + views.Joined(" · ", j.value, "median "+j.middle),
+		brief + j.value,
 	} {
-		if says = name + before + " → " + j.verdict; charts.Width(says) <= w {
+		if says = before + " → " + j.verdict; charts.Width(says) <= w {
 			return says
 		}
 	}
 	return charts.Cut(says, w)
+}
+
+// named is the name of the series in front of what is said of it, in w cells or few.
+func (j judgement) named(w int) string {
+	if j.of == "" {
+		return ""
+	}
+	return charts.Cut(j.of, max(w, 8)) + ": "
 }
 
 // says is the judgement where there is room.
@@ -114,11 +123,11 @@ func (r *answer) lastOfItsKind(s State, a asked, one series) (judgement, bool) {
 	value := one.values[last]
 	j := judgement{value: shortName(r.times[last], s.Interval) + ": " + charts.Exact(value)}
 	if open := len(r.open) - 1; open > last && r.open[open] && r.progress > 0 && !missing(one.values[open]) {
-		j.soFar = fmt.Sprintf("%s %s so far (%d%% of the %s)", short(r.times[open], s.Interval), charts.Exact(one.values[open]), int(r.progress*100), bucketWord(s.Interval))
+		j.soFar = fmt.Sprintf("%s %s (%d%% of the %s)", soFar(r.times[open], s.Interval, a.now), charts.Exact(one.values[open]), int(r.progress*100), bucketWord(s.Interval))
 	}
 	u := usualOf(values(like), r.peers(s, one, last, len(like)), s.counts())
-	j.against = fmt.Sprintf("%d %s %s", len(like), which, charts.SI(u.middle))
-	j.verdict = u.verdict(value)
+	j.like, j.middle = fmt.Sprintf("%d %s", len(like), which), charts.SI(u.middle)
+	j.verdict, j.unusual = u.verdict(value), u.outside(value)
 	j.work = append(written(like, s.Interval), fmt.Sprintf("%s%d %s = %s", medianOf, len(like), which, charts.Exact(u.middle)))
 	j.work = append(j.work, u.work(value)...)
 	return j, true
@@ -226,12 +235,15 @@ func kindOfDay(t time.Time) string {
 	return "days, Mon to Fri,"
 }
 
-// short names a bucket of the present in few letters.
-func short(t time.Time, i api.Interval) string {
-	if i == api.Day {
-		return t.Format("Mon")
+// soFar names the bucket that is not over as what has come of it so far.
+func soFar(t time.Time, i api.Interval, now time.Time) string {
+	switch {
+	case !i.Bucket(now).Equal(t):
+		return "so far in " + shortName(t, i) // of an answer that was computed then
+	case i == api.Day:
+		return "so far today"
 	}
-	return shortName(t, i)
+	return "so far this " + bucketWord(i)
 }
 
 // judged is the series that is judged: the one in focus, else the first that is

@@ -64,12 +64,30 @@ func weeks(n int, week []float64, then ...float64) []float64 {
 
 func afternoon() time.Time { return time.Date(2026, 11, 24, 14, 38, 24, 0, time.UTC) } // a Tuesday
 
+// A number beside another is called a median however narrow it is, and a long name of a
+// series makes room for it.
+func TestANarrowJudgementNamesItsMedian(t *testing.T) {
+	j := judgement{of: "Germany and Austria", value: "Wed 25 Nov: 39", like: "4 Wednesdays", middle: "30", verdict: "▲ 30%, within the usual ±50%", soFar: "so far today 7 (14% of the day)"}
+	for w, want := range map[int]string{
+		150: "Germany and Austria: so far today 7 (14% of the day) · Wed 25 Nov: 39 · median of the last 4 Wednesdays 30 → ▲ 30%, within the usual ±50%",
+		112: "Germany and Austria: Wed 25 Nov: 39 · median of the last 4 Wednesdays 30 → ▲ 30%, within the usual ±50%",
+		96:  "Germany and Austria: Wed 25 Nov: 39 · median of 4 Wednesdays 30 → ▲ 30%, within the usual ±50%",
+		76:  "Germany and Au…: Wed 25 Nov: 39 · median 30 → ▲ 30%, within the usual ±50%",
+		70:  "Germany…: Wed 25 Nov: 39 · median 30 → ▲ 30%, within the usual ±50%",
+		60:  "Germany…: Wed 25 Nov: 39 → ▲ 30%, within the usual ±50%",
+	} {
+		if got := j.line(w); got != want {
+			t.Errorf("in %d cells %q; want %q", w, got, want)
+		}
+	}
+}
+
 func TestADayIsJudgedByTheSameWeekday(t *testing.T) {
 	week := []float64{1000, 1000, 1000, 1000, 300, 200, 900} // from Tuesday to Monday
 	for want, v := range map[string][]float64{
-		"Tue 612 so far (61% of the day) · Mon 23 Nov: 895 · median of the last 4 Mondays 900 → ▼ 0.6%, within the usual ±6.7%":   weeks(4, week, 1000, 1000, 1000, 1000, 300, 200, 895, 612),
-		"Tue 5 so far (61% of the day) · Mon 23 Nov: 700 · median of the last 4 Mondays 900 → ▼ 22.2%, outside the usual ±6.7%":   weeks(4, week, 1000, 1000, 1000, 1000, 300, 200, 700, 5),
-		"Tue 5 so far (61% of the day) · Mon 23 Nov: 1,200 · median of the last 4 Mondays 900 → ▲ 33.3%, outside the usual ±6.7%": weeks(4, week, 1000, 1000, 1000, 1000, 300, 200, 1200, 5),
+		"so far today 612 (61% of the day) · Mon 23 Nov: 895 · median of the last 4 Mondays 900 → ▼ 0.6%, within the usual ±6.7%":   weeks(4, week, 1000, 1000, 1000, 1000, 300, 200, 895, 612),
+		"so far today 5 (61% of the day) · Mon 23 Nov: 700 · median of the last 4 Mondays 900 → ▼ 22.2%, outside the usual ±6.7%":   weeks(4, week, 1000, 1000, 1000, 1000, 300, 200, 700, 5),
+		"so far today 5 (61% of the day) · Mon 23 Nov: 1,200 · median of the last 4 Mondays 900 → ▲ 33.3%, outside the usual ±6.7%": weeks(4, week, 1000, 1000, 1000, 1000, 300, 200, 1200, 5),
 		"": weeks(3, week, 1000, 1000, 1000, 1000, 300, 200, 900, 5),
 	} {
 		j, ok := judgedOf(t, "A --last 90d", afternoon(), v...)
@@ -273,7 +291,7 @@ func TestThePaceOfADayIsKnownByItsHours(t *testing.T) {
 	now := time.Date(2026, 11, 24, 12, 20, 0, 0, time.UTC)
 	v := hoursOf(now, mostlyAfternoons(now))
 	j, ok := judgedOf(t, "A --metric totals --interval hour --last 7d", now, v...)
-	if want := "Tue 60 by 12:00 (25% of a day) · on pace for ~240 · median of the last 4 days, Mon to Fri, by 12:00: 120 → ▼ 50%, outside the usual ±18.3%"; !ok || j.says() != want {
+	if want := "so far today 60 by 12:00 (25% of a day) · on pace for ~240 · median of the last 4 days, Mon to Fri, by 12:00: 120 → ▼ 50%, outside the usual ±18.3%"; !ok || j.says() != want {
 		t.Errorf("says %q; want %q", j.says(), want)
 	}
 	// Uniques of hours are never added: the last hour is judged by that hour.
@@ -344,7 +362,7 @@ func TestADayHasAPaceWhereItsHoursWereAsked(t *testing.T) {
 	_, _, hours := answerOf(t, "A --metric totals --interval hour --last 7d", now, hoursOf(now, mostlyAfternoons(now))...)
 	j, ok := r.judge(s, a, &hours, 0)
 	// 110 / (120 + a third of 30) * 480
-	if want := "Tue 110 so far (27.1% of the day) · on pace for ~406 · median of the last 5 Tuesdays 480 → ▼ 15.4%, within the usual ±18.5%"; !ok || j.says() != want {
+	if want := "so far today 110 (27.1% of the day) · on pace for ~406 · median of the last 5 Tuesdays 480 → ▼ 15.4%, within the usual ±18.5%"; !ok || j.says() != want {
 		t.Errorf("says %q; want %q", j.says(), want)
 	}
 	for _, number := range []string{"Tue 17 Nov 2026: 480", "Mon 23 Nov 2026 by 12:20: 27.1%", "110 so far / 27.1%", "2 x root of 480"} {

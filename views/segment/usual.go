@@ -92,11 +92,14 @@ func (u usual) verdict(value float64) string {
 		return change + ", as always"
 	case u.far == 0:
 		return change + ", and it was the same each time before"
-	case math.Abs(value-u.middle) > u.far:
+	case u.outside(value):
 		return change + ", outside the usual " + u.width()
 	}
 	return change + ", within the usual " + u.width()
 }
+
+// outside says whether a value is unusual.
+func (u usual) outside(value float64) bool { return math.Abs(value-u.middle) > u.far }
 
 // width is the usual distance: a part of the median, or where that says nothing
 // since it is all of it, the distance itself.
