@@ -107,9 +107,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 	if over := r.unfinished(s, a); over != "" {
 		notes = append(notes, over)
 	}
-	if j, ok := r.judge(s, a, nil, r.judged(s, -1)); ok {
-		notes = append(notes, j.says())
-	}
+	notes = append(notes, r.verdicts(s, a)...)
 	plain := look{cursor: -1, focus: -1}
 	return views.Answer{
 		Link: link(s.masked(env.Mask)), Title: seriesTitle(s), Chart: marked(r.chart(s, a, plain), written.Marks(r.times, s.Interval)),
