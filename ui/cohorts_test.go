@@ -176,7 +176,7 @@ func TestTheTriangleIsReadCellByCell(t *testing.T) {
 func TestLifetimeValueSaysWhatIsPending(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
 		d.Press("6")
-		d.Sees("ARPU of new users by week", "curves may fall at their end", "* pending", "by day 1")
+		d.Sees("ARPU of new users by week", "curves may fall at their end", "* not all are so old", "by day 1")
 		d.Press("m")
 		d.Sees("--metric arppu", "ARPPU")
 		d.Press("t")

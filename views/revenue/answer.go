@@ -57,6 +57,10 @@ func (c cell) known() bool {
 	return c.sent && !math.IsNaN(c.value) && (!c.pending || c.value != 0)
 }
 
+// marked says whether a number has the mark of what is pending. That of all users
+// together is of those who are so old, as in retention: there it stands for no number.
+func (c cell) marked(all bool) bool { return c.pending && !(all && c.known()) }
+
 // newAnswer turns what the API said into what is drawn. It is pure.
 func newAnswer(s State, got api.Revenue, m *views.Mask) answer {
 	r := answer{old: got.Series, open: got.Open, meta: got.Meta, write: s.Metric.shown}
@@ -173,8 +177,11 @@ func (r *answer) readout(s State, at views.Cells) string {
 		return fmt.Sprintf("%s: day %d is pending", who, day)
 	}
 	said := fmt.Sprintf("%s: %s %s by day %d", who, s.Metric.word(), s.Metric.shown(c.value), day)
-	if c.pending {
+	switch all := g.all && at.Row == 0; {
+	case c.marked(all):
 		said += ", pending"
+	case c.pending:
+		said += ", of those who are so old"
 	}
 	return said
 }
@@ -195,7 +202,7 @@ func (r *answer) remarks() []string {
 	case r.old != nil:
 		notes = append(notes, "from /revenue/day")
 	case r.pending:
-		notes = append(notes, "* pending")
+		notes = append(notes, "* not all are so old: may fall too")
 	}
 	if len(r.groups) > 0 && !r.groups[0].all {
 		notes = append(notes, "no row of all users was sent")

@@ -10,7 +10,25 @@ import (
 	"amptui/views"
 )
 
-const empty = "no data: nobody was new in these dates"
+// empty says why there is nothing to draw: nobody is new, or of those who are no number
+// is known.
+func (r *answer) empty() string {
+	users := 0.0
+	for _, g := range r.groups {
+		for k, one := range g.rows {
+			if (k == 0) == g.all && !math.IsNaN(one.users) { // of all, else each
+				users += one.users
+			}
+		}
+	}
+	switch users {
+	case 0:
+		return "no data: nobody was new in these dates"
+	case 1:
+		return "no number yet: what the new user pays is pending"
+	}
+	return fmt.Sprintf("no number yet: what the %s new users pay is pending", charts.Exact(users))
+}
 
 // chart is the answer as the state's face, with the cursor; without one all
 // groups of a table stand under each other.
@@ -30,7 +48,7 @@ func (r *answer) chart(s State, at *views.Cells) charts.Chart {
 
 // triangle is the cohorts as a heat map, or with all their sums as a table.
 func (r *answer) triangle(s State, at *views.Cells) charts.Heat {
-	t := charts.Heat{Corner: "cohort", Fixed: []string{"users"}, Heads: r.heads(), Empty: empty}
+	t := charts.Heat{Corner: "cohort", Fixed: []string{"users"}, Heads: r.heads(), Empty: r.empty()}
 	if s.Face == tableFace {
 		t.Fixed = append(t.Fixed, "paying", "revenue")
 	}
@@ -62,7 +80,7 @@ func (r *answer) heads() []string {
 // cell is a number as the heat map shows it. What is pending has no colour, nor
 // has the row of all, which is on another scale where sums are shown.
 func (r *answer) cell(s State, c cell, all bool) charts.HeatCell {
-	out := charts.HeatCell{Level: math.NaN(), Open: c.sent && c.pending}
+	out := charts.HeatCell{Level: math.NaN(), Open: c.sent && c.marked(all)}
 	switch {
 	case !c.sent:
 		out.Text = charts.Exact(math.NaN())
@@ -80,13 +98,13 @@ func (r *answer) cell(s State, c cell, all bool) charts.HeatCell {
 func (r *answer) curve(s State, at *views.Cells) charts.Line {
 	line := charts.Line{
 		Axis: charts.Axis{Labels: r.heads(), Step: charts.Day}, Cursor: -1, Focus: -1,
-		Heads: []string{"users"}, Empty: empty, Note: "ages as sent, not to scale", Write: s.Metric.shown,
+		Heads: []string{"users"}, Empty: r.empty(), Note: "ages as sent, not to scale", Write: s.Metric.shown,
 	}
 	for i, g := range r.groups {
 		if !g.all {
 			continue
 		}
-		one := r.byAge(g.rows[0], i)
+		one := r.byAge(g.rows[0], i, true)
 		if one.Name = g.label.Safe(); one.Name == "" {
 			one.Name = g.rows[0].name
 		}
@@ -102,7 +120,7 @@ func (r *answer) curve(s State, at *views.Cells) charts.Line {
 		return line
 	}
 	if g := r.groups[at.Group]; len(g.rows) > 0 && (at.Row > 0 || !g.all) {
-		line.Series = append(line.Series, r.byAge(g.rows[at.Row], len(r.groups)))
+		line.Series = append(line.Series, r.byAge(g.rows[at.Row], len(r.groups), g.all && at.Row == 0))
 		line.Focus = len(line.Series) - 1
 	} else if len(r.groups) > 1 {
 		line.Focus = at.Group
@@ -121,20 +139,20 @@ func (r *answer) each(line *charts.Line, at *views.Cells) {
 			if at != nil && at.Group == i && at.Row == k {
 				line.Focus = len(line.Series)
 			}
-			line.Series = append(line.Series, r.byAge(cohort, len(line.Series)))
+			line.Series = append(line.Series, r.byAge(cohort, len(line.Series), false))
 		}
 	}
 }
 
 // byAge is a row as a series: what is not known is a gap.
-func (r *answer) byAge(of row, color int) charts.Series {
+func (r *answer) byAge(of row, color int, all bool) charts.Series {
 	one := charts.Series{Name: of.name, Color: color, Columns: []string{charts.Exact(of.users)}}
 	for _, c := range of.cells[:r.shown] {
 		v := c.value
 		if !c.known() {
 			v = math.NaN()
 		}
-		one.Values, one.Open = append(one.Values, v), append(one.Open, c.pending)
+		one.Values, one.Open = append(one.Values, v), append(one.Open, c.marked(all))
 	}
 	return one
 }
@@ -172,7 +190,7 @@ func (r *answer) table(s State) charts.Table {
 	if r.old != nil {
 		return r.seriesTable(s)
 	}
-	t := charts.Table{Empty: empty, Cursor: -1}
+	t := charts.Table{Empty: r.empty(), Cursor: -1}
 	grouped := len(r.groups) > 0 && !r.groups[0].label.IsZero()
 	if grouped {
 		t.Columns = append(t.Columns, charts.Column{Title: "group", Min: 8, Max: 20})
@@ -204,14 +222,14 @@ func (r *answer) line(s State, one row, n int, all bool) (charts.Row, bool) {
 	if all {
 		name = one.name
 	}
-	if c.pending {
+	if c.marked(all) {
 		mark = "*"
 	}
 	value := c.value
 	if !c.known() {
 		value = math.NaN()
 	}
-	return charts.Row{Dim: c.pending, Cells: []charts.Cell{
+	return charts.Row{Dim: c.marked(all), Cells: []charts.Cell{
 		{Text: name},
 		charts.Number(one.users, charts.Exact(one.users)), charts.Number(one.paid, charts.Exact(one.paid)),
 		charts.Number(one.amount, money(one.amount)), charts.Number(float64(r.days[n]), fmt.Sprint(r.days[n])),
@@ -221,7 +239,7 @@ func (r *answer) line(s State, one row, n int, all bool) (charts.Row, bool) {
 }
 
 func (r *answer) seriesTable(s State) charts.Table {
-	t := charts.Table{Columns: []charts.Column{{Title: "date", Min: 10}}, Len: len(r.old.Labels), Cursor: -1, Empty: empty}
+	t := charts.Table{Columns: []charts.Column{{Title: "date", Min: 10}}, Len: len(r.old.Labels), Cursor: -1, Empty: r.empty()}
 	for i := range r.old.Series {
 		t.Columns = append(t.Columns, charts.Column{Title: r.seriesName(s, i), Right: true, Min: 10, Drop: i + 1})
 	}

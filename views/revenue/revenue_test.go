@@ -96,6 +96,9 @@ func TestPendingIsPendingAndZeroIsZero(t *testing.T) {
 	if !young[2].Open || young[2].Text != "" {
 		t.Errorf("a pending zero is %+v; it is no number yet", young[2])
 	}
+	if all := m.Rows[0].Cells; all[0].Open || all[0].Text != "1.00" {
+		t.Errorf("what all are worth who are so old is %+v; it is no number of a cohort that is too young", all[0])
+	}
 	if len(m.Heads) != 3 {
 		t.Errorf("the columns are %v; of day 90 nothing is known", m.Heads)
 	}
@@ -113,7 +116,7 @@ func TestPendingIsPendingAndZeroIsZero(t *testing.T) {
 		row, col int
 		want     string
 	}{
-		{0, 0, "all new users (30): ARPU 1.00 by day 1, pending"},
+		{0, 0, "all new users (30): ARPU 1.00 by day 1, of those who are so old"},
 		{1, 2, "new in the week of 16 Nov 2026 (10): day 7 is pending"},
 		{2, 0, "new in the week of 9 Nov 2026 (20): ARPU 0.00 by day 1"},
 	} {
@@ -201,11 +204,30 @@ func TestWithoutARowOfAllTheCohortsAreTheCurves(t *testing.T) {
 	}
 }
 
+// That nobody was new is said of nobody only.
+func TestNoNumberIsNotNobody(t *testing.T) {
+	got := found()
+	g := &got.Groups[0]
+	for i := range g.Combined {
+		g.Combined[i].Value, g.Combined[i].Complete = 0, false
+	}
+	g.Cohorts = nil
+	for users, want := range map[float64]string{
+		0: "nobody was new in these dates", 1: "no number yet: what the new user pays is pending", 30: "no number yet: what the 30 new users pay is pending",
+	} {
+		g.Users = users
+		r := newAnswer(Default(), got, nil)
+		if picture := r.curve(Default(), nil).Draw(80, 5, theme.Plain()); !strings.Contains(picture, want) {
+			t.Errorf("of %v users is said\n%s", users, picture)
+		}
+	}
+}
+
 // Money has its cents, in the legend as in the table.
 func TestTheLegendWritesMoneyAsTheTableDoes(t *testing.T) {
 	got := found()
 	got.Groups[0].Combined[0].Value = 0.68137
-	for metric, want := range map[string]string{"arpu": "0.68*", "paying": "0.6814*"} {
+	for metric, want := range map[string]string{"arpu": "0.68", "paying": "0.6814"} {
 		s := state(t, "--metric "+metric)
 		r := newAnswer(s, got, nil)
 		if picture := r.curve(s, &views.Cells{}).Draw(80, 15, theme.Plain()); !strings.Contains(picture, want+" ") {
