@@ -181,7 +181,7 @@ func (r *answer) readout(s State, at views.Cells) string {
 	case c.marked(all):
 		said += ", pending"
 	case c.pending:
-		said += ", of those who are so old"
+		said += ", of those so old"
 	}
 	return said
 }

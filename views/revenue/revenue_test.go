@@ -116,7 +116,7 @@ func TestPendingIsPendingAndZeroIsZero(t *testing.T) {
 		row, col int
 		want     string
 	}{
-		{0, 0, "all new users (30): ARPU 1.00 by day 1, of those who are so old"},
+		{0, 0, "all new users (30): ARPU 1.00 by day 1, of those so old"},
 		{1, 2, "new in the week of 16 Nov 2026 (10): day 7 is pending"},
 		{2, 0, "new in the week of 9 Nov 2026 (20): ARPU 0.00 by day 1"},
 	} {
