@@ -2,6 +2,7 @@ package charts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"amptui/charts/theme"
@@ -63,28 +64,19 @@ func (l Line) crowded(rows, w int, th theme.Theme) bool {
 // inline is the legend in one line: marks, names and values, the series in
 // focus first. It returns where it ends.
 func (l Line) inline(g *grid, rows []legendRow, y int, th theme.Theme) int {
-	x := 1
-	from := 0
 	for i, r := range rows {
 		if r.index == l.Focus {
-			from = i
+			rows = append(slices.Clone(rows[i:]), rows[:i]...)
+			break
 		}
 	}
-	if l.Cursor >= 0 {
-		name := l.Axis.name(l.Cursor)
-		g.write(x, y, g.w-x, name, th.Dim)
-		x += Width(name) + 2
+	x := 1
+	if head := l.inlineHead(rows, g.w); head != "" {
+		g.write(x, y, g.w-x, head, th.Dim)
+		x += Width(head) + 2
 	}
-	for i := range rows {
-		r := rows[(from+i)%len(rows)]
-		text := Cut(r.name, 20)
-		if len(r.columns) > 0 {
-			text += " " + r.columns[0]
-		}
-		if more := fmt.Sprintf("+%d", len(rows)-i); x+2+Width(text) > g.w-Width(more)-2 && i > 0 {
-			g.write(x, y, g.w-x, more, th.Dim)
-			return x + Width(more)
-		}
+	fit := fitting(rows, x, g.w)
+	for _, r := range rows[:fit] {
 		style := theme.Style{}
 		switch {
 		case r.dim:
@@ -93,10 +85,52 @@ func (l Line) inline(g *grid, rows []legendRow, y int, th theme.Theme) int {
 			style = th.Title
 		}
 		g.write(x, y, 1, r.mark, r.style)
-		g.write(x+2, y, g.w-x-2, text, style)
-		x += 2 + Width(text) + 2
+		g.write(x+2, y, g.w-x-2, r.brief(), style)
+		x += 2 + Width(r.brief()) + 2
+	}
+	if fit < len(rows) {
+		more := fmt.Sprintf("+%d", len(rows)-fit)
+		g.write(x, y, g.w-x, more, th.Dim)
+		x += Width(more)
 	}
 	return x
+}
+
+// fitting is how many series a legend of one line has room for from a cell on, the first
+// one in any case.
+func fitting(rows []legendRow, x, w int) int {
+	for i, r := range rows {
+		wide := 2 + Width(r.brief())
+		if more := fmt.Sprintf("+%d", len(rows)-i); i > 0 && x+wide > w-Width(more)-2 {
+			return i
+		}
+		x += wide + 2
+	}
+	return len(rows)
+}
+
+// brief is a series in the legend of one line: its name and one number.
+func (r legendRow) brief() string {
+	text := Cut(r.name, 20)
+	if len(r.columns) > 0 {
+		text += " " + r.columns[0]
+	}
+	return text
+}
+
+// inlineHead says what the numbers in the legend of one line are: of the point under
+// the cursor; else what the first column is, unless a series had to leave for it.
+func (l Line) inlineHead(rows []legendRow, w int) string {
+	if l.Cursor >= 0 {
+		return l.Axis.name(l.Cursor)
+	}
+	if len(l.Heads) == 0 || len(rows[0].columns) == 0 {
+		return ""
+	}
+	if fitting(rows, 1+Width(l.Heads[0])+2, w) < fitting(rows, 1, w) {
+		return ""
+	}
+	return l.Heads[0]
 }
 
 // remarks are what must be said of the value axis, and the note.
