@@ -90,6 +90,9 @@ func (p *program) printOnce(ctx context.Context, env views.Env, spec views.Spec,
 	if err != nil {
 		return unknownEvent(ctx, env, spec, args, err)
 	}
+	if empty := answer.Table.Empty; answer.Table.Len == 0 && !answer.Nothing && empty != "" && !slices.Contains(answer.Notes, empty) {
+		answer.Notes = append(answer.Notes, empty)
+	}
 	var out bytes.Buffer
 	if err := writeForm(&out, format, answer, env, p.paper()); err != nil {
 		return err
@@ -105,7 +108,7 @@ func (p *program) printOnce(ctx context.Context, env views.Env, spec views.Spec,
 	if len(checks) == 0 && answer.Nothing {
 		return errNothing
 	}
-	return p.judge(checks, answer.Figures)
+	return p.judge(checks, answer)
 }
 
 // size is how wide and high a chart is printed.

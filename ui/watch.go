@@ -41,10 +41,13 @@ const mostSaid = 20
 // check that holds is the news, whatever else could not be compared. That there
 // is nothing to compare is an error: a check that is silent for ever would be
 // taken for good news.
-func (p *program) judge(checks []views.Check, figures []views.Figure) error {
+func (p *program) judge(checks []views.Check, answer views.Answer) error {
 	var failed error
 	for _, c := range checks {
-		found, err := c.Against(figures)
+		found, err := c.Against(answer.Figures)
+		if empty := answer.Table.Empty; errors.Is(err, views.ErrNoFigure) && answer.Table.Len == 0 && empty != "" {
+			err = errors.New(empty)
+		}
 		if err != nil {
 			fmt.Fprintf(p.err, "amptui: %s: nothing to compare: %s\n", text.Clean(c.String()), text.Clean(err.Error()))
 			if failed == nil {

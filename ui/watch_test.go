@@ -55,7 +55,7 @@ func TestChecksEndWithFive(t *testing.T) {
 		{[]string{"revenue", "--fail-if", "day 31 < 1000"}, 1, "this answer has no figure day 31"},
 		{[]string{"events", "purch", "--fail-if", "total = 42"}, 1, "total of Purchase is not certain: this week is not over"},
 		{[]string{"events", "purch", "--fail-if", "total > 1"}, exitTripped, "total of Purchase is "},
-		{[]string{"users", "nobody@example.org", "--fail-if", "events < 5"}, 1, "this answer has no figure events"},
+		{[]string{"users", "nobody@example.org", "--fail-if", "events < 5"}, 1, "nothing to compare: nobody was found"},
 		{[]string{"revenue", "--fail-if", "day 1 < 1000"}, exitTripped, "day 1 of "},
 		{[]string{"events", "zzzz", "--fail-if", "events = 0"}, exitTripped, "events is 0"},
 		{[]string{"events", "purch", "--fail-if", "events = 0"}, exitOK, ""},

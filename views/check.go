@@ -164,6 +164,9 @@ func (c Check) misnamed(known []FigureName) error {
 // String is the check as it was typed.
 func (c Check) String() string { return c.typed }
 
+// ErrNoFigure says that an answer has no figure of the name at all.
+var ErrNoFigure = errors.New("this answer has no figure")
+
 // Tripped is what a check has found.
 type Tripped struct {
 	Says []string // one sentence for each figure that it holds for: what was compared with what
@@ -174,14 +177,14 @@ type Tripped struct {
 // before, is passed over; where nothing is left to compare the error says why.
 func (c Check) Against(figures []Figure) (Tripped, error) {
 	var out Tripped
-	why := "this answer has no figure " + text.Clean(c.name)
+	why := fmt.Errorf("%w %s", ErrNoFigure, text.Clean(c.name))
 	for _, f := range figures {
 		if f.Name != c.name {
 			continue
 		}
 		value, reason := c.value(f)
 		if reason != "" {
-			why = reason
+			why = errors.New(reason)
 			continue
 		}
 		out.Seen++
@@ -190,7 +193,7 @@ func (c Check) Against(figures []Figure) (Tripped, error) {
 		}
 	}
 	if out.Seen == 0 {
-		return out, errors.New(why)
+		return out, why
 	}
 	return out, nil
 }

@@ -50,6 +50,15 @@ func Span(from, to time.Time) string {
 	return from.Format("2 Jan 2006") + " to " + to.Format("2 Jan 2006")
 }
 
+// Unmatched says why an answer is empty: which filters nobody matched, else what is said
+// where there are none.
+func Unmatched(unfiltered string, filters []string) string {
+	if len(filters) == 0 {
+		return unfiltered
+	}
+	return "no data: nobody matched " + strings.Join(filters, " and ") + " in these dates"
+}
+
 // Step is the distance between two points of an axis at an interval.
 func Step(i api.Interval) charts.Step {
 	switch i {

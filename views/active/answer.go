@@ -13,7 +13,7 @@ import (
 func newGraph(s State, a asked, got api.Segmentation, m *views.Mask) views.Graph {
 	g := views.Graph{
 		Points: query.IntervalWord(s.Interval), Labels: got.Labels, Times: got.Times, Step: views.Step(s.Interval),
-		Empty:  "no data: nobody was " + string(s.Count) + " in these dates",
+		Empty:  views.Unmatched("no data: nobody was "+string(s.Count)+" in these dates", s.masked(m).Who.Narrows()),
 		Counts: "user",
 		Open:   views.OpenPoints(got, s.Interval, a.query.Dates, a.now),
 	}

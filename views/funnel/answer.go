@@ -17,6 +17,7 @@ type answer struct {
 	steps  []text.Raw // what was asked for
 	groups []group
 	meta   api.Meta
+	empty  string // said where nobody began
 }
 
 // group is a funnel of some users.
@@ -31,6 +32,7 @@ type group struct {
 // newAnswer turns what the API said into what is drawn. It is pure.
 func newAnswer(s State, got api.Funnel, m *views.Mask) answer {
 	r, shown := answer{meta: got.Meta}, s.masked(m)
+	r.empty = views.Unmatched("no data: nobody did the first step in these dates", shown.Who.Narrows(shown.Steps...))
 	for _, g := range got.Groups {
 		one := group{label: views.GroupName(m, s.Who, g.Segment, g.Label), segment: g.Segment, steps: g.Steps, median: g.Median, average: g.Average, days: g.Days}
 		r.groups = append(r.groups, one)

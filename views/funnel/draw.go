@@ -19,8 +19,6 @@ type look struct {
 	day   int // point under the cursor of the days, -1 is none
 }
 
-const empty = "no data: nobody did the first step in these dates"
-
 // chart is the answer as the state's face, with so many bars of times at most.
 func (r *answer) chart(s State, l look, rows int) charts.Chart {
 	switch s.Face {
@@ -35,7 +33,7 @@ func (r *answer) chart(s State, l look, rows int) charts.Chart {
 }
 
 func (r *answer) bars(l look) charts.Funnel {
-	f := charts.Funnel{Cursor: l.step, Empty: empty, Heads: []string{"users", "of first", "of previous", "lost", "median", "average"}}
+	f := charts.Funnel{Cursor: l.step, Empty: r.empty, Heads: []string{"users", "of first", "of previous", "lost", "median", "average"}}
 	worst, any := r.biggestDrop()
 	for k, name := range r.steps {
 		step := charts.FunnelStep{Name: name.Safe()}
@@ -81,7 +79,7 @@ func (r *answer) target(l look) int {
 // overDays draws the part of each day's starters that got to the target.
 func (r *answer) overDays(s State, l look) charts.Line {
 	line := charts.Line{
-		Percent: true, Cursor: l.day, Focus: -1, Heads: []string{"all days"}, Empty: empty,
+		Percent: true, Cursor: l.day, Focus: -1, Heads: []string{"all days"}, Empty: r.empty,
 		Axis: charts.Axis{Step: views.Step(s.Interval)},
 	}
 	to := r.target(l)
@@ -155,7 +153,7 @@ func (r *answer) arrival(l look) int {
 
 // table has a row for each step of each group.
 func (r *answer) table(l look) charts.Table {
-	t := charts.Table{Empty: empty, Cursor: l.group*len(r.steps) + l.step}
+	t := charts.Table{Empty: r.empty, Cursor: l.group*len(r.steps) + l.step}
 	grouped := len(r.groups) > 1 || len(r.groups) == 1 && !r.groups[0].label.IsZero()
 	if grouped {
 		t.Columns = append(t.Columns, charts.Column{Title: "group", Min: 8, Max: 20})

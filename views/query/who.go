@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"amptui/api"
+	"amptui/api/text"
 )
 
 // None is the choice that takes something away.
@@ -56,6 +57,29 @@ func (w Who) Asked() []api.Segment {
 	out := make([]api.Segment, len(w.Segments))
 	for i, seg := range w.Segments {
 		out[i] = append(append(api.Segment{}, w.Where...), seg...)
+	}
+	return out
+}
+
+// Narrows lists what leaves users or events out, as filters are written: the conditions
+// of all users, the segments, and the filters of events.
+func (w Who) Narrows(events ...api.Event) []string {
+	var out []string
+	for _, c := range w.Where {
+		out = append(out, text.Clean(PrintCondition(c)))
+	}
+	var segments []string
+	for _, s := range w.Segments {
+		segments = append(segments, text.Clean(PrintSegment(s)))
+	}
+	if len(segments) > 0 {
+		out = append(out, strings.Join(segments, " or "))
+	}
+	for _, e := range events {
+		if len(e.Filters) > 0 {
+			e.By = nil
+			out = append(out, text.Clean(PrintEvent(e)))
+		}
 	}
 	return out
 }

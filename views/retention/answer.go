@@ -19,6 +19,7 @@ type answer struct {
 	open   bool     // some cell is not over
 	meta   api.Meta
 	made   *madeRows // of the group that was drawn last
+	empty  string    // said where nobody began
 }
 
 // madeRows are the rows of a triangle, which a step of the cursor does not change: there
@@ -47,7 +48,8 @@ type row struct {
 
 // newAnswer turns what the API said into what is drawn. It is pure.
 func newAnswer(s State, got api.Retention, m *views.Mask) answer {
-	r := answer{meta: got.Meta}
+	r, shown := answer{meta: got.Meta}, s.masked(m)
+	r.empty = views.Unmatched("no data: nobody did the start event in these dates", shown.Who.Narrows(shown.Start, shown.Return))
 	columns := 0
 	var times []time.Time
 	for _, g := range got.Groups {

@@ -11,8 +11,6 @@ import (
 	"amptui/views"
 )
 
-const empty = "no data: nobody did the start event in these dates"
-
 // chart is the answer as the state's face, with the cursor; without one all
 // groups of a table stand under each other.
 func (r *answer) chart(s State, at *views.Cells) charts.Chart {
@@ -26,7 +24,7 @@ func (r *answer) chart(s State, at *views.Cells) charts.Chart {
 }
 
 func (r *answer) triangle(s State, at *views.Cells) charts.Heat {
-	t := charts.Heat{Corner: s.cohortWord(), Fixed: []string{"users"}, Heads: r.heads, Empty: empty}
+	t := charts.Heat{Corner: s.cohortWord(), Fixed: []string{"users"}, Heads: r.heads, Empty: r.empty}
 	groups := make([]views.Cohorts, len(r.groups))
 	for i, g := range r.groups {
 		groups[i] = views.Cohorts{Label: g.label.Safe(), All: g.all}
@@ -105,7 +103,7 @@ func wholePercent(v float64) string {
 func (r *answer) curve(s State, at *views.Cells) charts.Line {
 	line := charts.Line{
 		Axis: charts.Axis{Labels: r.heads, Unit: s.unit(), Step: charts.Day}, Percent: true,
-		Cursor: -1, Focus: -1, Heads: []string{"users"}, Empty: empty,
+		Cursor: -1, Focus: -1, Heads: []string{"users"}, Empty: r.empty,
 	}
 	for i, g := range r.groups {
 		if !g.all {
@@ -170,7 +168,7 @@ func series(of row, color int) charts.Series {
 // side, or one of each group.
 func (r *answer) trend(s State, at *views.Cells) charts.Line {
 	line := charts.Line{
-		Axis: charts.Axis{Step: views.Step(s.Interval)}, Percent: true, Cursor: -1, Focus: -1, Empty: empty,
+		Axis: charts.Axis{Step: views.Step(s.Interval)}, Percent: true, Cursor: -1, Focus: -1, Empty: r.empty,
 	}
 	times, labels := r.cohorts()
 	line.Axis.Times, line.Axis.Labels = times, labels
@@ -266,7 +264,7 @@ func (r *answer) picked(s State, column int) []int {
 
 // table has a line for each cell: what spreadsheets and other programs want.
 func (r *answer) table(s State) charts.Table {
-	t := charts.Table{Empty: empty, Cursor: -1}
+	t := charts.Table{Empty: r.empty, Cursor: -1}
 	grouped := len(r.groups) > 0 && !r.groups[0].label.IsZero()
 	if grouped {
 		t.Columns = append(t.Columns, charts.Column{Title: "group", Min: 8, Max: 20})

@@ -27,6 +27,7 @@ type answer struct {
 	open    []bool     // the points of old that are not over
 	meta    api.Meta
 	write   func(float64) string // writes a value of the metric
+	nobody  string               // said where nobody was new
 }
 
 // group is the cohorts of some users.
@@ -64,6 +65,7 @@ func (c cell) marked(all bool) bool { return c.pending && !(all && c.known()) }
 // newAnswer turns what the API said into what is drawn. It is pure.
 func newAnswer(s State, got api.Revenue, m *views.Mask) answer {
 	r := answer{old: got.Series, open: got.Open, meta: got.Meta, write: s.Metric.shown}
+	r.nobody = views.Unmatched("no data: nobody was new in these dates", s.masked(m).Who.Narrows())
 	see := func(days []api.RevenueDay) {
 		for _, d := range days {
 			if !slices.Contains(r.days, d.Day) {

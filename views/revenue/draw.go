@@ -23,7 +23,7 @@ func (r *answer) empty() string {
 	}
 	switch users {
 	case 0:
-		return "no data: nobody was new in these dates"
+		return r.nobody
 	case 1:
 		return "no number yet: what the new user pays is pending"
 	}

@@ -23,6 +23,8 @@ type answer struct {
 	series   []series
 	meta     api.Meta
 	notes    []string
+	empty    string      // said where there are no series
+	nobody   bool        // there are series, but what was filtered left nothing in them
 	since    time.Time   // of the first event, where the period before reaches back behind it
 	earlier  []time.Time // beginnings of the buckets of the period before, point by point; nil without comparison
 	room     []int       // of the legend's columns that are other ones at each point
@@ -40,7 +42,9 @@ type series struct {
 
 // newAnswer turns what the API said into what is drawn. It is pure.
 func newAnswer(s State, a asked, f found, m *views.Mask) answer {
-	r := answer{times: f.now.Times, labels: f.now.Labels, meta: f.now.Meta}
+	r, shown := answer{times: f.now.Times, labels: f.now.Labels, meta: f.now.Meta}, s.masked(m)
+	filters := shown.Who.Narrows(shown.Events...)
+	r.empty = views.Unmatched("no data: nothing matched in these dates", filters)
 	if r.times == nil && len(s.Events[0].By) > 0 {
 		r.labels = maskedPoints(r.labels, s.Events[0].By[0], m)
 	}
@@ -70,6 +74,7 @@ func newAnswer(s State, a asked, f found, m *views.Mask) answer {
 	}
 	r.cut(s, a)
 	r.markOpen(s, a)
+	r.nobody = len(filters) > 0 && len(r.series) > 0 && r.zero()
 	r.notes = r.remarks(s, a, m)
 	if f.before != nil {
 		r.room = r.legendRoom(s)
@@ -219,6 +224,18 @@ func (r *answer) undated(s State) bool {
 	return r.times == nil && len(r.labels) > 0 && s.Metric != api.Histogram
 }
 
+// zero says that all numbers are zero or missing.
+func (r *answer) zero() bool {
+	for _, one := range r.series {
+		for _, v := range one.values {
+			if v != 0 && !math.IsNaN(v) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // remarks is what a reader must know before believing a number.
 func (r *answer) remarks(s State, a asked, m *views.Mask) []string {
 	var notes []string
@@ -228,6 +245,9 @@ func (r *answer) remarks(s State, a asked, m *views.Mask) []string {
 	notes = append(notes, r.meta.Badges()...)
 	if !r.since.IsZero() && r.meta.Since.IsZero() {
 		notes = append(notes, "the period before is recorded from "+r.since.Format("2 Jan 2006")+" on")
+	}
+	if r.nobody {
+		notes = append(notes, r.empty)
 	}
 	if r.undated(s) {
 		notes = append(notes, "the dates are not understood: what is over is not known")

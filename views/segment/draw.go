@@ -43,7 +43,7 @@ func (r *answer) line(s State, a asked, l look) charts.Line {
 		Cursor: l.cursor, Focus: l.focus, From: l.from, To: l.to,
 		Log: s.Log, Fit: s.Fit, Kept: l.kept,
 		Note:  r.unfinished(s, a),
-		Empty: "no data: nothing matched in these dates",
+		Empty: r.empty,
 	}
 	for i, one := range r.series {
 		line.Series = append(line.Series, charts.Series{
@@ -158,7 +158,7 @@ func (r *answer) changeOf(one series, at int) float64 {
 
 // bars ranks the series by their totals.
 func (r *answer) bars(s State, l look) charts.Bars {
-	b := charts.Bars{Cursor: l.focus, Empty: "no data: nothing matched in these dates", Compared: s.Compare == previous}
+	b := charts.Bars{Cursor: l.focus, Empty: r.empty, Compared: s.Compare == previous}
 	if b.Compared {
 		b.Heads = []string{"total", "before", r.changeHead()}
 	}
@@ -183,7 +183,7 @@ func (r *answer) categories(s State, l look) charts.Chart {
 	if s.Face == tableFace {
 		return r.table(s, l)
 	}
-	b := charts.Bars{Cursor: l.cursor, Empty: "no data: nothing matched in these dates", Compared: s.Compare == previous}
+	b := charts.Bars{Cursor: l.cursor, Empty: r.empty, Compared: s.Compare == previous}
 	if b.Compared {
 		b.Heads = []string{"value", "before", r.changeHead()}
 	}
@@ -219,7 +219,10 @@ func (r *answer) table(s State, l look) charts.Table {
 	}
 	t := charts.Table{
 		Columns: []charts.Column{{Title: head, Min: min(names, 32), Want: names}, {Title: "", Min: 2}},
-		Len:     len(r.labels), Cursor: l.cursor, Empty: "no data: nothing matched in these dates",
+		Len:     len(r.labels), Cursor: l.cursor, Empty: r.empty,
+	}
+	if len(r.series) == 0 {
+		t.Len = 0
 	}
 	drawn := r.columnsFrom(s, max(l.focus, 0))
 	for i, one := range drawn {
