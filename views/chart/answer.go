@@ -186,7 +186,7 @@ func (r *answer) table(at *views.Spot) charts.Table {
 		if at == nil && len(r.graph.Times) > 0 {
 			drop = len(order) - n // the newest stay
 		}
-		t.Columns = append(t.Columns, charts.Column{Title: r.graph.Labels[i].Safe(), Right: true, Min: 8, Drop: drop})
+		t.Columns = append(t.Columns, charts.Column{Title: r.graph.Labels[i].Safe() + r.mark(i), Right: true, Min: 8, Drop: drop})
 	}
 	t.Row = func(i int) charts.Row {
 		one := r.rows[i]
@@ -204,6 +204,30 @@ func (r *answer) table(at *views.Spot) charts.Table {
 		return charts.Row{Cells: cells}
 	}
 	return t
+}
+
+// mark is what stands behind the name of a point that is not over.
+func (r *answer) mark(i int) string {
+	if i < len(r.graph.Open) && r.graph.Open[i] {
+		return "*"
+	}
+	return ""
+}
+
+// remarks are what the chart is called, what it is about, and which of its points are
+// not over.
+func (r *answer) remarks() []string {
+	var notes []string
+	if r.title != "" && !slices.Contains(r.about, r.title) {
+		notes = append(notes, r.title)
+	}
+	notes = append(notes, r.about...)
+	if at := slices.Index(r.graph.Open, true); at >= 0 && at == len(r.graph.Open)-1 {
+		notes = append(notes, "* "+r.graph.Point(at)+" is not over yet")
+	} else if at >= 0 {
+		notes = append(notes, "* not over yet from "+r.graph.Point(at)+" on")
+	}
+	return notes
 }
 
 // data is the documented JSON of the answer.
@@ -227,11 +251,12 @@ func (r *answer) data() any {
 		}
 	}
 	return struct {
-		Title string     `json:"title"`
-		Heads []text.Raw `json:"heads"`
-		X     []any      `json:"x"`
-		Rows  []oneRow   `json:"rows"`
-	}{r.title, heads, x, rows}
+		Title      string     `json:"title"`
+		Heads      []text.Raw `json:"heads"`
+		X          []any      `json:"x"`
+		Incomplete []bool     `json:"incomplete,omitempty"`
+		Rows       []oneRow   `json:"rows"`
+	}{r.title, heads, x, r.graph.Open, rows}
 }
 
 // figureNames are what checks can compare of a question.

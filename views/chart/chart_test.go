@@ -96,7 +96,7 @@ func TestAChartIsDrawnAsWhatItIs(t *testing.T) {
 		t.Errorf("%+v; today is not over", f)
 	}
 	doc, err := json.Marshal(r.data())
-	if want := `{"title":"Plays","heads":["Segment"],"x":["2026-11-23","2026-11-24"],"rows":[{"names":["iOS"],"values":[5,2]},{"names":["Web"],"values":[1,null]}]}`; err != nil || string(doc) != want {
+	if want := `{"title":"Plays","heads":["Segment"],"x":["2026-11-23","2026-11-24"],"incomplete":[false,true],"rows":[{"names":["iOS"],"values":[5,2]},{"names":["Web"],"values":[1,null]}]}`; err != nil || string(doc) != want {
 		t.Errorf("%s, %v; want %s", doc, err, want)
 	}
 }
@@ -123,6 +123,24 @@ func TestAnyAnswerDraws(t *testing.T) {
 				t.Error(err)
 			}
 		}
+	}
+}
+
+// What is not over is marked where it is printed, and the remarks begin with the title.
+func TestWhatIsNotOverIsMarkedInPrint(t *testing.T) {
+	got := series()
+	got.About = []text.Raw{text.New("Totals")}
+	r := newAnswer(got, viewtest.Tuesday(), nil)
+	if said := strings.Join(r.remarks(), "; "); said != "Plays; Totals; * 2026-11-24 is not over yet" {
+		t.Errorf("the remarks are %q", said)
+	}
+	columns := r.table(nil).Columns
+	if last := columns[len(columns)-1].Title; last != "2026-11-24*" || columns[1].Title != "2026-11-23" {
+		t.Errorf("the columns are %+v", columns)
+	}
+	r = newAnswer(got, viewtest.Tuesday().AddDate(0, 0, 7), nil)
+	if said := strings.Join(r.remarks(), "; "); said != "Plays; Totals" || r.table(nil).Columns[2].Title != "2026-11-24" {
+		t.Errorf("of a chart that is over is said %q", said)
 	}
 }
 

@@ -73,7 +73,7 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 		return views.Answer{}, err
 	}
 	r := newAnswer(got, env.Today(), env.Mask)
-	notes := append(r.about, got.Meta.Badges()...)
+	notes := append(r.remarks(), got.Meta.Badges()...)
 	if why := r.why(s.Face); why != "" {
 		notes = append(notes, why)
 	}

@@ -33,8 +33,12 @@ func picture(s State, g *views.Graph, at *views.Spot) charts.Chart {
 		return g.Table(at)
 	}
 	line := g.Line(at)
-	if at != nil && len(g.Series) > 1 && line.Cursor >= 0 {
+	switch {
+	case len(g.Series) < 2:
+	case at != nil && line.Cursor >= 0:
 		line.Focus, line.Note = -1, "24 hours before: "+charts.Exact(g.Series[1].Values[at.Point])
+	default:
+		line.Note = "dotted: 24 hours before"
 	}
 	return line
 }

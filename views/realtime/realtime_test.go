@@ -55,6 +55,9 @@ func TestTheDayBeforeIsBehindAndSaid(t *testing.T) {
 	if !strings.Contains(drawn, "24 hours before: 6") || !strings.Contains(drawn, "Tue 24 Nov 14:25") {
 		t.Errorf("%s", drawn)
 	}
+	if drawn = picture(Default(), &g, nil).Draw(80, 14, theme.Plain()); !strings.Contains(drawn, "dotted: 24 hours before") {
+		t.Errorf("the second curve has no name:\n%s", drawn)
+	}
 	if f := figures(&g); len(f) != 1 || f[0].Value != 3 || f[0].Before != 6 || f[0].Open != "" {
 		t.Errorf("%+v", f)
 	}
