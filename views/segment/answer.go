@@ -322,21 +322,6 @@ func shortName(t time.Time, i api.Interval) string {
 	return t.Format("Mon 2 Jan")
 }
 
-// metricWord is the metric as the heads of tables name it.
-func metricWord(s State) string {
-	switch s.Metric {
-	case api.ActivePercent:
-		return "% active"
-	case api.Average:
-		return "average per user"
-	case api.ValueAverage:
-		return "average of the value"
-	case api.Formula:
-		return s.Formula
-	}
-	return string(s.Metric)
-}
-
 // lastComplete is the last point that is over, or -1.
 func (r *answer) lastComplete() int {
 	for i := len(r.labels) - 1; i >= 0; i-- {

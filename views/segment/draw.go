@@ -45,6 +45,9 @@ func (r *answer) line(s State, a asked, l look) charts.Line {
 		Note:  r.unfinished(s, a),
 		Empty: r.empty,
 	}
+	if s.Metric == api.ActivePercent {
+		line.Write = s.exact
+	}
 	for i, one := range r.series {
 		line.Series = append(line.Series, charts.Series{
 			Name: one.shown.Safe(), Values: one.values, Open: r.open, Color: i,
@@ -96,10 +99,10 @@ func (r *answer) shares(s State) bool { return s.adds() && len(r.series) > 1 }
 
 // columns are one series' legend cells: under a cursor the point's change.
 func (r *answer) columns(s State, one series, cursor int) []string {
-	cells := []string{charts.SI(one.total)}
+	cells := []string{s.brief(one.total)}
 	if s.Compare == previous {
 		if cursor >= 0 {
-			cells[0] = charts.Exact(one.earlierAt(cursor))
+			cells[0] = s.exact(one.earlierAt(cursor))
 		}
 		cells = append(cells, charts.Delta(r.changeOf(one, cursor)))
 	}
@@ -121,7 +124,7 @@ func (r *answer) legendRoom(s State) []int {
 	for _, one := range r.series {
 		note(r.heads(s, -1), r.columns(s, one, -1))
 		for at := range r.labels {
-			cells := []string{charts.Exact(one.earlierAt(at)), charts.Delta(r.changeOf(one, at))}
+			cells := []string{s.exact(one.earlierAt(at)), charts.Delta(r.changeOf(one, at))}
 			note([]string{r.earlierName(at), "change"}, cells)
 		}
 	}
@@ -164,11 +167,11 @@ func (r *answer) bars(s State, l look) charts.Bars {
 	}
 	for i, one := range r.series {
 		bar := charts.Bar{
-			Name: one.shown.Safe(), Value: one.total, Text: charts.Exact(one.total), Color: i, Before: one.before,
+			Name: one.shown.Safe(), Value: one.total, Text: s.exact(one.total), Color: i, Before: one.before,
 			Hidden: s.hidden(one.name),
 		}
 		if b.Compared {
-			bar.Columns = []string{charts.Exact(one.before), charts.Delta(r.changeOf(one, -1))}
+			bar.Columns = []string{s.exact(one.before), charts.Delta(r.changeOf(one, -1))}
 		}
 		if r.shares(s) {
 			bar.Extra = charts.Percent(r.share(s, one))
@@ -226,7 +229,7 @@ func (r *answer) table(s State, l look) charts.Table {
 	}
 	drawn := r.columnsFrom(s, max(l.focus, 0))
 	for i, one := range drawn {
-		name, wide := one.shown.Safe(), max(10, widest(one.values), widest(one.previous))
+		name, wide := one.shown.Safe(), max(10, s.widest(one.values), s.widest(one.previous))
 		t.Columns = append(t.Columns, charts.Column{Title: name, Right: true, Min: wide, Drop: i + 1})
 		if one.previous != nil {
 			t.Columns = append(t.Columns,
@@ -239,10 +242,10 @@ func (r *answer) table(s State, l look) charts.Table {
 }
 
 // widest is the room that the numbers need.
-func widest(values []float64) int {
+func (s State) widest(values []float64) int {
 	wide := 0
 	for _, v := range values {
-		wide = max(wide, charts.Width(charts.Exact(v)))
+		wide = max(wide, charts.Width(s.exact(v)))
 	}
 	return wide
 }
@@ -264,7 +267,7 @@ func (r *answer) row(s State, i int, drawn []series) charts.Row {
 		mark = "*"
 	}
 	cells := []charts.Cell{{Text: r.rowName(i, s.Interval)}, {Text: mark}}
-	cell := func(v float64) charts.Cell { return charts.Number(v, charts.Exact(v)) }
+	cell := func(v float64) charts.Cell { return charts.Number(v, s.exact(v)) }
 	for _, one := range drawn {
 		cells = append(cells, cell(one.values[i]))
 		if one.previous != nil {

@@ -121,12 +121,12 @@ func (r *answer) lastOfItsKind(s State, a asked, one series) (judgement, bool) {
 		return judgement{}, false
 	}
 	value := one.values[last]
-	j := judgement{value: shortName(r.times[last], s.Interval) + ": " + charts.Exact(value)}
+	j := judgement{value: shortName(r.times[last], s.Interval) + ": " + s.exact(value)}
 	if open := len(r.open) - 1; open > last && r.open[open] && r.progress > 0 && !missing(one.values[open]) {
-		j.soFar = fmt.Sprintf("%s %s (%d%% of the %s)", soFar(r.times[open], s.Interval, a.now), charts.Exact(one.values[open]), int(r.progress*100), bucketWord(s.Interval))
+		j.soFar = fmt.Sprintf("%s %s (%d%% of the %s)", soFar(r.times[open], s.Interval, a.now), s.exact(one.values[open]), int(r.progress*100), bucketWord(s.Interval))
 	}
 	u := usualOf(values(like), r.peers(s, one, last, len(like)), s.counts())
-	j.like, j.middle = fmt.Sprintf("%d %s", len(like), which), charts.SI(u.middle)
+	j.like, j.middle = fmt.Sprintf("%d %s", len(like), which), s.brief(u.middle)
 	j.verdict, j.unusual = u.verdict(value), u.outside(value)
 	j.work = append(written(like, s.Interval), fmt.Sprintf("%s%d %s = %s", medianOf, len(like), which, charts.Exact(u.middle)))
 	j.work = append(j.work, u.work(value)...)

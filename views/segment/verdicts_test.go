@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"amptui/api/text"
+	"amptui/charts/theme"
 )
 
 // Without a screen every series is judged: a short list one by one, of a long one first
@@ -54,5 +55,25 @@ func TestEverySeriesIsJudgedWithoutAScreen(t *testing.T) {
 		if got := others(of[0], of[1]); got != said {
 			t.Errorf("%q; want %q", got, said)
 		}
+	}
+}
+
+// A part of the active users is a percentage, with no more digits than say something,
+// wherever it is written.
+func TestAPartOfTheActiveUsersIsAPercentage(t *testing.T) {
+	s, a, r := answerOf(t, "A --metric pct_dau --last 60d --face table", afternoon(), weeks(6, []float64{3.26087, 3.3, 3.4, 3.1, 2, 2, 3.2}, 1.61803)...)
+	said := strings.Join(r.verdicts(s, a), "\n")
+	for _, part := range []string{"so far today 1.62% (", "Mon 23 Nov: 3.20% ", "5 Mondays 3.20% "} {
+		if !strings.Contains(said, part) {
+			t.Errorf("%q is not in %q", part, said)
+		}
+	}
+	row := r.table(s, look{cursor: -1, focus: -1}).Row(0)
+	if cell := row.Cells[2]; cell.Text != "3.26%" || cell.Number != 3.26087 {
+		t.Errorf("the cell is %+v", cell)
+	}
+	s.Face = lineFace
+	if picture := r.line(s, a, look{cursor: 0, focus: -1}).Draw(100, 12, theme.Plain()); !strings.Contains(picture, "3.26%") {
+		t.Errorf("the legend has no 3.26%%:\n%s", picture)
 	}
 }
