@@ -14,7 +14,8 @@ import (
 type Funnel struct {
 	Heads  []string // titles of the bars' Columns; the last ones leave where there is no room
 	Steps  []FunnelStep
-	Cursor int // step under the cursor, -1 is none; the picture scrolls so that it is visible
+	Cursor int  // step under the cursor, -1 is none; the picture scrolls so that it is visible
+	Ends   bool // where there is no room for all steps, and no cursor, the last ones are seen
 	Empty  string
 }
 
@@ -62,7 +63,11 @@ func (f Funnel) Draw(w, h int, th theme.Theme) string {
 	}
 	each := f.lines(l)
 	visible := max((h-1+l.gap)/max(each, 1), 1)
-	top := Scroll(max(f.Cursor, 0), 0, len(f.Steps), visible)
+	see := max(f.Cursor, 0)
+	if f.Ends && f.Cursor < 0 {
+		see = len(f.Steps) - 1
+	}
+	top := Scroll(see, 0, len(f.Steps), visible)
 	last := f.last(l, top)
 	if top > 0 || last < len(f.Steps) {
 		g.write(2, 0, max(x-3, 0), seenSteps(top+1, last, len(f.Steps)), th.Dim)

@@ -270,13 +270,27 @@ func (v *board) loading() int {
 func (v *board) state() string {
 	n := v.loading()
 	if n == 0 {
-		return fmt.Sprintf("%d questions", len(v.items))
+		return v.inSight()
 	}
 	said := fmt.Sprintf("%d of %d answered", len(v.items)-n, len(v.items))
 	if v.price > 0 && !v.env.Local {
 		said += ", all cost " + charts.Exact(float64(v.price)) + " of the 1,000 in 5 minutes"
 	}
 	return said
+}
+
+// inSight says which of the questions are seen.
+func (v *board) inSight() string {
+	all := len(v.items)
+	first := v.top*v.grid.across + 1
+	last := min(first+v.grid.across*v.grid.seen-1, all)
+	switch {
+	case first == 1 && last == all:
+		return fmt.Sprintf("%d questions", all)
+	case first == last:
+		return fmt.Sprintf("%d of %d questions", first, all)
+	}
+	return fmt.Sprintf("%d to %d of %d questions", first, last, all)
 }
 
 // demoBoard is the board that comes with the demo.

@@ -214,6 +214,9 @@ func chartOf(answer views.Answer, w, h int, th theme.Theme) string {
 			return c.Draw(w, h-1, th) + "\n" + charts.Fit("  "+th.Dim.Paint(fmt.Sprintf("%d more rows", more)), w, 1)
 		}
 		return c.Draw(w, h, th)
+	case charts.Funnel:
+		c.Ends = true // what has come of it all
+		return c.Draw(w, h, th)
 	case charts.Line:
 		if saidBelow(c.Note) {
 			c.Note = ""
