@@ -25,7 +25,7 @@ type listing struct {
 	kinds   []changeKind // how each has changed since the last visit
 	twins   []int        // which other event each is nearly named like; -1 is none
 	gone    []text.Raw   // of the last visit, and not listed any more
-	most    float64      // the largest total, the whole of the share bar
+	most    float64      // the largest total, the whole of the bars
 	all     float64      // the total of all events
 	widest  int          // room of the longest name
 }
@@ -234,9 +234,9 @@ func (l *listing) table(s State, marked func(text.Raw) bool) charts.Table {
 		letters.Want = max(letters.Want, charts.Width(l.flags(i)))
 	}
 	letters.Min = max(letters.Min, min(letters.Want, 18))
-	share := charts.Column{Title: "share", Bar: true, Min: 8, Max: 16, Drop: 3}
+	part := charts.Column{Title: "of most", Bar: true, Min: 8, Max: 16, Drop: 3}
 	t := charts.Table{
-		Columns: []charts.Column{name, totals, share, delta, letters},
+		Columns: []charts.Column{name, totals, part, delta, letters},
 		Len:     len(l.rows),
 		Cursor:  -1,
 		Empty:   "no events",
@@ -247,15 +247,15 @@ func (l *listing) table(s State, marked func(text.Raw) bool) charts.Table {
 
 func (l *listing) row(at int, find string, marked func(text.Raw) bool) charts.Row {
 	e := l.events[at]
-	share := 0.0
+	part := 0.0
 	if l.most > 0 && !math.IsNaN(e.Totals) {
-		share = max(e.Totals/l.most, 0)
+		part = max(e.Totals/l.most, 0)
 	}
 	return charts.Row{
 		Cells: []charts.Cell{
 			{Text: l.display[at], Match: views.Letters(find, l.display[at])},
 			charts.Number(e.Totals, charts.Exact(e.Totals)),
-			{Bar: share, Number: share, Numeric: true},
+			{Bar: part, Number: part, Numeric: true},
 			charts.Number(e.Delta, charts.Change(e.Delta)),
 			{Text: l.flags(at)},
 		},

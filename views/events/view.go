@@ -32,7 +32,7 @@ func Spec() views.Spec {
 		Ask:     ask,
 		About:   about,
 		Marks: []string{
-			"this week: how often since the project's week began, which is not over. share: of the most common event. ± week: the change against last week, as the API tells it.",
+			"this week: how often since the project's week began, which is not over. of most: as a part of what the most common event has. ± week: the change against last week, as the API sends it; whether a week that is not over is compared with a whole one it does not say.",
 			"H is hidden in the project's menus, I makes no user active, D is deleted and no longer counted.",
 			"new, silent, up, down: how an event has changed since you looked before. like NAME: another event of nearly the same name.",
 		},
