@@ -40,6 +40,9 @@ func ask(ctx context.Context, env views.Env, args []string) (views.Answer, error
 		return views.Answer{}, err
 	}
 	v.tell()
+	if err := v.misspelt(ctx); err != nil {
+		return views.Answer{}, err
+	}
 	v.goWhereAsked()
 	v.compare()
 	return v.answerUser(), nil
@@ -176,6 +179,9 @@ func (v *view) answerUser() views.Answer {
 		notes = append(notes, v.journeyWords())
 	}
 	shown := v.shown()
+	if v.state.Find != "" {
+		notes = append(notes, v.findWords(len(shown)))
+	}
 	if t, ok := v.beginsAt(); ok {
 		notes = append(notes, beginsWords(t.In(v.env.Clock()), len(shown)))
 	}
@@ -184,12 +190,32 @@ func (v *view) answerUser() views.Answer {
 	}
 	events := sync.OnceValue(func() heard { return v.listen(shown) }) // few listen
 	return views.Answer{
-		Nothing: p.isNobody(),
+		Nothing: p.isNobody() || len(shown) == 0 && v.narrows(),
 		Link:    v.Link(), Title: p.name(v.env.Mask), Summary: v.ticket(),
 		Chart: storyChart{v}, Table: v.eventTable(), Data: v.data(), Notes: notes, Figures: p.figures(),
 		Aloud: func(row, after int) string { return events().row(row, after) },
 		Whole: func(row int) (said, sent []string) { return events().whole(row) },
 	}
+}
+
+// findWords is how many of the printed events hold what was looked for: all of them.
+func (v *view) findWords(n int) string {
+	said := "no event that is loaded holds "
+	switch {
+	case n == 0 && len(v.hits.at) > 0:
+		said = "no event that is shown holds "
+	case n == 1:
+		said = "the only event that holds "
+	case n > 0:
+		said = "only the " + counted(n, "event") + " that hold "
+	}
+	return said + text.Clean(v.state.masked(v.env.Mask).Find)
+}
+
+// narrows says whether the state asks for some of the user's events only.
+func (v *view) narrows() bool {
+	s := v.state
+	return !s.Only.IsZero() || len(s.Mute) > 0 || s.Find != "" || s.At != ""
 }
 
 // beginsWords says at which moment the events begin.

@@ -302,6 +302,7 @@ func (v *view) tell() {
 		v.cursor.Len, v.trait.Len = 0, 0
 		return
 	}
+	v.spell()
 	kind, under := eventRow, spot{}
 	if r, ok := v.under(); ok && len(r.of) > 0 {
 		kind, under = r.kind, r.newest().spot
