@@ -13,24 +13,34 @@ import (
 // heard is events for somebody who listens: sentences in the place of cells.
 type heard struct {
 	v      *view
-	events []*event               // the newest first
-	in     map[spot][]*event      // the session that each is in
-	quiet  map[spot]time.Duration // of the newest of a session, how long nothing happened behind it
+	events []*event       // the newest first
+	in     map[spot]place // the session that each is in
+	shown  map[spot]int   // how many of these are in a session, by its newest event
 }
 
+// place is a session among those of its span.
+type place struct {
+	sessions []session
+	at       int
+}
+
+func (p place) session() session { return p.sessions[p.at] }
+
+// newest tells sessions apart.
+func (p place) newest() spot { return p.session().events[0].spot }
+
 func (v *view) listen(events []*event) heard {
-	h := heard{v, events, map[spot][]*event{}, map[spot]time.Duration{}}
+	h := heard{v, events, map[spot]place{}, map[spot]int{}}
 	for i := range v.person.history.spans {
-		sessions := sessionsOf(&v.person.history.spans[i], told{})
-		for k, session := range sessions {
-			for _, e := range session {
-				h.in[e.spot] = session
-			}
-			if k > 0 {
-				before := sessions[k-1]
-				h.quiet[session[0].spot] = before[len(before)-1].time.Sub(session[0].time)
+		sessions := sessionsOf(v.person.history, i)
+		for k := range sessions {
+			for _, e := range sessions[k].events {
+				h.in[e.spot] = place{sessions, k}
 			}
 		}
+	}
+	for _, e := range events {
+		h.shown[h.in[e.spot].newest()]++
 	}
 	return h
 }
@@ -45,13 +55,13 @@ func (h heard) row(i, after int) string {
 		before = h.events[after]
 	}
 	said := ""
-	if quiet := h.quiet[e.spot]; before != nil && quiet >= silence && !noTime(e.time) {
-		said = "Nothing for " + strings.TrimSuffix(silenceWords(quiet), " nothing") + ". "
-	}
-	if session := h.in[e.spot]; before == nil || session[0] != h.in[before.spot][0] {
-		said += h.session(session) + ". "
-		before = session[0] // its day was said
-		if h.day(before) != h.day(session[len(session)-1]) {
+	if here := h.in[e.spot]; before == nil || here.newest() != h.in[before.spot].newest() {
+		if before != nil {
+			said = h.between(h.in[before.spot], here)
+		}
+		said += h.session(here) + ". "
+		before = here.session().events[0] // its day was said
+		if events := here.session().events; h.day(before) != h.day(events[len(events)-1]) {
 			before = nil
 		}
 	}
@@ -91,14 +101,34 @@ func (h heard) clock(e, before *event) string {
 	return " at " + clock(at)
 }
 
+// between is how long nothing happened between a session and an older one, or what
+// happened that is not read.
+func (h heard) between(newer, older place) string {
+	if &newer.sessions[0] != &older.sessions[0] || older.at <= newer.at {
+		return ""
+	}
+	from, _ := newer.session().ends(time.UTC)
+	_, to := older.session().ends(time.UTC)
+	if noTime(from) || noTime(to) || from.Sub(to) < silence {
+		return ""
+	}
+	events := 0
+	for _, s := range older.sessions[newer.at+1 : older.at] {
+		events += len(s.events)
+	}
+	if events == 0 {
+		return "Nothing for " + quietWords(from.Sub(to)) + ". "
+	}
+	return "Then " + quietWords(from.Sub(to)) + " with " + leftOut(older.at-newer.at-1, events) + ". "
+}
+
 // session is when a session was and how much was done in it.
-func (h heard) session(events []*event) string {
-	from, to := events[len(events)-1].time.In(h.v.env.Clock()), events[0].time.In(h.v.env.Clock())
-	head := "Session of "
-	if events[0].session <= 0 {
+func (h heard) session(p place) string {
+	s, head := p.session(), "Session of "
+	if s.events[0].session <= 0 {
 		head = "Out of sessions, "
 	}
-	return head + sessionTime(from, to, h.v.now()) + ", " + counted(len(events), "event")
+	return head + s.when(h.v.now()) + ", " + s.many(h.shown[p.newest()], "at least ")
 }
 
 // nameOf is the name of an event, or that it has none.

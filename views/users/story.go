@@ -19,13 +19,15 @@ type story struct {
 
 // row is one line of the timeline.
 type row struct {
-	kind   rowKind
-	over   bool          // the session overlaps the one below
-	of     []*event      // a session, a run, or the event that the row is about; the newest first
-	change *change       // a property that is another since the event below
-	quiet  time.Duration // how long nothing happened
-	offset int           // of what is not loaded
-	count  int           // of what is not loaded
+	kind    rowKind
+	over    bool          // the session overlaps the one below
+	of      []*event      // a session, a run, or the event that the row is about; the newest first
+	session *session      // whose head it is
+	change  *change       // a property that is another since the event below
+	quiet   time.Duration // how long nothing is shown
+	hidden  int           // sessions in that time which are not shown
+	offset  int           // of what is not loaded
+	count   int           // of what is not loaded, or of the sessions that are not shown
 }
 
 func (r row) newest() *event { return r.of[0] }
@@ -38,7 +40,7 @@ const (
 	eventRow rowKind = iota
 	changeRow
 	sessionRow
-	silenceRow
+	silenceRow // nothing happened, or nothing that is shown
 	missingRow // events that are not loaded
 	birthRow   // the very first event is above
 )
@@ -63,6 +65,20 @@ func (t told) shows(e *event) bool {
 	return (t.only.IsZero() || e.name == t.only) && !t.mute[e.name]
 }
 
+// of are those events that are shown.
+func (t told) of(events []*event) []*event {
+	if t.only.IsZero() && len(t.mute) == 0 {
+		return events
+	}
+	var shown []*event
+	for _, e := range events {
+		if t.shows(e) {
+			shown = append(shown, e)
+		}
+	}
+	return shown
+}
+
 // tell makes rows of a history.
 func tell(h *history, t told) story {
 	if h.counts == nil {
@@ -75,7 +91,7 @@ func tell(h *history, t told) story {
 		if sp.offset > offset {
 			s.rows = append(s.rows, row{kind: missingRow, count: sp.offset - offset, offset: offset})
 		}
-		s.span(sp, t)
+		s.span(sessionsOf(h, i), t)
 		offset = sp.offset + len(sp.events)
 	}
 	switch _, more := h.next(); {
@@ -130,22 +146,32 @@ func (c change) numbers() (from, to float64, ok bool) {
 	return from, to, err == nil
 }
 
-// span tells events without a gap, session by session.
-func (s *story) span(sp *span, t told) {
-	sessions := sessionsOf(sp, t)
-	for i, events := range sessions {
-		head := row{kind: sessionRow, of: events}
-		quiet := time.Duration(0)
-		if i+1 < len(sessions) {
-			quiet = head.oldest().time.Sub(sessions[i+1][0].time)
-			head.over = quiet < 0
+// span tells events without a gap, session by session; one of which nothing is shown is
+// left out.
+func (s *story) span(sessions []session, t told) {
+	var above *session
+	head := 0
+	hidden, events := 0, 0
+	for i := range sessions {
+		here := &sessions[i]
+		shown := t.of(here.events)
+		if len(shown) == 0 {
+			hidden, events = hidden+1, events+len(here.events)
+			continue
 		}
-		s.rows = append(s.rows, head)
-		s.runs(events, t)
-		s.events += len(events)
-		if quiet >= silence {
-			s.rows = append(s.rows, row{kind: silenceRow, quiet: quiet, of: sessions[i+1][:1]})
+		if above != nil {
+			from, _ := above.ends(time.UTC)
+			_, to := here.ends(time.UTC)
+			quiet := from.Sub(to)
+			s.rows[head].over = quiet < 0
+			if quiet >= silence {
+				s.rows = append(s.rows, row{kind: silenceRow, quiet: quiet, hidden: hidden, count: events, of: shown[:1]})
+			}
 		}
+		head, above, hidden, events = len(s.rows), here, 0, 0
+		s.rows = append(s.rows, row{kind: sessionRow, of: shown, session: here})
+		s.runs(shown, t)
+		s.events += len(shown)
 	}
 }
 
@@ -166,36 +192,6 @@ func (s *story) sums(events []*event) []change {
 		}
 	}
 	return slices.SortedFunc(maps.Values(sums), func(a, b change) int { return cmp.Compare(a.name, b.name) })
-}
-
-// sessionsOf puts the events of each session together, the sessions in the order
-// of their newest events. Events without a session are one while the pauses
-// between them are short.
-func sessionsOf(sp *span, t told) [][]*event {
-	var out [][]*event
-	at := map[int64]int{}
-	loose, before := int64(-1), time.Time{}
-	for i := range sp.events {
-		e := &sp.events[i]
-		if !t.shows(e) {
-			continue
-		}
-		key := e.session
-		if key <= 0 {
-			if !before.IsZero() && before.Sub(e.time) > pause {
-				loose--
-			}
-			key, before = loose, e.time
-		}
-		k, ok := at[key]
-		if !ok {
-			k = len(out)
-			at[key] = k
-			out = append(out, nil)
-		}
-		out[k] = append(out[k], e)
-	}
-	return out
 }
 
 // runs tells the events of a session: the same event several times in a row is

@@ -38,9 +38,9 @@ func toldRows(t told, events ...api.UserEvent) []string {
 		case changeRow:
 			out = append(out, fmt.Sprintf("%s:%s>%s", r.change.name, r.change.from.Safe(), r.change.to.Safe()))
 		case sessionRow:
-			out = append(out, fmt.Sprintf("session of %d%s", len(r.of), map[bool]string{true: " over"}[r.over]))
+			out = append(out, fmt.Sprintf("session of %s%s", strings.TrimSuffix(strings.TrimSuffix(r.session.many(len(r.of), ">="), "s"), " event"), map[bool]string{true: " over"}[r.over]))
 		case silenceRow:
-			out = append(out, "silence "+r.quiet.String())
+			out = append(out, "silence "+r.quiet.String()+map[bool]string{true: fmt.Sprintf(" but %d/%d", r.count, r.hidden)}[r.hidden > 0])
 		case birthRow:
 			out = append(out, "born")
 		case missingRow:
@@ -80,12 +80,19 @@ func TestAStoryIsToldInSessionsRunsAndSilences(t *testing.T) {
 		"only": {
 			events: []api.UserEvent{sent("A", 1, 1, ""), sent("B", 2, 1, ""), sent("A", 3, 1, "")},
 			told:   told{only: text.New("A")},
-			want:   "session of 2, A×2, born",
+			want:   "session of 2 of 3, A×2, born",
 		},
 		"muted": {
 			events: []api.UserEvent{sent("A", 1, 1, ""), sent("B", 2, 1, ""), sent("A", 3, 1, "")},
 			told:   told{mute: map[text.Raw]bool{text.New("A"): true}},
-			want:   "session of 1, B×1, born",
+			want:   "session of 1 of 3, B×1, born",
+		},
+		"a time without what is shown is no silence": {
+			events: []api.UserEvent{
+				sent("A", 0, 1, ""), sent("B", 60*10, 2, ""), sent("C", 60*10+1, 2, ""), sent("B", 60*20, 3, ""), sent("A", 60*30, 4, ""), sent("B", 60*30+1, 4, ""),
+			},
+			told: told{only: text.New("A")},
+			want: "session of 1 of 2, A×1, silence 30h0m0s but 3/2, session of 1, A×1, born",
 		},
 		"two devices at once": {
 			events: []api.UserEvent{

@@ -113,14 +113,10 @@ func (v *view) lastSession() []string {
 	if len(h.spans) == 0 || h.spans[0].offset > 0 {
 		return nil
 	}
-	events := sessionsOf(&h.spans[0], told{})[0]
-	from, to := events[len(events)-1].time.In(v.env.Clock()), events[0].time.In(v.env.Clock())
-	head := "- Last session: " + sessionTime(from, to, v.now())
-	if d := to.Sub(from); d >= time.Second {
-		head += " (" + charts.Duration(float64(d.Milliseconds())) + ")"
-	}
+	last := sessionsOf(h, 0)[0]
+	head := "- Last session: " + last.when(v.now()) + last.lasts("at least ")
 	counts, order := map[text.Raw]int{}, []text.Raw{}
-	for _, e := range events {
+	for _, e := range last.events {
 		if counts[e.name] == 0 {
 			order = append(order, e.name)
 		}
@@ -137,7 +133,7 @@ func (v *view) lastSession() []string {
 	if rest := len(order) - len(words); rest > 0 {
 		words = append(words, fmt.Sprintf("%d more", rest))
 	}
-	return []string{head + ", " + counted(len(events), "event") + ", the last first: " + strings.Join(words, ", ")}
+	return []string{head + ", " + last.many(len(last.events), "at least ") + ", the last first: " + strings.Join(words, ", ")}
 }
 
 // eventMarkdown is the event under the cursor: what it is, when it was, with which

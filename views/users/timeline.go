@@ -67,7 +67,7 @@ func (v *view) rowText(r row, under bool, w int) string {
 	case changeRow:
 		return strings.Repeat(" ", len("15:04:05")+2) + chosen(charts.Cut(v.changeWords(*r.change), max(w-10, 1)), th.Accent)
 	case silenceRow:
-		return chosen(charts.Cut(th.Glyphs.Dot+silenceWords(r.quiet)+th.Glyphs.Dot, w), th.Dim)
+		return chosen(charts.Cut(th.Glyphs.Dot+r.silence()+th.Glyphs.Dot, w), th.Dim)
 	case missingRow:
 		return chosen(charts.Cut(v.missingWords(r), w), th.Warn)
 	case birthRow:
@@ -160,12 +160,8 @@ func short(s string) string {
 // sessionHead names a session: when, how long, how much, on what.
 func (v *view) sessionHead(r row, under bool, w int) string {
 	th := v.env.Theme
-	from, to := r.oldest().time.In(v.env.Clock()), r.newest().time.In(v.env.Clock())
-	words := []string{sessionTime(from, to, v.now())}
-	if d := to.Sub(from); d >= time.Second {
-		words[0] += " (" + charts.Duration(float64(d.Milliseconds())) + ")"
-	}
-	words = append(words, counted(len(r.of), "event"))
+	_, to := r.session.ends(v.env.Clock())
+	words := []string{r.session.when(v.now()) + r.session.lasts("≥ "), r.session.many(len(r.of), "≥ ")}
 	if on := v.sessionOn(r.newest()); on != "" {
 		words = append(words, on)
 	}
@@ -175,8 +171,8 @@ func (v *view) sessionHead(r row, under bool, w int) string {
 	if r.over {
 		words = append(words, "overlaps the one below")
 	}
-	if len(r.of) > 1 {
-		for _, c := range v.story.sums(r.of) {
+	if len(r.session.events) > 1 {
+		for _, c := range v.story.sums(r.session.events) {
 			words = append(words, v.changeWords(c))
 		}
 	}
@@ -218,29 +214,6 @@ func (v *view) sessionOn(e *event) string {
 	return v.on[e.spot]
 }
 
-// sessionTime is the day of a session and the times of its ends.
-func sessionTime(from, to, now time.Time) string {
-	if noTime(to) || noTime(from) {
-		return "at a time that was not sent"
-	}
-	day := dayFormat(from, now)
-	switch {
-	case from.Format(time.DateOnly) != to.Format(time.DateOnly):
-		return from.Format(day+" 15:04") + " to " + to.Format(day+" 15:04")
-	case from.Format("15:04") == to.Format("15:04"):
-		return from.Format(day + " 15:04")
-	}
-	return from.Format(day+" 15:04") + " to " + to.Format("15:04")
-}
-
-// dayFormat is how a day is written: with its year where that is not this one.
-func dayFormat(day, now time.Time) string {
-	if day.Year() != now.Year() {
-		return "Mon 2 Jan 2006"
-	}
-	return "Mon 2 Jan"
-}
-
 func counted(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
@@ -260,16 +233,30 @@ func (v *view) changeWords(c change) string {
 	return text.Clean(strings.TrimPrefix(c.name, "gp:")) + ": " + word(from) + " " + v.env.Theme.Glyphs.Arrow + " " + word(to)
 }
 
-// silenceWords is how long nothing happened.
-func silenceWords(d time.Duration) string {
+// silence is how long nothing happened between two sessions, or what happened between
+// them that is not shown.
+func (r row) silence() string {
+	if r.hidden == 0 {
+		return quietWords(r.quiet) + " nothing"
+	}
+	return quietWords(r.quiet) + " with " + leftOut(r.hidden, r.count)
+}
+
+// leftOut is what of a story is not shown.
+func leftOut(sessions, events int) string {
+	return counted(events, "event") + " of " + counted(sessions, "session") + " not shown"
+}
+
+// quietWords is how long something was, as exactly as that matters between sessions.
+func quietWords(d time.Duration) string {
 	days := int(d.Hours() / 24)
 	switch {
 	case days >= 60:
-		return fmt.Sprintf("%d months nothing", (days+15)/30)
+		return fmt.Sprintf("%d months", (days+15)/30)
 	case days >= 7:
-		return fmt.Sprintf("%d days nothing", days)
+		return fmt.Sprintf("%d days", days)
 	}
-	return charts.Duration(float64(d.Milliseconds())) + " nothing"
+	return charts.Duration(float64(d.Milliseconds()))
 }
 
 // agoWords is how long ago something was: exactly while that matters.
