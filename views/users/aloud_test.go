@@ -61,11 +61,11 @@ func TestATicketSaysWhatMoneyIsIn(t *testing.T) {
 		events []api.UserEvent
 		want   string
 	}{
-		{[]api.UserEvent{bought(2, euros), bought(1, euros), sent("Search", 0, 1, ``)}, "30 EUR"},
-		{[]api.UserEvent{bought(2, euros), bought(1, dollars)}, "30 (a sum of amounts in EUR, USD)"},
-		{[]api.UserEvent{bought(2, euros), bought(1, bare)}, "30 (a sum of amounts in EUR and without a currency)"},
-		{[]api.UserEvent{bought(2, bare), sent("Search", 0, 1, `"event_properties":{"currency":"EUR"}`)}, "30"},
-		{[]api.UserEvent{bought(2, `"$revenue":9,"currency":"all of it"`)}, "30"},
+		{[]api.UserEvent{bought(2, euros), bought(1, euros), sent("Search", 0, 1, ``)}, "30 EUR, 2 purchases"},
+		{[]api.UserEvent{bought(2, euros), bought(1, dollars)}, "30 (a sum of amounts in EUR, USD), 2 purchases"},
+		{[]api.UserEvent{bought(2, euros), bought(1, bare)}, "30 (a sum of amounts in EUR and without a currency), 2 purchases"},
+		{[]api.UserEvent{bought(2, bare), sent("Search", 0, 1, `"event_properties":{"currency":"EUR"}`)}, "30, 2 purchases"},
+		{[]api.UserEvent{bought(2, `"$revenue":9,"currency":"all of it"`)}, "30, 2 purchases"},
 	} {
 		v := soldTo(c.events...)
 		if got := v.revenueWords(); got != c.want {
@@ -77,11 +77,14 @@ func TestATicketSaysWhatMoneyIsIn(t *testing.T) {
 		t.Errorf("the event in the ticket lacks its currency:\n%s", got)
 	}
 	v.person.history.counted, v.person.user.Events = 8000, 8000
-	if got := v.revenueWords(); got != "30 (EUR in the events that are loaded)" {
+	if got := v.revenueWords(); got != "30, 2 purchases; loaded is 1 event with revenue, in EUR" {
 		t.Errorf("of some events revenue is %q", got)
 	}
+	if got := strings.Join(v.ticket(), "\n"); !strings.Contains(got, "\n- Activity, all time: 8,000 events, 0 sessions\n- Revenue, all time: 30, 2 purchases; loaded ") {
+		t.Errorf("the ticket does not tell what is of all time:\n%s", got)
+	}
 	v.env.Mask = views.NewMask([]byte("key"), true, nil)
-	if got := v.revenueWords(); got != "30" {
+	if got := v.revenueWords(); got != "30, 2 purchases; loaded is 1 event with revenue" {
 		t.Errorf("with the mask on revenue is %q", got)
 	}
 }

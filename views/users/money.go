@@ -7,35 +7,55 @@ import (
 	"strings"
 
 	"amptui/charts"
+	"amptui/views"
 )
 
-// revenueWords is what a user has paid, in the currency of the loaded purchases: the
-// API adds amounts up whatever they are in, and names no currency.
+// revenueWords is what a user has ever paid, in the currency of the purchases where all
+// are loaded: the API adds amounts up whatever they are in, and names no currency. Where
+// not all are, the figures are of more than what is here, which is told apart.
 func (v *view) revenueWords() string {
-	amount, h := charts.Exact(v.person.user.Revenue), v.person.history
-	var units []string
+	amount, purchases, h := charts.Exact(v.person.user.Revenue), some(v.person.user.Purchases, "purchase"), v.person.history
+	units, paid := v.paid()
+	in := strings.Join(slices.DeleteFunc(slices.Clone(units), func(unit string) bool { return unit == "" }), ", ")
+	if in != "" && units[0] == "" {
+		in += " and without a currency"
+	}
+	if !h.whole() {
+		loaded := map[bool]string{true: "loaded is ", false: "loaded are "}[paid == 1] + counted(paid, "event") + " with revenue"
+		if in != "" {
+			loaded += ", in " + in
+		}
+		return views.Joined("; ", views.Joined(", ", amount, purchases), loaded)
+	}
+	switch {
+	case len(units) > 1:
+		amount = fmt.Sprintf("%s (a sum of amounts in %s)", amount, in)
+	case in != "":
+		amount += " " + in
+	}
+	return views.Joined(", ", amount, purchases)
+}
+
+// paid are the currencies of the loaded events that brought revenue, sorted, an empty one
+// where some name none, and how many events they are.
+func (v *view) paid() (units []string, n int) {
+	h := v.person.history
 	for _, s := range h.spans {
 		for i := range s.events {
 			if doc := h.json(&s.events[i]); !bytes.Contains(doc, []byte("revenue")) {
 				continue
 			}
-			if unit, ok := paidIn(v.eventDoc(&s.events[i])); ok && !slices.Contains(units, unit) {
+			unit, ok := paidIn(v.eventDoc(&s.events[i]))
+			if !ok {
+				continue
+			}
+			if n++; !slices.Contains(units, unit) {
 				units = append(units, unit)
 			}
 		}
 	}
 	slices.Sort(units)
-	switch {
-	case len(units) == 0, len(units) == 1 && units[0] == "":
-		return amount
-	case len(units) > 1 && units[0] == "":
-		return fmt.Sprintf("%s (a sum of amounts in %s and without a currency)", amount, strings.Join(units[1:], ", "))
-	case len(units) > 1:
-		return fmt.Sprintf("%s (a sum of amounts in %s)", amount, strings.Join(units, ", "))
-	case !h.whole():
-		return fmt.Sprintf("%s (%s in the events that are loaded)", amount, units[0])
-	}
-	return amount + " " + units[0]
+	return units, n
 }
 
 // paidIn is the currency of an event that brought revenue, empty where it names none;

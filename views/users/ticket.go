@@ -43,9 +43,9 @@ func (v *view) ticket() []string {
 	say("Version", v.fieldWords("version")...)
 	say("Place", v.fieldWords("city", "region", "country")...)
 	say("Language", v.fieldWords("language")...)
-	say("Activity", some(u.Events, "event"), some(u.Sessions, "session"))
+	say("Activity, all time", some(u.Events, "event"), some(u.Sessions, "session"))
 	if !math.IsNaN(u.Revenue) && u.Revenue != 0 {
-		say("Revenue", v.revenueWords(), some(u.Purchases, "purchase"))
+		say("Revenue, all time", v.revenueWords())
 	}
 	for _, t := range v.traits {
 		if t.pinned {
