@@ -2,7 +2,10 @@ package ui
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -77,10 +80,68 @@ func TestPrintedEventsBeginAtTheMoment(t *testing.T) {
 	if csv := strings.Split(ask("csv"), "\n"); !strings.HasPrefix(csv[1], first) {
 		t.Errorf("the table begins with %s, want %s", csv[1], first)
 	}
-	if chart := strings.Split(ask("chart"), "\n"); !strings.Contains(chart[1], "Sun 20 Sep") || !strings.Contains(chart[2], doc.Events[0].Time.Format("15:04:05")) {
-		t.Errorf("the chart begins with\n%s", strings.Join(chart[:4], "\n"))
+	if chart := strings.Split(ask("chart"), "\n"); !strings.Contains(chart[2], "Sun 20 Sep") || !strings.Contains(chart[3], doc.Events[0].Time.Format("15:04:05")) {
+		t.Errorf("the chart begins with\n%s", strings.Join(chart[:5], "\n"))
 	}
 	if md := ask("md"); !strings.Contains(md, "\n- Event: ") || !strings.Contains(md, doc.Events[0].Time.Format("Mon 2 Jan 2006 15:04:05")) {
 		t.Errorf("the ticket lacks the event of the moment:\n%s", strings.Split(md, "\n| time")[0])
 	}
+}
+
+// A limit and a text mean the same events in every form, and the remarks say how many they
+// are and whose.
+func TestEveryFormPrintsTheSameEvents(t *testing.T) {
+	for _, c := range []struct {
+		args   []string
+		events int
+		says   string
+	}{
+		{[]string{"--limit", "5"}, 5, "5 of 4,967 events\n"},
+		{[]string{"--at", "14 nov 10:52", "--limit", "5"}, 5, "1,000 of 4,967 events are loaded, 5 of them printed"},
+		{[]string{"--find", "payment"}, 3, "1,000 of 4,967 events are loaded, 3 of them printed"},
+		{[]string{"--only", "purchase"}, 3, "1,000 of 4,967 events are loaded, 3 of them printed"},
+		{[]string{"--find", "payment", "--at", "12 nov 9:00"}, 2, "2 of them printed"},
+	} {
+		for form, count := range map[string]func(string) int{
+			"plain": func(out string) int { return strings.Count(out, "\n2026-") },
+			"table": func(out string) int { return strings.Count(out, "\n   2026-") },
+			"csv":   func(out string) int { return strings.Count(out, "\n2026-") },
+			"md":    func(out string) int { return strings.Count(out, "\n| 2026-") },
+			"json":  func(out string) int { return strings.Count(out, `{"time":"2026-`) },
+			"chart": drawnEvents,
+		} {
+			for _, mask := range []bool{false, true} {
+				s := newShell(t)
+				args := append([]string{"users", "ada", "-o", form, "--width", "200", fmt.Sprintf("--mask=%v", mask)}, c.args...)
+				if code := s.run(demoArgs(args...)...); code != exitOK {
+					t.Fatalf("%v ends with %d: %s", args, code, s.errs)
+				}
+				if got := count(s.out); got != c.events {
+					t.Errorf("%v prints %d events, want %d:\n%.2000s", args, got, c.events, s.out)
+				}
+				said := s.errs
+				if form == "json" {
+					said = s.out
+				} else if !strings.Contains(said, c.says) {
+					t.Errorf("%v does not say %q:\n%s", args, c.says, said)
+				}
+				if form == "chart" {
+					said = strings.SplitN(s.out, "\n", 2)[0]
+				}
+				if strings.Contains(said, "ada@example.com") == mask || mask && !strings.Contains(said, "user-") {
+					t.Errorf("%v does not say whose events these are, or does:\n%.300s", args, said)
+				}
+			}
+		}
+	}
+}
+
+// drawnEvents are those of a drawn story: one a row, as many as a run says.
+func drawnEvents(out string) int {
+	n := 0
+	for _, m := range regexp.MustCompile(`(?m)^   \d\d:\d\d:\d\d  .*?(?: ×(\d+) |$| {3})`).FindAllStringSubmatch(out, -1) {
+		many, _ := strconv.Atoi(m[1]) // none is one
+		n += max(many, 1)
+	}
+	return n
 }

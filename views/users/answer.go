@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -171,14 +172,14 @@ func (v *view) answerMatches() views.Answer {
 // answerUser is the answer of one user.
 func (v *view) answerUser() views.Answer {
 	p := v.person
-	notes := append([]string{"found " + p.how, p.loadedWords()}, p.meta.Badges()...)
+	shown := v.shown()
+	notes := append([]string{p.name(v.env.Mask) + ", found " + p.how, v.printedWords(len(shown))}, p.meta.Badges()...)
 	notes = append(notes, v.absent()...)
 	if v.state.Funnel != "" && v.stray != nil {
 		notes = append(notes, v.stray.Error())
 	} else if v.state.Funnel != "" {
 		notes = append(notes, v.journeyWords())
 	}
-	shown := v.shown()
 	if v.state.Find != "" {
 		notes = append(notes, v.findWords(len(shown)))
 	}
@@ -192,10 +193,19 @@ func (v *view) answerUser() views.Answer {
 	return views.Answer{
 		Nothing: p.isNobody() || len(shown) == 0 && v.narrows(),
 		Link:    v.Link(), Title: p.name(v.env.Mask), Summary: v.ticket(),
-		Chart: storyChart{v}, Table: v.eventTable(), Data: v.data(), Notes: notes, Figures: p.figures(),
+		Chart: storyChart{v, v.printed(shown)}, Table: v.eventTable(shown), Data: v.data(shown), Notes: notes, Figures: p.figures(),
 		Aloud: func(row, after int) string { return events().row(row, after) },
 		Whole: func(row int) (said, sent []string) { return events().whole(row) },
 	}
+}
+
+// printedWords is how much of the story is loaded, and how much of that is printed.
+func (v *view) printedWords(n int) string {
+	loaded, all := v.person.loadedWords(), v.person.history.count()
+	if n == all {
+		return loaded
+	}
+	return fmt.Sprintf("%s are loaded, %s of them printed", loaded, charts.Exact(float64(n)))
 }
 
 // findWords is how many of the printed events hold what was looked for: all of them.
@@ -241,13 +251,9 @@ func (p *person) figures() []views.Figure {
 }
 
 // shown are the events that the state asks for, the newest first: with a moment those
-// that are not later.
+// that are not later, as many as the limit says.
 func (v *view) shown() []*event {
-	mute := map[text.Raw]bool{}
-	for _, name := range v.state.Mute {
-		mute[name] = true
-	}
-	t := told{only: v.state.Only, mute: mute}
+	t := v.showing()
 	moment, begins := v.beginsAt()
 	var out []*event
 	for _, s := range v.person.history.spans {
@@ -257,13 +263,39 @@ func (v *view) shown() []*event {
 			}
 		}
 	}
+	if begins {
+		return out[:min(len(out), v.state.Limit)]
+	}
 	return out
+}
+
+// printed is the story of the events that are printed.
+func (v *view) printed(events []*event) story {
+	if !v.narrows() {
+		return v.story
+	}
+	t := told{these: map[spot]bool{}}
+	for _, e := range events {
+		t.these[e.spot] = true
+	}
+	s := tell(v.person.history, t)
+	if v.state.At == "" {
+		return s
+	}
+	// What is newer than the moment was not asked for, nor what the limit leaves out.
+	first := slices.IndexFunc(s.rows, func(r row) bool { return r.kind == sessionRow })
+	s.rows = s.rows[max(first, 0):]
+	if len(events) == v.state.Limit {
+		for len(s.rows) > 0 && s.rows[len(s.rows)-1].kind == missingRow {
+			s.rows = s.rows[:len(s.rows)-1]
+		}
+	}
+	return s
 }
 
 // eventTable is a row an event, for exports: when, what, in which session, and
 // the properties as JSON.
-func (v *view) eventTable() charts.Table {
-	events := v.shown()
+func (v *view) eventTable(events []*event) charts.Table {
 	return charts.Table{
 		Columns: []charts.Column{
 			{Title: "time", Min: 24},
@@ -335,32 +367,30 @@ func readable(doc json.RawMessage) json.RawMessage {
 }
 
 // storyChart is the story as a picture, for printing.
-type storyChart struct{ v *view }
+type storyChart struct {
+	v     *view
+	story story
+}
 
 // Height is how many lines the whole picture takes.
 func (c storyChart) Height() int {
 	if c.v.other != nil {
 		return len(c.v.besideLines(80))
 	}
-	rows := c.v.story.rows
-	if t, ok := c.v.beginsAt(); ok {
-		rows = c.v.story.from(t)
-	}
-	return max(len(rows), 1) + 1
+	return max(len(c.story.rows), 1) + 2
 }
 
-// Draw draws the story without a cursor, or both users side by side.
+// Draw draws whose story it is and the story without a cursor, or both users side by side.
 func (c storyChart) Draw(w, h int, th theme.Theme) string {
 	v := *c.v
-	if t, ok := v.beginsAt(); ok {
-		v.story.rows = v.story.from(t)
-	}
+	v.story, v.printing, v.hits = c.story, true, hits{}
 	v.env.Theme, v.cursor = th, views.Cursor{At: -1, Len: len(v.story.rows)}
 	if v.other != nil {
 		return charts.Fit(strings.Join(v.besideLines(w), "\n"), w, h)
 	}
-	if h < 2 || v.person.history.count() == 0 {
+	if h < 3 || v.person.history.count() == 0 {
 		return v.timeline(w, h)
 	}
-	return v.ruler(w) + "\n" + v.timeline(w, h-1)
+	name := " " + th.Title.Paint(charts.Cut(v.person.name(v.env.Mask), max(w-2, 0)))
+	return charts.Fit(name, w, 1) + "\n" + v.ruler(w) + "\n" + v.timeline(w, h-2)
 }

@@ -10,8 +10,8 @@ import (
 	"amptui/views"
 )
 
-// data is the documented JSON of one user.
-func (v *view) data() any {
+// data is the documented JSON of one user, with these events.
+func (v *view) data(events []*event) any {
 	out := struct {
 		Match  string      `json:"match"`
 		Users  []who       `json:"users"`
@@ -26,7 +26,7 @@ func (v *view) data() any {
 		m.UserID = v.person.user.UserID
 		out.Users = append(out.Users, v.whoOf(m))
 	}
-	for _, e := range v.shown() {
+	for _, e := range events {
 		out.Events = append(out.Events, v.eventData(e))
 	}
 	h := v.person.history

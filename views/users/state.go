@@ -52,7 +52,7 @@ func (s *State) Bind(fs *pflag.FlagSet) {
 		Kind: "MOMENT", Print: func() string { return s.At },
 		Read: func(typed string) (err error) { s.At, err = query.ParseMoment(typed); return err },
 	}, "at", "begin at a moment: '2 mar 14:00', 'yesterday 9:30', 2026-03-02")
-	fs.IntVar(&s.Limit, "limit", s.Limit, "how many events to load, at most 100,000")
+	fs.IntVar(&s.Limit, "limit", s.Limit, "how many events to load, and to print from --at on; at most 100,000")
 	fs.Var(word(&s.Beside, "WHO"), "beside", "compare with another user")
 	fs.Var(query.Custom{Kind: "'EVENT EVENT'", Print: func() string { return s.Funnel }, Read: s.readFunnel}, "funnel", "how far this user gets in a funnel, as its query line: 'A B --within 7d'")
 }

@@ -56,18 +56,19 @@ const (
 
 // told says what of a history is shown.
 type told struct {
-	only text.Raw          // this event only
-	mute map[text.Raw]bool // not these
-	wide map[spot]bool     // runs that are not collapsed, by any of their events
+	only  text.Raw          // this event only
+	mute  map[text.Raw]bool // not these
+	these map[spot]bool     // no others; nil is any
+	wide  map[spot]bool     // runs that are not collapsed, by any of their events
 }
 
 func (t told) shows(e *event) bool {
-	return (t.only.IsZero() || e.name == t.only) && !t.mute[e.name]
+	return (t.only.IsZero() || e.name == t.only) && !t.mute[e.name] && (t.these == nil || t.these[e.spot])
 }
 
 // of are those events that are shown.
 func (t told) of(events []*event) []*event {
-	if t.only.IsZero() && len(t.mute) == 0 {
+	if t.only.IsZero() && len(t.mute) == 0 && t.these == nil {
 		return events
 	}
 	var shown []*event
@@ -240,21 +241,6 @@ func (s *story) place(kind rowKind, at spot) int {
 		return s.find(at)
 	}
 	return i
-}
-
-// from are the rows from the first event on that is not later than a moment, with the
-// head of its session.
-func (s *story) from(t time.Time) []row {
-	if len(s.rows) == 0 {
-		return nil
-	}
-	at := s.before(t)
-	for head := at; head >= 0; head-- {
-		if s.rows[head].kind == sessionRow {
-			return append([]row{s.rows[head]}, s.rows[max(at, head+1):]...)
-		}
-	}
-	return s.rows[at:]
 }
 
 // before is the first row of an event that is not later than a moment; the last

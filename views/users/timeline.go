@@ -31,6 +31,9 @@ func (v *view) noStory() string {
 	if v.person.history.count() == 0 {
 		return "No events of this user are kept."
 	}
+	if v.printing {
+		return "No loaded event is shown."
+	}
 	return "No loaded event is shown: " + views.Named(v.env.Keys.Cancel) + " shows all of them again."
 }
 
@@ -274,10 +277,16 @@ func (v *view) missingWords(r row) string {
 	if r.offset == 0 {
 		what = "newer"
 	}
-	if r.count == 0 {
+	switch {
+	case r.count == 0 && v.printing:
+		return what + " events may be kept, which are not loaded"
+	case r.count == 0:
 		return fmt.Sprintf("%s events may be kept: %s loads a page", what, views.Named(k.Open))
 	}
 	is := fmt.Sprintf("%s %s not loaded", counted(r.count, what+" event"), map[bool]string{true: "is", false: "are"}[r.count == 1])
+	if v.printing {
+		return is
+	}
 	return fmt.Sprintf("%s: %s loads %s", is, views.Named(k.Open), charts.Exact(float64(min(r.count, pageSize))))
 }
 

@@ -101,11 +101,12 @@ type view struct {
 	front    bool
 	pins     []string
 
-	w, h    int
-	turn    int // counts what changes the picture
-	body    views.Memo[picture]
-	preview map[spot]string // an event's own properties in a line, where that was drawn
-	on      map[spot]string // what a session was on
+	printing bool // drawn for a shell, where no key does anything
+	w, h     int
+	turn     int // counts what changes the picture
+	body     views.Memo[picture]
+	preview  map[spot]string // an event's own properties in a line, where that was drawn
+	on       map[spot]string // what a session was on
 }
 
 type picture struct{ turn, w, h int }
@@ -308,11 +309,7 @@ func (v *view) tell() {
 		kind, under = r.kind, r.newest().spot
 	}
 	v.told = former{state: v.state, found: v.found, person: v.person}
-	mute := map[text.Raw]bool{}
-	for _, name := range v.state.Mute {
-		mute[name] = true
-	}
-	v.story = tell(v.person.history, told{only: v.state.Only, mute: mute, wide: v.wide})
+	v.story = tell(v.person.history, v.showing())
 	v.cursor.Len = len(v.story.rows)
 	if at := v.story.place(kind, under); at >= 0 && under.page != nil {
 		v.cursor.At = at
@@ -322,6 +319,15 @@ func (v *view) tell() {
 	v.trait.Len = len(v.traits)
 	v.trait.Move(0)
 	v.walkFunnel()
+}
+
+// showing is what of the history the state asks for.
+func (v *view) showing() told {
+	mute := map[text.Raw]bool{}
+	for _, name := range v.state.Mute {
+		mute[name] = true
+	}
+	return told{only: v.state.Only, mute: mute, wide: v.wide}
 }
 
 // under is the row under the cursor.
