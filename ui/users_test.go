@@ -110,7 +110,7 @@ func TestTheStoryIsReadNarrowedAndSearched(t *testing.T) {
 		d.Press("/")
 		d.Type("jazz")
 		d.Press("enter")
-		d.Sees("--find jazz", "of these hold it, m loads older ones", "n/N next")
+		d.Sees("--find jazz", "1 of ", " that hold it, m loads older ones", "n/N next")
 		d.Press("@")
 		d.Sees(`--only "Song Played"`, "only Song Played")
 		d.SeesNot("Page Viewed")
@@ -126,6 +126,51 @@ func TestTheStoryIsReadNarrowedAndSearched(t *testing.T) {
 		}
 		d.Press("esc", "esc")
 		d.SeesNot("▾ event_properties")
+	})
+}
+
+// A search says where one is in it and when it begins again, and the next one begins with
+// nothing of it, in a user's events as in the list of events.
+func TestASearchIsCountedAndTheNextOneReplacesIt(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Resize(120, 36)
+		search := func(typed string) {
+			d.Press("/")
+			d.Type(typed)
+			d.Press("enter")
+		}
+		d.lookUp("ada@example.com")
+		search("payment")
+		d.Sees("--find payment", "1 of 3 that hold it")
+		d.SeesNot("on from the")
+		d.Press("n")
+		d.Sees("2 of 3 that hold it")
+		d.Press("n", "n")
+		d.Sees("1 of 3 that hold it", "nothing below holds it: on from the newest")
+		d.Press("N")
+		d.Sees("3 of 3 that hold it", "nothing above holds it: on from the oldest")
+		d.Press("k")
+		d.Sees("3 of these hold it")
+		d.Press("@")
+		d.Sees("3 of these hold it, 3 not shown")
+		d.Press("esc", "esc")
+		search("purchase")
+		d.Sees("--find purchase", " of 14 that hold it")
+		search("jazz")
+		d.Sees("--find jazz")
+		search("")
+		d.Sees("--find jazz")
+		d.Press("/", "backspace", "enter")
+		d.Sees("--find jaz ")
+		d.Press("enter")
+		search("genre")
+		search("source")
+		d.Press("/")
+		d.Sees(" > source")
+		d.Press("esc", "1")
+		search("song")
+		search("purch")
+		d.Sees("events purch")
 	})
 }
 

@@ -43,6 +43,7 @@ type Prompt struct {
 	Typed func(string) bool
 
 	input   textinput.Model
+	former  bool // what stands is from before: a letter that is typed takes its place
 	choices []Choice
 	shown   []int // indexes of the choices that match what is typed
 	at      int   // the suggestion under the cursor; -1 is none
@@ -72,6 +73,13 @@ func (p *Prompt) Open(title, value string, free bool, choices []Choice, take fun
 	if !free {
 		p.at = 0
 	}
+}
+
+// OpenSearch shows the prompt with what was searched for before: enter searches for that
+// again, and a letter that is typed takes its place.
+func (p *Prompt) OpenSearch(title, before string, take func(string) (tea.Cmd, error)) {
+	p.Open(title, before, true, nil, take)
+	p.former = before != ""
 }
 
 // NewInput is a line editor as every text field of the program uses it: no
@@ -143,6 +151,10 @@ func (p *Prompt) Update(msg tea.KeyMsg) tea.Cmd {
 		}
 	}
 	was := p.input.Value()
+	if p.former && msg.Type == tea.KeyRunes {
+		p.input.SetValue("")
+	}
+	p.former = false
 	p.input, _ = p.input.Update(msg)
 	if p.input.Value() != was {
 		p.narrow()
@@ -301,6 +313,9 @@ func (p *Prompt) line(w int, th theme.Theme) string {
 	if p.input.Value() == "" && p.Hint != "" {
 		return charts.Pad(left+th.Cursor.Paint(" ")+th.Dim.Paint(charts.Cut(p.Hint, max(w-5, 0))), w)
 	}
+	if p.former {
+		return charts.Pad(left+DrawFormer(p.input, max(w-4, 1), th), w)
+	}
 	return charts.Pad(left+DrawInput(p.input, max(w-4, 1), th), w)
 }
 
@@ -315,6 +330,11 @@ func (p *Prompt) choice(c Choice, under bool, w int, th theme.Theme) string {
 		return charts.Pad(" "+th.Accent.Paint(th.Glyphs.Pointer)+" "+th.Selected.Paint(label)+th.Dim.Paint(note), w)
 	}
 	return charts.Pad("   "+label+th.Dim.Paint(note), w)
+}
+
+// DrawFormer draws a line whose text the next letter replaces, as what is selected looks.
+func DrawFormer(in textinput.Model, w int, th theme.Theme) string {
+	return th.Selected.Paint(charts.Cut(text.Clean(in.Value()), max(w-1, 0))) + th.Cursor.Paint(" ")
 }
 
 // DrawInput draws a line editor in w cells so that its cursor is visible.

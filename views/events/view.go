@@ -240,7 +240,11 @@ func (v *view) View() string {
 func (v *view) typingHead(head views.Head) string {
 	first, _, _ := strings.Cut(head.Draw(v.w, v.env.Theme), "\n")
 	count := fmt.Sprintf(" %d of %d ", len(v.list.rows), len(v.list.events))
-	line := " / " + views.DrawInput(v.filter, max(v.w-4-len(count), 1), v.env.Theme)
+	draw := views.DrawFormer
+	if v.begun {
+		draw = views.DrawInput
+	}
+	line := " / " + draw(v.filter, max(v.w-4-len(count), 1), v.env.Theme)
 	pad := max(v.w-charts.Width(line)-len(count), 0)
 	return first + "\n" + charts.Fit(line+strings.Repeat(" ", pad)+v.env.Theme.Dim.Paint(count), v.w, 1)
 }

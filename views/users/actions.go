@@ -210,7 +210,7 @@ func (v *view) hit(by int) func() tea.Cmd { return func() tea.Cmd { return v.nex
 // findText opens the box for a text to find.
 func (v *view) findText() tea.Cmd {
 	v.onWho = false
-	v.prompt.Open("find in names and values", v.state.Find, true, nil, func(typed string) (tea.Cmd, error) {
+	v.prompt.OpenSearch("find in names and values", v.state.Find, func(typed string) (tea.Cmd, error) {
 		return v.seekText(typed), nil
 	})
 	return nil

@@ -94,15 +94,43 @@ func (v *view) remarks() []string {
 	return notes
 }
 
-// hitsWords is how many events a search has found, and that older ones were not
-// searched.
+// hitsWords is how many events a search has found, which of them the cursor is on, and
+// that older ones were not searched.
 func (v *view) hitsWords() string {
 	n := len(v.hits.at)
 	said := charts.Exact(float64(n)) + " of these"
 	if v.person.history.whole() {
 		said = counted(n, "event")
 	}
-	return said + map[bool]string{true: " holds it", false: " hold it"}[n == 1] + v.notAll(", ")
+	said += map[bool]string{true: " holds it", false: " hold it"}[n == 1]
+	at, shown := v.hitUnder()
+	if at > 0 {
+		said = charts.Exact(float64(at)) + " of " + charts.Exact(float64(shown)) + " that hold it"
+	}
+	if hidden := n - shown; hidden > 0 {
+		said += ", " + charts.Exact(float64(hidden)) + " not shown"
+	}
+	return said + v.notAll(", ")
+}
+
+// hitUnder is which of the shown events that hold the text the cursor is on, 0 for none,
+// and how many those are.
+func (v *view) hitUnder() (at, shown int) {
+	for i, r := range v.story.rows {
+		here := 0
+		if r.kind == eventRow {
+			for _, e := range r.of {
+				if v.hits.at[e.spot] {
+					here++
+				}
+			}
+		}
+		shown += here
+		if i == v.cursor.At && v.hits.has(r) {
+			at = shown - max(here-1, 0)
+		}
+	}
+	return at, shown
 }
 
 // content is what stands under the head.

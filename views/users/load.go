@@ -155,12 +155,12 @@ func (v *view) notAll(between string) string {
 	return between + views.Named(v.env.Keys.MoreEvents) + " loads older ones"
 }
 
-// nextHit goes to the next row that is a hit, round and round, and opens the run
-// that it is in.
+// nextHit goes to the next row that is a hit, round and round, which it says, and opens
+// the run that it is in.
 func (v *view) nextHit(by int) tea.Cmd {
-	n := len(v.story.rows)
+	n, from := len(v.story.rows), v.cursor.At
 	for i := 1; i <= n; i++ {
-		at := ((v.cursor.At+by*i)%n + n) % n
+		at := ((from+by*i)%n + n) % n
 		r := v.story.rows[at]
 		if !v.hits.has(r) {
 			continue
@@ -170,6 +170,11 @@ func (v *view) nextHit(by int) tea.Cmd {
 		if r.kind == eventRow && len(r.of) > 1 && slices.ContainsFunc(r.of, func(e *event) bool { return !v.hits.at[e.spot] }) {
 			first := slices.IndexFunc(r.of, func(e *event) bool { return v.hits.at[e.spot] })
 			v.openRun(r, first)
+		}
+		if turned := (at-from)*by <= 0; turned && by > 0 {
+			return notice("nothing below holds it: on from the newest")
+		} else if turned {
+			return notice("nothing above holds it: on from the oldest")
 		}
 		return nil
 	}

@@ -65,7 +65,7 @@ func (v *view) copyPath() tea.Cmd {
 }
 
 func (v *view) findInTree() tea.Cmd {
-	v.prompt.Open("find in names and values", v.tree.find, true, nil, func(typed string) (tea.Cmd, error) {
+	v.prompt.OpenSearch("find in names and values", v.tree.find, func(typed string) (tea.Cmd, error) {
 		v.tree.find = strings.TrimSpace(typed)
 		v.redraw()
 		if v.tree.find == "" || v.tree.under().holds(v.tree.find) {
