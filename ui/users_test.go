@@ -282,6 +282,19 @@ func TestWhereIsThisUserStuck(t *testing.T) {
 	})
 }
 
+// Where no funnel is offered, what is said in the empty box reads as no default.
+func TestAFunnelThatIsNotOfferedIsAskedFor(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.lookUp("ada")
+		d.Press("F")
+		d.Sees(` >  type steps, as in "Checkout Started" Purchase --within 1d`)
+		d.SeesNot("as in the funnel view")
+		d.Press("enter")
+		d.Sees("type the steps of a funnel, as in")
+		d.SeesNot("--funnel")
+	})
+}
+
 func TestTwoUsersSideBySide(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
 		d.Resize(100, 60)

@@ -72,7 +72,7 @@ func (v *view) chooseFunnel() tea.Cmd {
 		v.tell()
 		return tea.Batch(v.askAll()...), nil
 	})
-	v.prompt.Hint = `"Checkout Started" Purchase --within 1d`
+	v.prompt.Hint = `type steps, as in "Checkout Started" Purchase --within 1d`
 	if v.state.Funnel == "" {
 		v.prompt.PickBest()
 	}
