@@ -306,6 +306,7 @@ func TestTwoUsersSideBySide(t *testing.T) {
 		d.Press("enter")
 		d.Wait(time.Second)
 		d.Sees("users user-10001 --beside user-10002", "properties that differ", "events that one has and the other lacks", "from the very first event on", "then")
+		d.SeesNot("is marked", "marked to compare")
 		d.Press("=")
 		d.Sees("users user-10002 --beside user-10001")
 		d.Press("esc")

@@ -70,7 +70,11 @@ func differing(a, b []trait) []pair {
 			if !ok {
 				i = len(out)
 				at[t.name] = i
-				out = append(out, pair{name: t.label()})
+				name := t.label()
+				if slices.ContainsFunc(out, func(p pair) bool { return p.name == name }) {
+					name = text.Clean(t.name) // a property of the project's may be called like one of the API's
+				}
+				out = append(out, pair{name: name})
 			}
 			if side == 0 {
 				out[i].a = t.shown
@@ -146,7 +150,7 @@ func (v *view) mark() tea.Cmd {
 	}
 	if v.marked != nil {
 		v.beside(v.marked, v.person)
-		return nil
+		return views.Send(views.Notice{})
 	}
 	v.marked = v.person
 	return notice("%s is marked: %s looks up whom to compare with", v.person.name(v.env.Mask), views.Named(v.env.Keys.LookUp))

@@ -278,6 +278,7 @@ func (v *view) tookLook(f found, err error) tea.Cmd {
 		cmds = append(cmds, v.lookBeside())
 	} else if v.marked != nil && v.marked.id != v.person.id {
 		v.beside(v.marked, v.person)
+		cmds = append(cmds, views.Send(views.Notice{})) // nobody is to be looked up any more
 	}
 	return tea.Batch(append(cmds, v.askAll()...)...)
 }
