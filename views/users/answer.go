@@ -219,7 +219,7 @@ func (v *view) findWords(n int) string {
 	case n > 0:
 		said = "only the " + counted(n, "event") + " that hold "
 	}
-	return said + text.Clean(v.state.masked(v.env.Mask).Find)
+	return said + text.Clean(v.findWord())
 }
 
 // narrows says whether the state asks for some of the user's events only.

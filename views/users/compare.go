@@ -70,11 +70,7 @@ func differing(a, b []trait) []pair {
 			if !ok {
 				i = len(out)
 				at[t.name] = i
-				name := t.label()
-				if slices.ContainsFunc(out, func(p pair) bool { return p.name == name }) {
-					name = text.Clean(t.name) // a property of the project's may be called like one of the API's
-				}
-				out = append(out, pair{name: name})
+				out = append(out, pair{name: t.ownLabel()})
 			}
 			if side == 0 {
 				out[i].a = t.shown

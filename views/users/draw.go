@@ -261,10 +261,19 @@ func (v *view) drawWho(w, h int) string {
 	return charts.Fit(strings.Join(lines[from:], "\n"), w, h)
 }
 
+// label is what the pane calls a property. The mask may hide one of two that are called the
+// same: then they are told apart.
+func (v *view) label(t trait) string {
+	if v.env.Mask.On() {
+		return t.ownLabel()
+	}
+	return t.label()
+}
+
 func (v *view) labelWidth(w int) int {
 	wide := 0
 	for _, t := range v.traits {
-		wide = max(wide, charts.Width(t.label()))
+		wide = max(wide, charts.Width(v.label(t)))
 	}
 	return min(wide, max(w/2-4, 6), 20)
 }
@@ -282,15 +291,15 @@ func (v *view) traitLines(t trait, under bool, wide, w int) []string {
 	if t.pinned {
 		pin = th.Mark.Paint(th.Glyphs.Bullet)
 	}
-	label := charts.Pad(charts.Cut(t.label(), wide), wide)
+	label := charts.Pad(charts.Cut(v.label(t), wide), wide)
 	room := max(w-wide-5, 1)
 	value := charts.Cut(t.shown, room)
 	if !under {
 		return []string{gutter + pin + th.Dim.Paint(label) + "  " + value}
 	}
 	lines := []string{gutter + pin + th.Dim.Paint(label) + "  " + th.Selected.Paint(value)}
-	if value != t.shown || charts.Width(t.label()) > wide {
-		whole := charts.Folded(charts.Cut(t.label()+": "+text.Clean(short((&node{doc: t.doc, at: -1}).word())), 8*max(w-4, 1)), max(w-4, 2))
+	if value != t.shown || charts.Width(v.label(t)) > wide {
+		whole := charts.Folded(charts.Cut(v.label(t)+": "+text.Clean(short((&node{doc: t.doc, at: -1}).word())), 8*max(w-4, 1)), max(w-4, 2))
 		for _, line := range whole {
 			lines = append(lines, "   "+line)
 		}

@@ -138,7 +138,7 @@ func (v *view) tookHits(h hits, err error) tea.Cmd {
 	}
 	v.hits = h
 	if len(h.at) == 0 {
-		return notice("no loaded event holds %s%s", text.Clean(v.state.Find), v.notAll(": "))
+		return notice("no loaded event holds %s%s", text.Clean(v.findWord()), v.notAll(": "))
 	}
 	if r, ok := v.under(); ok && v.hits.has(r) {
 		return nil
@@ -178,7 +178,7 @@ func (v *view) nextHit(by int) tea.Cmd {
 		}
 		return nil
 	}
-	return notice("no shown event holds %s%s", text.Clean(v.state.Find), v.notAll(": "))
+	return notice("no shown event holds %s%s", text.Clean(v.findWord()), v.notAll(": "))
 }
 
 // openRun shows each event of a run, with the cursor on one of them.

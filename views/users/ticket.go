@@ -49,13 +49,13 @@ func (v *view) ticket() []string {
 	}
 	for _, t := range v.traits {
 		if t.pinned {
-			say(markdown(t.label()), markdown(charts.Cut(t.shown, 200)))
+			say(markdown(t.ownLabel()), markdown(charts.Cut(t.shown, 200)))
 		}
 	}
 	lines = append(lines, v.lastSession()...)
 	say("Event", v.eventMarkdown())
 	if v.state.Find != "" {
-		say("Searched for", markdown(v.state.masked(v.env.Mask).Find), "in "+v.hitWords())
+		say("Searched for", markdown(v.findWord()), "in "+v.hitWords())
 	}
 	if v.state.Funnel != "" && v.stray == nil {
 		say("Funnel", v.journeyMarkdown())

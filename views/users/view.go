@@ -105,8 +105,9 @@ type view struct {
 	w, h     int
 	turn     int // counts what changes the picture
 	body     views.Memo[picture]
-	preview  map[spot]string // an event's own properties in a line, where that was drawn
-	on       map[spot]string // what a session was on
+	word     views.Memo[searched] // the text that is searched for, as it is shown
+	preview  map[spot]string      // an event's own properties in a line, where that was drawn
+	on       map[spot]string      // what a session was on
 }
 
 type picture struct{ turn, w, h int }
@@ -131,7 +132,11 @@ func open(env views.Env, args []string) (views.View, error) {
 
 // Link is the state as it stands; with the mask on, without what tells who the
 // user is.
-func (v *view) Link() views.Link { return link(v.state, v.env.Mask) }
+func (v *view) Link() views.Link {
+	s := v.state.masked(v.env.Mask)
+	s.Find = v.findWord()
+	return link(s, nil)
+}
 
 func link(s State, mask *views.Mask) views.Link {
 	s = s.masked(mask)

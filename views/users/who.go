@@ -24,6 +24,7 @@ type trait struct {
 	shown  string // the value in a line, fit for the terminal
 	doc    json.RawMessage
 	pinned bool
+	twin   bool // one of the API's own is called the same
 }
 
 // label is what the line calls the property.
@@ -35,6 +36,14 @@ func (f trait) label() string {
 		return short
 	}
 	return text.Clean(strings.ReplaceAll(f.name, "_", " "))
+}
+
+// ownLabel is the label, or where one of the API's is called the same the whole name.
+func (f trait) ownLabel() string {
+	if f.twin {
+		return text.Clean(f.name)
+	}
+	return f.label()
 }
 
 // labels are short names of built-in properties, where their own are long.
@@ -61,9 +70,12 @@ func traits(u api.User, pins []string, mask *views.Mask, now time.Time) []trait 
 		{"properties", custom(u, mask)},
 	}
 	var pinned, rest []trait
+	names := map[string]bool{}
 	for _, s := range sections {
 		first := true
 		for _, f := range s.traits {
+			f.twin = names[f.label()]
+			names[f.label()] = true
 			if slices.Contains(pins, f.name) {
 				f.pinned = true
 				pinned = append(pinned, f)
