@@ -529,3 +529,48 @@ func TestAUserOnTheWayBackIsNotLookedUpAgain(t *testing.T) {
 		d.Sees("users user-10001")
 	})
 }
+
+// Whoever goes to a moment, searches or compares, and goes back, keeps what is loaded, and
+// asks for it once.
+func TestTheWayWithinAUsersStoryAsksNothingTwice(t *testing.T) {
+	var asked atomic.Int64
+	story(t, counting(demoServer(), &asked), func(d *driver) {
+		d.Resize(120, 36)
+		enter := func(key, typed string) {
+			d.Press(key)
+			d.Type(typed)
+			d.Press("enter")
+			d.Wait(time.Second)
+		}
+		d.lookUp("ada@example.com")
+		d.Sees("1,000 of 4,967")
+		enter("a", "20 sep 12:00")
+		d.Sees("2,000 of 4,967", `--at "20 sep 12:00"`)
+		d.Sees("▸  09:53:12")
+		enter("/", "payment")
+		d.Sees("--find payment", "that hold it")
+		before := asked.Load()
+		d.Press("H")
+		d.SeesNot("--find")
+		d.Press("H")
+		d.SeesNot("--at")
+		d.Sees("2,000 of 4,967", "users ada@example.com")
+		d.Press("L")
+		d.Sees(`--at "20 sep 12:00"`, "2,000 of 4,967", "▸  09:53:12")
+		d.Press("L")
+		d.Wait(time.Second)
+		d.Sees("--find payment", "that hold it")
+		if asked.Load() != before {
+			t.Errorf("%d were asked on the way back", asked.Load()-before)
+		}
+		enter("u", "user-10001")
+		d.Sees("users user-10001")
+		before = asked.Load()
+		d.Press("H")
+		d.Wait(time.Second)
+		d.Sees("--find payment", "2,000 of 4,967", "that hold it")
+		if asked.Load() != before {
+			t.Errorf("%d were asked for a user who was looked up", asked.Load()-before)
+		}
+	})
+}

@@ -6,27 +6,60 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// Retake shows more or less of the same user's story, or a user again who was on the
-// screen lately: nobody is looked up. It takes no other change.
+// Retake shows more or less of the same user's story, goes elsewhere in it, or shows a user
+// again who was on the screen lately: nobody is looked up, and what is loaded stays. It
+// takes no other change.
 func (v *view) Retake(args []string) (tea.Cmd, bool) {
 	s, err := parse(args)
 	if err != nil {
 		return nil, false
 	}
-	was := v.state
-	if (v.person != nil || v.look.Loading()) && sameStory(s, was) {
-		if s.Only != was.Only || !slices.Equal(s.Mute, was.Mute) {
-			v.state = s
-			v.tell()
-		}
+	loading := v.look.Loading()
+	switch {
+	case loading && sameStory(s, v.state):
+		v.state = s
 		return nil, true
+	case !loading && v.person != nil && v.look.Err == nil && sameUser(s, v.state):
+		return v.change(s), true
 	}
-	i := slices.IndexFunc(v.former, func(f former) bool { return sameStory(f.state, s) })
-	if i < 0 || s.At != "" || s.Find != "" || s.Funnel != "" || !s.Beside.IsZero() {
-		return nil, false // more would have to be asked
+	i := slices.IndexFunc(v.former, func(f former) bool { return sameUser(f.state, s) })
+	if i < 0 || !s.Beside.IsZero() {
+		return nil, false // somebody would have to be looked up
 	}
-	v.restore(v.former[i], s)
-	return nil, true
+	was := v.former[i]
+	v.restore(was, s)
+	return v.seekAgain(State{At: was.state.At}, s), true
+}
+
+// change takes another state of the same user's story.
+func (v *view) change(s State) tea.Cmd {
+	was := v.state
+	v.state = s
+	v.tell()
+	var beside tea.Cmd
+	switch {
+	case s.Beside == was.Beside:
+	case s.Beside.IsZero():
+		v.other, v.marked = nil, nil
+	default:
+		beside = v.lookBeside()
+	}
+	return tea.Batch(beside, v.seekAgain(was, s))
+}
+
+// seekAgain asks within the story what one state wants and the other did not.
+func (v *view) seekAgain(was, s State) tea.Cmd {
+	var cmds []tea.Cmd
+	if s.At != "" && s.At != was.At {
+		cmds = append(cmds, v.goToMoment())
+	}
+	if s.Find != was.Find {
+		cmds = append(cmds, v.seekText(s.Find))
+	}
+	if s.Funnel != was.Funnel {
+		cmds = append(cmds, v.askAll()...)
+	}
+	return tea.Batch(cmds...)
 }
 
 // restore shows a former user in the place of the one on the screen.
@@ -41,10 +74,13 @@ func (v *view) restore(f former, s State) {
 	v.redraw()
 }
 
+// sameUser says that two states look the same user up.
+func sameUser(a, b State) bool { return a.Who == b.Who && a.Limit == b.Limit }
+
 // sameStory says that two states are of the same user's story, as far as anything is
 // asked for it.
 func sameStory(a, b State) bool {
-	return a.Who == b.Who && a.Beside == b.Beside && a.Limit == b.Limit &&
+	return sameUser(a, b) && a.Beside == b.Beside &&
 		a.At == b.At && a.Find == b.Find && a.Funnel == b.Funnel
 }
 
