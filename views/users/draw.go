@@ -337,7 +337,7 @@ func (v *view) drawStory(w, h int) string {
 	}
 	th := v.env.Theme
 	if low >= 5 {
-		below = append(below, " "+th.Dim.Paint(charts.Cut(v.readout(), max(w-2, 0))))
+		below = append(below, " "+th.Dim.Paint(v.readout(max(w-2, 0))))
 	}
 	if low >= rulerFrom && v.person.history.count() > 0 {
 		below = append(below, v.ruler(w))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"amptui/api"
+	"amptui/charts"
 )
 
 // A session at the edge of what is loaded may have more events than are there: its head,
@@ -67,5 +68,23 @@ func TestWhatIsLeftOutIsReadAsLeftOut(t *testing.T) {
 	}
 	if from, _ := h.in[h.events[0].spot].session().ends(time.UTC); !from.Equal(noon().Add(time.Minute)) {
 		t.Errorf("the session begins at %v, not with the event that is left out", from)
+	}
+}
+
+// What the row under the cursor says is cut between words, where there is room for the first.
+func TestTheReadoutEndsWithAWholeWord(t *testing.T) {
+	v := soldTo(sent("A", 2, 4, ""), sent("A", 1, 4, ""))
+	v.tell()
+	v.cursor.At = 1
+	all := v.readout(200)
+	if want := "Tue 24 Nov 2026 12:02:00.000 UTC · "; !strings.HasPrefix(all, want) || !strings.HasSuffix(all, "since 12:01:00") {
+		t.Fatalf("the readout is %q", all)
+	}
+	for w := range 200 {
+		got := v.readout(w)
+		rest, whole := strings.CutPrefix(all, got)
+		if charts.Width(got) > w || w >= len("Tue 24 Nov 2026 12:02:00.000 UTC") && (!whole || rest != "" && !strings.HasPrefix(rest, " · ")) {
+			t.Errorf("in %d cells the readout is %q", w, got)
+		}
 	}
 }

@@ -290,15 +290,15 @@ func (v *view) missingWords(r row) string {
 	return fmt.Sprintf("%s: %s loads %s", is, views.Named(k.Open), charts.Exact(float64(min(r.count, pageSize))))
 }
 
-// readout is the row under the cursor in words.
-func (v *view) readout() string {
+// readout is the row under the cursor in words, as many of them as have room in w cells.
+func (v *view) readout(w int) string {
 	r, ok := v.under()
 	if !ok || len(r.of) == 0 {
 		return ""
 	}
 	th, t := v.env.Theme, r.newest().time.In(v.env.Clock())
 	if noTime(t) {
-		return "its time was not sent"
+		return charts.Cut("its time was not sent", w)
 	}
 	words := []string{t.Format("Mon 2 Jan 2006 15:04:05.000 ") + views.ZoneName(t)}
 	if gap := v.now().Sub(t); gap >= 0 {
@@ -307,5 +307,8 @@ func (v *view) readout() string {
 	if r.kind == eventRow && len(r.of) > 1 {
 		words = append(words, "since "+clock(r.oldest().time.In(v.env.Clock())))
 	}
-	return strings.Join(words, th.Glyphs.Dot)
+	for len(words) > 1 && charts.Width(strings.Join(words, th.Glyphs.Dot)) > w {
+		words = words[:len(words)-1]
+	}
+	return charts.Cut(strings.Join(words, th.Glyphs.Dot), w)
 }
