@@ -129,51 +129,6 @@ func TestTheStoryIsReadNarrowedAndSearched(t *testing.T) {
 	})
 }
 
-// A search says where one is in it and when it begins again, and the next one begins with
-// nothing of it, in a user's events as in the list of events.
-func TestASearchIsCountedAndTheNextOneReplacesIt(t *testing.T) {
-	story(t, demoServer(), func(d *driver) {
-		d.Resize(120, 36)
-		search := func(typed string) {
-			d.Press("/")
-			d.Type(typed)
-			d.Press("enter")
-		}
-		d.lookUp("ada@example.com")
-		search("payment")
-		d.Sees("--find payment", "1 of 3 that hold it")
-		d.SeesNot("on from the")
-		d.Press("n")
-		d.Sees("2 of 3 that hold it")
-		d.Press("n", "n")
-		d.Sees("1 of 3 that hold it", "nothing below holds it: on from the newest")
-		d.Press("N")
-		d.Sees("3 of 3 that hold it", "nothing above holds it: on from the oldest")
-		d.Press("k")
-		d.Sees("3 of these hold it")
-		d.Press("@")
-		d.Sees("3 of these hold it, 3 not shown")
-		d.Press("esc", "esc")
-		search("purchase")
-		d.Sees("--find purchase", " of 14 that hold it")
-		search("jazz")
-		d.Sees("--find jazz")
-		search("")
-		d.Sees("--find jazz")
-		d.Press("/", "backspace", "enter")
-		d.Sees("--find jaz ")
-		d.Press("enter")
-		search("genre")
-		search("source")
-		d.Press("/")
-		d.Sees(" > source")
-		d.Press("esc", "1")
-		search("song")
-		search("purch")
-		d.Sees("events purch")
-	})
-}
-
 func TestAsMuchIsLoadedAsIsNeeded(t *testing.T) {
 	var asked []string
 	good := demoServer()
@@ -279,19 +234,6 @@ func TestWhereIsThisUserStuck(t *testing.T) {
 		d.Type("ce:custom Purchase")
 		d.Press("enter")
 		d.Sees("ce:custom")
-	})
-}
-
-// Where no funnel is offered, what is said in the empty box reads as no default.
-func TestAFunnelThatIsNotOfferedIsAskedFor(t *testing.T) {
-	story(t, demoServer(), func(d *driver) {
-		d.lookUp("ada")
-		d.Press("F")
-		d.Sees(` >  type steps, as in "Checkout Started" Purchase --within 1d`)
-		d.SeesNot("as in the funnel view")
-		d.Press("enter")
-		d.Sees("type the steps of a funnel, as in")
-		d.SeesNot("--funnel")
 	})
 }
 
@@ -527,50 +469,5 @@ func TestAUserOnTheWayBackIsNotLookedUpAgain(t *testing.T) {
 		d.Sees("Nobody was found", "esc back to the user before")
 		d.Press("esc")
 		d.Sees("users user-10001")
-	})
-}
-
-// Whoever goes to a moment, searches or compares, and goes back, keeps what is loaded, and
-// asks for it once.
-func TestTheWayWithinAUsersStoryAsksNothingTwice(t *testing.T) {
-	var asked atomic.Int64
-	story(t, counting(demoServer(), &asked), func(d *driver) {
-		d.Resize(120, 36)
-		enter := func(key, typed string) {
-			d.Press(key)
-			d.Type(typed)
-			d.Press("enter")
-			d.Wait(time.Second)
-		}
-		d.lookUp("ada@example.com")
-		d.Sees("1,000 of 4,967")
-		enter("a", "20 sep 12:00")
-		d.Sees("2,000 of 4,967", `--at "20 sep 12:00"`)
-		d.Sees("▸  09:53:12")
-		enter("/", "payment")
-		d.Sees("--find payment", "that hold it")
-		before := asked.Load()
-		d.Press("H")
-		d.SeesNot("--find")
-		d.Press("H")
-		d.SeesNot("--at")
-		d.Sees("2,000 of 4,967", "users ada@example.com")
-		d.Press("L")
-		d.Sees(`--at "20 sep 12:00"`, "2,000 of 4,967", "▸  09:53:12")
-		d.Press("L")
-		d.Wait(time.Second)
-		d.Sees("--find payment", "that hold it")
-		if asked.Load() != before {
-			t.Errorf("%d were asked on the way back", asked.Load()-before)
-		}
-		enter("u", "user-10001")
-		d.Sees("users user-10001")
-		before = asked.Load()
-		d.Press("H")
-		d.Wait(time.Second)
-		d.Sees("--find payment", "2,000 of 4,967", "that hold it")
-		if asked.Load() != before {
-			t.Errorf("%d were asked for a user who was looked up", asked.Load()-before)
-		}
 	})
 }
