@@ -182,6 +182,9 @@ func (v *view) sessionHead(r row, under bool, w int) string {
 	for len(words) > 2 && charts.Width(strings.Join(words, th.Glyphs.Dot)) > w {
 		words = words[:len(words)-1]
 	}
+	if charts.Width(strings.Join(words, th.Glyphs.Dot)) > w {
+		words[0] = r.session.when(v.now()) // how many are shown says more than how long it was
+	}
 	left := charts.Cut(strings.Join(words, th.Glyphs.Dot), w)
 	ago := ""
 	if gap := v.now().Sub(to); gap >= 0 && !noTime(to) {
