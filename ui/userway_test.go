@@ -161,3 +161,24 @@ func TestTheReadmesTicketIsWalkedToItsEnd(t *testing.T) {
 		}
 	})
 }
+
+// A name in other capitals means the loaded event, and stays as it was typed: the way back
+// leads past it.
+func TestANameInOtherCapitalsStaysAsItWasTyped(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		before := d.app.view().Link().Line()
+		d.Press(":")
+		d.Type("users ada@example.com --only purchase")
+		d.Press("enter")
+		d.Wait(time.Second)
+		d.Sees("users ada@example.com --only purchase", "only Purchase", "10:51:33  Purchase")
+		d.SeesNot("no purchase is loaded")
+		d.Press("x")
+		d.Sees("--mute Purchase")
+		d.SeesNot("--only")
+		d.Press("H", "H")
+		if got := d.app.view().Link().Line(); got != before {
+			t.Errorf("the way back ends at %s, not at %s", got, before)
+		}
+	})
+}

@@ -31,25 +31,24 @@ func called(name text.Raw, names map[text.Raw]text.Raw) text.Raw {
 	return meant
 }
 
-// spell puts the names of loaded events in the place of the state's, where only capitals
-// differ.
-func (v *view) spell() {
-	names, s := v.person.history.names, &v.state
-	if !s.Only.IsZero() {
-		s.Only = called(s.Only, names)
+// named are the loaded events that are meant by the state's names.
+func (v *view) named() (only text.Raw, mute []text.Raw) {
+	names := v.person.history.names
+	if only = v.state.Only; !only.IsZero() {
+		only = called(only, names)
 	}
-	s.Mute = slices.Clone(s.Mute)
-	for i, name := range s.Mute {
-		s.Mute[i] = called(name, names)
+	for _, name := range v.state.Mute {
+		mute = append(mute, called(name, names))
 	}
+	return only, mute
 }
 
 // missing are the events that are to be shown alone, or left out, and of which none is
 // loaded.
 func (v *view) missing() []text.Raw {
-	names := slices.Clone(v.state.Mute)
-	if !v.state.Only.IsZero() {
-		names = append(names, v.state.Only)
+	only, names := v.named()
+	if !only.IsZero() {
+		names = append(names, only)
 	}
 	return slices.DeleteFunc(names, func(name text.Raw) bool {
 		_, ok := v.person.history.names[name]

@@ -229,8 +229,9 @@ func (v *view) only() tea.Cmd {
 func (v *view) mute() tea.Cmd {
 	e, _ := v.eventUnder()
 	at := v.cursor.At
+	only, _ := v.named()
 	v.state.Mute = append(slices.Clone(v.state.Mute), e.name)
-	if v.state.Only == e.name {
+	if only == e.name {
 		v.state.Only = text.Raw{}
 	}
 	v.tell()

@@ -82,8 +82,8 @@ func (v *view) remarks() []string {
 	if s := v.follow.remark(); s != "" {
 		notes = append(notes, s)
 	}
-	if !v.state.Only.IsZero() {
-		notes = append(notes, "only "+v.state.Only.Safe())
+	if only, _ := v.named(); !only.IsZero() {
+		notes = append(notes, "only "+only.Safe())
 	}
 	if n := len(v.state.Mute); n > 0 {
 		notes = append(notes, fmt.Sprintf("%s muted", counted(n, "event")))

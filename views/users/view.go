@@ -309,7 +309,6 @@ func (v *view) tell() {
 		v.cursor.Len, v.trait.Len = 0, 0
 		return
 	}
-	v.spell()
 	kind, under := eventRow, spot{}
 	if r, ok := v.under(); ok && len(r.of) > 0 {
 		kind, under = r.kind, r.newest().spot
@@ -329,11 +328,12 @@ func (v *view) tell() {
 
 // showing is what of the history the state asks for.
 func (v *view) showing() told {
+	only, names := v.named()
 	mute := map[text.Raw]bool{}
-	for _, name := range v.state.Mute {
+	for _, name := range names {
 		mute[name] = true
 	}
-	return told{only: v.state.Only, mute: mute, wide: v.wide}
+	return told{only: only, mute: mute, wide: v.wide}
 }
 
 // under is the row under the cursor.
