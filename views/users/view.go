@@ -29,7 +29,7 @@ func Spec() views.Spec {
 			"and read what happened as a story, the newest first.\n" +
 			"A look-up is two calls of the 360 that the API allows in an hour; every further thousand events is one more.",
 		Example: "amptui users ada@example.com\n" +
-			"amptui users ada@example.com --at '2 mar 14:00'\n" +
+			"amptui users ada@example.com --at 'yesterday 9:30'\n" +
 			"amptui users ada@example.com --funnel '\"Checkout Started\" Purchase --within 1d'\n" +
 			"amptui users ada@example.com --mask -o md",
 		Bind: func(fs *pflag.FlagSet) { s := Default(); s.Bind(fs) },
