@@ -34,6 +34,7 @@ type App struct {
 	shown   shown
 	memory  memory
 	log     *demo.Log // behind the demo and event files
+	inLog   []string  // its properties, as filters write them
 	trail   trail
 	keeping keeping
 	form    *viewform.Form

@@ -114,13 +114,13 @@ func (p *program) propertyWords() []string {
 		}
 	}
 	for _, line := range lines {
-		add(propertiesIn(line)...)
+		add(propertiesAsked(line)...)
 	}
 	return names
 }
 
-// propertiesIn are the properties of a query line; of what is none there are none.
-func propertiesIn(line string) []string {
+// propertiesAsked are the properties of a query line; of what is none there are none.
+func propertiesAsked(line string) []string {
 	words, err := query.Split(line)
 	if err != nil || len(words) == 0 {
 		return nil
@@ -129,9 +129,14 @@ func propertiesIn(line string) []string {
 	if i < 0 {
 		return nil
 	}
+	return propertiesOf(catalog()[i], words[1:])
+}
+
+// propertiesOf are the properties that the arguments of a view name.
+func propertiesOf(spec views.Spec, args []string) []string {
 	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
-	catalog()[i].Bind(fs)
-	if fs.Parse(words[1:]) != nil {
+	spec.Bind(fs)
+	if fs.Parse(args) != nil {
 		return nil
 	}
 	var found []string

@@ -36,6 +36,11 @@ func (a *App) openForm() tea.Cmd {
 	f.Open()
 	a.form, a.over = f, formOver
 	a.tellForm()
+	return a.askNames()
+}
+
+// askNames asks for the project's events where they are not known yet.
+func (a *App) askNames() tea.Cmd {
 	if a.names.Has || a.names.Loading() {
 		return nil
 	}
@@ -88,7 +93,7 @@ func (a *App) tellForm() {
 }
 
 // properties are the names of properties that were seen: in answers, and in the
-// questions of the trail.
+// questions of the trail. Of an event log all are known.
 func (a *App) properties() []string {
 	var out []string
 	add := func(names []string) {
@@ -112,6 +117,7 @@ func (a *App) properties() []string {
 			add(f.Properties())
 		}
 	}
+	add(a.inLog)
 	return out
 }
 

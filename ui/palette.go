@@ -44,7 +44,11 @@ func (a *App) openPalette() tea.Cmd {
 	a.palette.prompt.Hint = "an action, or a query line such as segment …"
 	a.palette.prompt.Typed = a.isLine
 	a.palette.prompt.PickBest()
-	return a.readLibrary()
+	cmd := a.readLibrary()
+	if a.env.API != nil && listAtHand(a.env) {
+		cmd = tea.Batch(cmd, a.askNames()) // what is misspelt is said before it is asked
+	}
+	return cmd
 }
 
 // commands is what the palette offers: what was chosen last, every action, what is
@@ -229,6 +233,11 @@ func (a *App) runLine(line string) (tea.Cmd, error) {
 	}
 	if _, err := spec.New(a.env, words[1:]); err != nil {
 		return nil, err
+	}
+	if a.names.Has {
+		if err := surely(a.names.Value, a.env, spec, a.env.Mask.RevealArgs(words[1:])); err != nil {
+			return nil, err
+		}
 	}
 	return a.goTo(views.Link{View: words[0], Args: words[1:]}, true), nil
 }

@@ -55,6 +55,10 @@ func (a *App) opened(msg opened) tea.Cmd {
 	}
 	a.warn(msg.source.notes)
 	a.memory, a.log = msg.source.memory, msg.source.log
+	a.inLog = nil
+	if a.log != nil {
+		a.inLog = propertiesIn(a.log)
+	}
 	a.recent = a.memory.session.Recent
 	first := a.setup.first
 	if link, ok := a.restore(a.memory.session, a.setup.named); ok {

@@ -71,12 +71,28 @@ func (p *program) openLog(ctx context.Context) (source, error) {
 	if env.Local = len(p.global.events) > 0; env.Local {
 		env.Log = fmt.Sprintf("%s events from %s to %s", charts.Exact(float64(log.Len())), log.First().In(zone).Format("2 Jan 2006"), log.Last().In(zone).Format("2 Jan 2006"))
 	}
+	known := propertiesIn(log)
+	env.Properties = func() []string { return known }
 	return source{
 		memory:  kept,
 		env:     env,
 		project: project, notes: notes, log: log,
 		close: server.Close,
 	}, nil
+}
+
+// propertiesIn are the properties that the events and the users of a log have, as
+// filters write them.
+func propertiesIn(log *demo.Log) []string {
+	var out []string
+	for _, key := range log.Properties() {
+		p := api.Property{Key: text.New(key)}
+		if name, own := strings.CutPrefix(key, "event:"); own {
+			p = api.Property{Scope: api.EventProperty, Key: text.New(name)}
+		}
+		out = append(out, query.PrintProperty(p))
+	}
+	return out
 }
 
 // log is the event log of the flags, and the time it is for it.

@@ -69,7 +69,7 @@ func explain(err error, again, askAgain string) explanation {
 	case errors.Is(err, api.ErrCheck):
 		return explanation{wrong: said}
 	case errors.Is(err, api.ErrQuery):
-		return explanation{wrong: "the server cannot answer this question", reason: said, step: "change it", plain: true}
+		return explanation{wrong: answering(failure) + " cannot answer this question", reason: said, step: "change it", plain: true}
 	case errors.Is(err, api.ErrNotFound):
 		return explanation{wrong: "the server does not know what was asked for", reason: said, step: "check the region or the address"}
 	case errors.Is(err, api.ErrWebPage):
@@ -90,6 +90,14 @@ func explain(err error, again, askAgain string) explanation {
 		return explanation{wrong: "the answer is not understood", reason: said, step: askAgain}
 	}
 	return explanation{wrong: said}
+}
+
+// answering is who has answered with an error.
+func answering(e *api.Error) string {
+	if e != nil && e.Log {
+		return "the log"
+	}
+	return "the server"
 }
 
 // refused says whose keys were refused where, and that the other region is the most

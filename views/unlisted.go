@@ -20,11 +20,74 @@ func Unlisted(list api.EventList, e api.Event) (near string, unlisted bool) {
 		slices.ContainsFunc(list.Events, func(known api.EventType) bool { return known.Name == e.Name }) {
 		return "", false
 	}
-	names := several
-	for _, known := range list.Events {
-		names = append(names, query.PrintEvent(api.Event{Name: known.Name}))
+	return query.Nearest(name, append(several, listed(list)...)), true
+}
+
+// listed are the events of a list as a question writes them.
+func listed(list api.EventList) []string {
+	names := make([]string, len(list.Events))
+	for i, known := range list.Events {
+		names[i] = query.PrintEvent(api.Event{Name: known.Name})
 	}
-	return query.Nearest(name, names), true
+	return names
+}
+
+// A Stranger is an event of a question that the project does not list.
+type Stranger struct {
+	Name string // as it was written
+	Near string // what was probably meant; empty where no listed event is near
+
+	// Sure says that nothing else can be meant: it is a listed event in other letters, or
+	// its words were written without the quotes that keep them together.
+	Sure  bool
+	apart bool
+}
+
+// FirstStranger is the first event of a question that a project does not list.
+func FirstStranger(list api.EventList, events []api.Event) (s Stranger, ok bool) {
+	for i, e := range events {
+		near, unlisted := Unlisted(list, e)
+		if !unlisted {
+			continue
+		}
+		s = Stranger{Name: query.PrintEvent(api.Event{Name: e.Name}), Near: near}
+		s.Sure = strings.EqualFold(s.Name, near)
+		if whole := together(listed(list), events, i); whole != "" && !s.Sure {
+			s.Near, s.Sure, s.apart = whole, true, true
+		}
+		return s, true
+	}
+	return Stranger{}, false
+}
+
+// together is the event of the list that the i-th word is a part of, with those beside
+// it; empty where there is none.
+func together(listed []string, events []api.Event, i int) string {
+	words := make([]string, len(events))
+	for j, e := range events {
+		words[j] = query.PrintEvent(api.Event{Name: e.Name})
+	}
+	for from := range i + 1 {
+		for to := max(i+1, from+2); to <= len(words); to++ {
+			whole := strings.Join(words[from:to], " ")
+			if at := slices.IndexFunc(listed, func(name string) bool { return strings.EqualFold(name, whole) }); at >= 0 {
+				return listed[at]
+			}
+		}
+	}
+	return ""
+}
+
+// Error says what was probably meant, as a command line writes it.
+func (s Stranger) Error() string {
+	said := "there is no event called " + text.Clean(s.Name)
+	switch {
+	case s.apart:
+		return said + ": did you mean " + text.Clean(query.Quote(s.Near)) + ", with the quotes?"
+	case s.Near != "":
+		return said + ": did you mean " + text.Clean(query.Quote(s.Near)) + "?"
+	}
+	return said
 }
 
 // sure asks once whether an event that is not listed is meant all the same: the first

@@ -6,6 +6,7 @@
 package demo
 
 import (
+	"slices"
 	"strconv"
 	"time"
 )
@@ -102,6 +103,10 @@ func (l *Log) First() time.Time {
 
 // Len is how many events there are.
 func (l *Log) Len() int { return len(l.times) }
+
+// Properties are the names of the properties of users and events, as queries write
+// them: a scope, event: or gp:, and a name; those of the API without a scope.
+func (l *Log) Properties() []string { return slices.Clone(l.keys) }
 
 // in finds the value of a key in a set, or -1.
 func (l *Log) in(set, key int32) int32 {
