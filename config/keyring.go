@@ -172,8 +172,8 @@ const patience = 2 * time.Second
 // call makes one keyring call. The library takes no context and waits for ever on a
 // prompt, so the call has a goroutine that may outlive us.
 func (a asking) call(ctx context.Context, env func(string) string, do func() (string, error)) (string, error) {
-	if !reachable(env) {
-		return "", fmt.Errorf("%w: there is no D-Bus session", ErrKeyringAbsent)
+	if err := KeyringInSight(env); err != nil {
+		return "", err
 	}
 	timer := time.NewTimer(a.limit)
 	defer timer.Stop()
@@ -215,6 +215,14 @@ func (a asking) call(ctx context.Context, env func(string) string, do func() (st
 			return "", fmt.Errorf("%w within %s; it may be locked", ErrKeyringSilent, a.limit)
 		}
 	}
+}
+
+// KeyringInSight says why there can be no keyring, without asking any.
+func KeyringInSight(env func(string) string) error {
+	if !reachable(env) {
+		return fmt.Errorf("%w: there is no D-Bus session", ErrKeyringAbsent)
+	}
+	return nil
 }
 
 // reachable says whether a keyring may be called. On Linux and the BSDs a call

@@ -19,6 +19,7 @@ type field struct {
 	hint  string // said behind an empty field
 	mask  bool   // shown as stars
 	input textinput.Model
+	check func(value string) error // what is wrong with it, said before the next field is asked for; may be nil
 }
 
 // form is the screen that login fills in: one line a field, a check at the end.
@@ -28,6 +29,7 @@ type form struct {
 	fields []field
 	at     int
 	w, h   int
+	known  string // said from the start, while there is nothing else to say
 	wrong  string
 	doing  string // what runs now
 	// submit checks and stores what was typed; it runs as a command.
@@ -91,9 +93,12 @@ func (f *form) press(msg tea.KeyMsg) tea.Cmd {
 		case tea.KeyEnter:
 			return f.enter()
 		case tea.KeyTab, tea.KeyDown:
-			f.at = (f.at + 1) % len(f.fields)
+			if f.isRight(f.at) {
+				f.at = (f.at + 1) % len(f.fields)
+			}
 			return nil
 		case tea.KeyShiftTab, tea.KeyUp:
+			f.wrong = "" // what is wrong may come of a field before
 			f.at = (f.at + len(f.fields) - 1) % len(f.fields)
 			return nil
 		}
@@ -106,14 +111,31 @@ func (f *form) press(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
+// isRight says whether a field can be left as it is; if not the cursor goes there and
+// the form says why.
+func (f *form) isRight(i int) bool {
+	f.wrong = ""
+	if check := f.fields[i].check; check != nil {
+		if err := check(strings.TrimSpace(f.fields[i].input.Value())); err != nil {
+			f.at, f.wrong = i, views.ExplainInShell(err)
+		}
+	}
+	return f.wrong == ""
+}
+
 // enter goes to the next field, and submits from the last.
 func (f *form) enter() tea.Cmd {
-	if f.doing != "" {
+	if f.doing != "" || !f.isRight(f.at) {
 		return nil
 	}
 	if f.at < len(f.fields)-1 {
 		f.at++
 		return nil
+	}
+	for i := range f.fields {
+		if !f.isRight(i) {
+			return nil
+		}
 	}
 	values := make([]string, len(f.fields))
 	for i := range f.fields {
@@ -136,14 +158,13 @@ func (f *form) Frame() string {
 		lines = append(lines, f.line(i, one, wide))
 	}
 	lines = append(lines, "")
-	switch {
-	case f.wrong != "":
-		for _, line := range charts.Wrap(f.wrong, max(f.w-2, 1)) {
-			lines = append(lines, " "+th.Bad.Paint(line))
-		}
-	case f.doing != "":
-		for _, line := range charts.Wrap(f.doing, max(f.w-2, 1)) {
-			lines = append(lines, " "+th.Warn.Paint(line))
+	said, style := first(f.wrong, f.doing, f.known), th.Warn
+	if f.wrong != "" {
+		style = th.Bad
+	}
+	if said != "" {
+		for _, line := range charts.Wrap(said, max(f.w-2, 1)) {
+			lines = append(lines, " "+style.Paint(line))
 		}
 	}
 	for len(lines) < f.h-1 {

@@ -79,14 +79,7 @@ func (p *program) loginStdin(ctx context.Context, f loginFlags) error {
 func (p *program) loginForm(ctx context.Context, f loginFlags) error {
 	c, _ := p.settings()
 	was := c.Profiles[p.profileName()]
-	fields := []field{
-		filled("profile", "a name for this project's settings", p.profileName()),
-		filled("region", "us, eu, or https://… of another host", first(f.region, was.Region, "us")),
-		filled("project", "what to call it in the header (may stay empty)", first(f.project, was.Project)),
-		filled("zone", "the project's, such as Europe/Berlin (empty: this computer's)", first(p.global.zone, was.Zone)),
-		filled("API key", "from the project's settings", ""),
-		{label: "secret key", hint: "from the project's settings; shown as stars", mask: true},
-	}
+	fields := loginFields(p.profileName(), first(f.region, was.Region, "us"), first(f.project, was.Project), first(p.global.zone, was.Zone))
 	var l login
 	var stored string
 	form := newForm("amptui login", p.theme(true), fields, func(v []string) (err error) {
@@ -94,6 +87,7 @@ func (p *program) loginForm(ctx context.Context, f loginFlags) error {
 		stored, err = p.login(ctx, &l)
 		return err
 	})
+	form.known = p.nowhereToStore(f)
 	if err := paint.Run(ctx, form, paint.Terminal{In: p.in, Out: p.out.(*os.File), Env: p.env, Report: p.reportFile()}); err != nil {
 		return err
 	}
@@ -106,6 +100,42 @@ func (p *program) loginForm(ctx context.Context, f loginFlags) error {
 	}
 	_, err := fmt.Fprintf(p.out, "profile %s: the keys work; %s. Now: amptui\n", text.Clean(l.name), stored)
 	return err
+}
+
+// loginFields are the lines of the form, with what they begin with.
+func loginFields(name, region, project, zone string) []field {
+	fields := []field{
+		filled("profile", "a name for this project's settings", name),
+		filled("region", "us, eu, or https://… of another host", region),
+		filled("project", "what to call it in the header (may stay empty)", project),
+		filled("zone", "the project's, such as Europe/Berlin (empty: this computer's)", zone),
+		filled("API key", "from the project's settings", ""),
+		{label: "secret key", hint: "from the project's settings; shown as stars", mask: true},
+	}
+	// A profile of nothing but the field says what is wrong with it.
+	alone := func(_ config.Profile, err error) error { return errors.Unwrap(err) }
+	fields[0].check = func(v string) error { return alone(config.NewProfile(v, "", "", "")) }
+	fields[1].check = func(v string) error { return alone(config.NewProfile("default", v, "", "")) }
+	fields[3].check = func(v string) error { return alone(config.NewProfile("default", "", "", v)) }
+	for i, what := range map[int]string{4: "the API key", 5: "the secret key"} {
+		fields[i].check = func(v string) error {
+			if v == "" {
+				return errors.New(what + " is missing: it stands in the project's settings")
+			}
+			return nil
+		}
+	}
+	return fields
+}
+
+// nowhereToStore says before the keys are typed that the keyring which shall hold them is
+// not there, and what can be done instead.
+func (p *program) nowhereToStore(f loginFlags) string {
+	if f.session || f.insecure || config.KeyringInSight(p.env) == nil {
+		return ""
+	}
+	return config.ErrKeyringAbsent.Error() + ": the keys would not be stored. Leave, then amptui login --session (this once), " +
+		"amptui login --insecure-storage (a file only you can read), or set AMPLITUDE_API_KEY and AMPLITUDE_SECRET_KEY."
 }
 
 // login is one attempt: what was typed, and what came of it.
