@@ -124,6 +124,23 @@ func (g *globals) check() error {
 	return g.checkFault()
 }
 
+// contradiction names two flags that each say where the data come from.
+func (g *globals) contradiction() error {
+	var said []string
+	for _, f := range []struct {
+		name  string
+		given bool
+	}{{"--demo", g.demo}, {"--events", len(g.events) > 0}, {"--profile", g.profile != ""}} {
+		if f.given {
+			said = append(said, f.name)
+		}
+	}
+	if len(said) < 2 {
+		return nil
+	}
+	return usageError{fmt.Errorf("%s contradict each other, each says where the data come from: leave only one", strings.Join(said, " and "))}
+}
+
 // root makes the command tree: one command a view, and those for credentials,
 // demo and documentation. Of the views that a command line does not name it has no
 // flags, which costs less at each start; nil has all.
@@ -153,6 +170,9 @@ func (p *program) root(words []string) *cobra.Command {
 	p.global.bind(root.PersistentFlags())
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
 		if err := unheeded(c); err != nil {
+			return err
+		}
+		if err := p.global.contradiction(); err != nil && isHeeded(c, "demo") {
 			return err
 		}
 		return p.global.check()
