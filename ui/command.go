@@ -79,6 +79,7 @@ type globals struct {
 	accessible bool
 	mask       bool
 	maskFlag   *pflag.Flag // whether --mask was given
+	version    bool        // of the program itself only
 
 	accessibleFlag *pflag.Flag // whether --accessible was given
 }
@@ -158,6 +159,9 @@ func (p *program) root(words []string) *cobra.Command {
 			if len(args) > 0 {
 				return usageError{p.noSuchCommand(c, args[0])}
 			}
+			if p.global.version {
+				return p.printVersion()
+			}
 			if p.global.demoListen != "" {
 				return p.listen(c)
 			}
@@ -168,6 +172,7 @@ func (p *program) root(words []string) *cobra.Command {
 		},
 	}
 	p.global.bind(root.PersistentFlags())
+	root.Flags().BoolVarP(&p.global.version, "version", "V", false, "print the version, as amptui version does")
 	root.PersistentPreRunE = func(c *cobra.Command, _ []string) error {
 		if err := unheeded(c); err != nil {
 			return err

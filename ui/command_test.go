@@ -140,6 +140,12 @@ func TestExitCodesAndWhatIsSaid(t *testing.T) {
 		says string
 	}{
 		{[]string{"version"}, 0, ""},
+		{[]string{"--version"}, 0, ""},
+		{[]string{"-V"}, 0, ""},
+		{[]string{"-v"}, 2, "there is no flag -v: did you mean -V, --version?"},
+		{[]string{"--versoin"}, 2, "there is no flag --versoin: did you mean --version?"},
+		{[]string{"--blah"}, 2, "there is no flag --blah: --help lists those that there are"},
+		{demoArgs("segment", "A", "-O", "json"), 2, "there is no flag -O: did you mean -o, --output?"},
 		{[]string{"segmnt"}, 2, "did you mean segment?"},
 		{[]string{"segment", "A", "--intervl", "day"}, 2, "did you mean --interval?"},
 		{[]string{"segment", "A", "--interval", "wek"}, 2, "did you mean week?"},

@@ -36,7 +36,9 @@ func (h manual) of(c *cobra.Command) {
 	h.commands(c)
 	own := c.LocalNonPersistentFlags()
 	own.SortFlags = false
-	h.flags("What is asked", own, func(f *pflag.Flag) bool { return !query.IsDrawing(f) && f.Name != "help" })
+	h.flags("What is asked", own, func(f *pflag.Flag) bool {
+		return !query.IsDrawing(f) && f.Name != "help" && f.Name != "version"
+	})
 	h.flags("How it is drawn", own, query.IsDrawing)
 	for _, spec := range catalog() {
 		if spec.Name == c.Name() {

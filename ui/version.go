@@ -66,12 +66,14 @@ func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "version", Short: "Print the version, its commit and date", Args: cobra.NoArgs,
 		Example: "  amptui version\n  amptui version -o json",
-		RunE: func(*cobra.Command, []string) error {
-			if p.global.output == "json" {
-				return p.printJSON(thisBuild())
-			}
-			_, err := fmt.Fprintln(p.out, p.theme(false).Glyphs.Spell(thisBuild().String()))
-			return quietly(err)
-		},
+		RunE:    func(*cobra.Command, []string) error { return p.printVersion() },
 	}
+}
+
+func (p *program) printVersion() error {
+	if p.global.output == "json" {
+		return p.printJSON(thisBuild())
+	}
+	_, err := fmt.Fprintln(p.out, p.theme(false).Glyphs.Spell(thisBuild().String()))
+	return quietly(err)
 }

@@ -68,18 +68,43 @@ func (o *once) Set(s string) error {
 // FlagError says which flag was meant, or what is wrong with its value.
 func FlagError(fs *pflag.FlagSet, err error) error {
 	if unknown := (*pflag.NotExistError)(nil); errors.As(err, &unknown) {
-		var names []string
-		fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-		name := unknown.GetSpecifiedName()
-		if near := query.Nearest(name, names); near != "" {
-			return fmt.Errorf("there is no flag --%s: did you mean --%s?", text.Clean(name), near)
-		}
-		return fmt.Errorf("there is no flag --%s: there are --%s", text.Clean(name), strings.Join(names, ", --"))
+		return noFlag(fs, unknown)
 	}
 	if wrong := (*pflag.InvalidValueError)(nil); errors.As(err, &wrong) {
 		return fmt.Errorf("--%s: %s", wrong.GetFlag().Name, whyWrong(wrong))
 	}
 	return errors.New(text.Clean(err.Error()))
+}
+
+// noFlag says which flag was probably meant. A letter alone is another case of one that
+// there is, or the beginning of a single name.
+func noFlag(fs *pflag.FlagSet, unknown *pflag.NotExistError) error {
+	name, letter := text.Clean(unknown.GetSpecifiedName()), unknown.GetSpecifiedShortnames() != ""
+	var names, begun []string
+	near := ""
+	fs.VisitAll(func(f *pflag.Flag) {
+		names = append(names, f.Name)
+		if letter && f.Shorthand != "" && strings.EqualFold(f.Shorthand, name) {
+			near = "-" + f.Shorthand + ", --" + f.Name
+		}
+		if letter && strings.HasPrefix(f.Name, strings.ToLower(name)) {
+			begun = append(begun, "--"+f.Name)
+		}
+	})
+	said := "there is no flag --" + name
+	switch {
+	case letter:
+		said = "there is no flag -" + name
+		if near == "" && len(begun) == 1 {
+			near = begun[0]
+		}
+	case query.Nearest(name, names) != "":
+		near = "--" + query.Nearest(name, names)
+	}
+	if near != "" {
+		return fmt.Errorf("%s: did you mean %s?", said, near)
+	}
+	return fmt.Errorf("%s: --help lists those that there are", said)
 }
 
 // whyWrong says what a flag's value should have been. The words of the standard
