@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -74,9 +73,9 @@ type reply struct {
 // printBoard prints every question of a board, in their order. One that is not
 // answered is named, and the others are printed all the same.
 func (p *program) printBoard(ctx context.Context, b config.Board, saved library) error {
-	format := first(p.global.output, "plain")
-	if !slices.Contains(formats(), format) {
-		return usageError{noSuch("output format", format, formats())}
+	format, err := p.form()
+	if err != nil {
+		return err
 	}
 	for _, it := range newBoard(views.Env{}, b, saved).items {
 		if it.err != nil {
@@ -94,7 +93,7 @@ func (p *program) printBoard(ctx context.Context, b config.Board, saved library)
 	ctx = api.Observe(ctx, func(progress api.Progress) {
 		one.Lock()
 		defer one.Unlock()
-		fmt.Fprintln(p.err, "amptui: "+progress.Say(time.Now()))
+		fmt.Fprintln(p.aside(), "amptui: "+progress.Say(time.Now()))
 	})
 	asking := newBoard(env, b, saved)
 	p.warn(env, asking.questions(asking.items))
@@ -103,7 +102,7 @@ func (p *program) printBoard(ctx context.Context, b config.Board, saved library)
 	if err != nil {
 		return err
 	}
-	if _, err := p.out.Write(out); err != nil {
+	if _, err := p.data().Write(out); err != nil {
 		return quietly(err)
 	}
 	return p.remarks(replies, format)
@@ -137,7 +136,7 @@ func (p *program) remarks(replies []reply, format string) error {
 		}
 		for _, note := range r.answer.Notes {
 			if format != "json" && format != "md" { // that holds them
-				fmt.Fprintf(p.err, "amptui: %s: %s\n", r.answer.Link.Line(), text.Clean(note))
+				fmt.Fprintf(p.aside(), "amptui: %s: %s\n", r.answer.Link.Line(), text.Clean(note))
 			}
 		}
 	}

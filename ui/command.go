@@ -71,6 +71,7 @@ type globals struct {
 	fresh      bool
 	failIf     []string
 	watch      time.Duration
+	quiet      bool
 	width      int
 	color      string
 	theme      string
@@ -97,6 +98,7 @@ func (g *globals) bind(fs *pflag.FlagSet) {
 	fs.BoolVar(&g.fresh, "fresh", false, "begin anew: restore nothing, keep nothing, and ask past the answers that are kept")
 	fs.StringArrayVar(&g.failIf, "fail-if", nil, "print, and exit with 5 if this `check` holds: 'conversion < 20%', 'value drop > 30% vs prev', 'events = 0' (repeat for more)")
 	fs.DurationVar(&g.watch, "watch", 0, "print again and again after this `SPAN`: 15m, 1h; a minute or more")
+	fs.BoolVarP(&g.quiet, "quiet", "q", false, "print nothing but errors and the line of a check that holds: for cron")
 	fs.IntVar(&g.width, "width", 0, "columns to print in (default: the terminal's, COLUMNS, 80)")
 	fs.StringVar(&g.color, "color", "", "when to use colours: auto, always or never")
 	fs.StringVar(&g.theme, "theme", "", "colours for a background: auto, dark, light, mono or high-contrast")

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os/signal"
 	"slices"
 	"strconv"
@@ -31,15 +32,36 @@ func formats() []string { return []string{"chart", "table", "json", "csv", "md",
 // there are only numbers it is not asked for.
 func annotates(form string) bool { return form == "chart" || form == "md" || form == "json" }
 
+// form is the form in which is printed.
+func (p *program) form() (string, error) {
+	format := first(p.global.output, "plain")
+	switch {
+	case !slices.Contains(formats(), format):
+		return "", usageError{noSuch("output format", format, formats())}
+	case p.global.quiet && p.global.output != "":
+		return "", usageError{errors.New("--quiet prints no answer in any form: drop it, or --output")}
+	}
+	return format, nil
+}
+
+// data is where answers are printed, and aside where is said what a reader of them
+// should know: nowhere if only errors and checks that hold are asked for.
+func (p *program) data() io.Writer  { return p.unlessQuiet(p.out) }
+func (p *program) aside() io.Writer { return p.unlessQuiet(p.err) }
+
+func (p *program) unlessQuiet(to io.Writer) io.Writer {
+	if p.global.quiet {
+		return io.Discard
+	}
+	return to
+}
+
 // print answers a view's question without a screen: data to the output, remarks
 // to the error output. With --watch it does so again and again.
 func (p *program) print(ctx context.Context, spec views.Spec, args []string) error {
-	format := p.global.output
-	if format == "" {
-		format = "plain"
-	}
-	if !slices.Contains(formats(), format) {
-		return usageError{noSuch("output format", format, formats())}
+	format, err := p.form()
+	if err != nil {
+		return err
 	}
 	if _, err := spec.New(views.Env{}, args); err != nil {
 		return usageError{err}
@@ -69,7 +91,7 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 		}
 		p.warn(env, questions)
 	}
-	ctx = api.Observe(ctx, func(progress api.Progress) { fmt.Fprintln(p.err, "amptui: "+progress.Say(time.Now())) })
+	ctx = api.Observe(ctx, func(progress api.Progress) { fmt.Fprintln(p.aside(), "amptui: "+progress.Say(time.Now())) })
 	once := func(ctx context.Context) error { return p.printOnce(ctx, env, spec, args, format, checks) }
 	if p.global.watch > 0 {
 		ctx, stop := signal.NotifyContext(ctx, syscall.SIGINT, syscall.SIGTERM)
@@ -83,7 +105,7 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 // were kept.
 func (p *program) warn(env views.Env, questions []api.Question) {
 	if said := first(env.Warn(questions...), env.Kept(questions...)); said != "" {
-		fmt.Fprintln(p.err, "amptui: "+said)
+		fmt.Fprintln(p.aside(), "amptui: "+said)
 	}
 }
 
@@ -102,10 +124,10 @@ func (p *program) printOnce(ctx context.Context, env views.Env, spec views.Spec,
 	}
 	if format != "json" {
 		for _, note := range answer.Notes {
-			fmt.Fprintln(p.err, "amptui: "+text.Clean(note))
+			fmt.Fprintln(p.aside(), "amptui: "+text.Clean(note))
 		}
 	}
-	if _, err = p.out.Write(out.Bytes()); err != nil {
+	if _, err = p.data().Write(out.Bytes()); err != nil {
 		return quietly(err)
 	}
 	if len(checks) == 0 && answer.Nothing {

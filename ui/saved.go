@@ -220,5 +220,5 @@ func opens(line string) (views.Spec, []string, error) {
 
 // printing says whether a command prints instead of opening the explorer.
 func (p *program) printing() bool {
-	return p.global.output != "" || len(p.global.failIf) > 0 || p.global.watch > 0 || !p.interactive()
+	return p.global.output != "" || len(p.global.failIf) > 0 || p.global.watch > 0 || p.global.quiet || !p.interactive()
 }

@@ -56,7 +56,7 @@ func (p *program) accessible() bool {
 // talks says whether a question on the command line begins a conversation, though
 // it would be printed without a terminal.
 func (p *program) talks() bool {
-	return p.global.accessibleFlag.Changed && p.global.accessible && p.global.output == "" && len(p.global.failIf) == 0 && p.global.watch == 0
+	return p.global.accessibleFlag.Changed && p.global.accessible && p.global.output == "" && len(p.global.failIf) == 0 && p.global.watch == 0 && !p.global.quiet
 }
 
 // talk asks and answers line by line until the input ends. A question that stands on

@@ -78,7 +78,7 @@ func isHeeded(c *cobra.Command, flag string) bool {
 // unheeded refuses a flag that would change what a command does, and does not. Where
 // the project is and how it looks may stand in an alias for every command.
 func unheeded(c *cobra.Command) error {
-	for _, name := range []string{"output", "fail-if", "watch"} {
+	for _, name := range []string{"output", "fail-if", "watch", "quiet"} {
 		if f := c.Flags().Lookup(name); f != nil && f.Changed && !isHeeded(c, name) {
 			return usageError{fmt.Errorf("%s takes no --%s", c.CommandPath(), name)}
 		}
@@ -113,7 +113,7 @@ func globalGroups() []struct {
 		title string
 		flags []string
 	}{
-		{"Print, or check, without a screen", []string{"output", "width", "fail-if", "watch"}},
+		{"Print, or check, without a screen", []string{"output", "width", "fail-if", "watch", "quiet"}},
 		{"Which project", []string{"profile", "zone", "mask", "demo", "events", "demo-now", "demo-seed", "demo-listen", "demo-fault"}},
 		{"What was kept", []string{"fresh"}},
 		{"How it looks", []string{"color", "theme", "glyphs", "mouse", "accessible"}},

@@ -80,7 +80,7 @@ func (p *program) again(ctx context.Context, env views.Env, once func(context.Co
 	}
 	w := watch{pause: p.global.watch, since: time.Now()}
 	for first := true; ; first = false {
-		fmt.Fprintln(p.err, "amptui: "+time.Now().In(env.Zone).Format("2006-01-02 15:04:05"))
+		fmt.Fprintln(p.aside(), "amptui: "+time.Now().In(env.Zone).Format("2006-01-02 15:04:05"))
 		spent := env.API.Spent().FiveMinutes
 		err := once(api.Fresh(ctx))
 		if ctx.Err() != nil {
@@ -93,7 +93,7 @@ func (p *program) again(ctx context.Context, env views.Env, once func(context.Co
 			fmt.Fprintf(p.err, "amptui: %s; asking again in %s\n", text.Clean(w.failed.Error()), w.wait())
 		}
 		if cost := env.API.Spent().FiveMinutes - spent; !env.Local && w.slower(cost) {
-			fmt.Fprintf(p.err, "amptui: asking every %s: each time costs %d of the 1,000 in 5 minutes\n", w.pause.Round(time.Second), cost)
+			fmt.Fprintf(p.aside(), "amptui: asking every %s: each time costs %d of the 1,000 in 5 minutes\n", w.pause.Round(time.Second), cost)
 		}
 		// Several programs must not ask at once.
 		timer := time.NewTimer(w.wait() + rand.N(w.wait()/20+1))
