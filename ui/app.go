@@ -27,7 +27,8 @@ type App struct {
 
 	open  map[string]views.View // the view of each name
 	front string
-	back  []visit // where esc goes, newest last
+	back  []visit  // where esc goes, newest last
+	came  []string // views that were left for another by its key, each once, newest last: where q goes then
 
 	over    overlay
 	palette palette
@@ -244,24 +245,20 @@ func (a *App) spec(name string) (views.Spec, bool) {
 
 // switchTo brings a view to the front, as it was left.
 func (a *App) switchTo(name string) tea.Cmd {
+	if name != a.front {
+		a.came = append(slices.DeleteFunc(a.came, func(n string) bool { return n == name || n == a.front }), a.front)
+	}
+	return a.bring(name)
+}
+
+// bring is switchTo without a way back.
+func (a *App) bring(name string) tea.Cmd {
 	a.leaveBack()
 	if a.open[name] == nil {
 		return a.goTo(views.Link{View: name, Args: a.argsOf(name)}, false)
 	}
 	a.front = name
 	return nil
-}
-
-// goBack returns to where the last link was followed.
-func (a *App) goBack() tea.Cmd {
-	last := a.back[len(a.back)-1]
-	a.back = a.back[:len(a.back)-1]
-	left := a.view()
-	a.front, a.open[last.name] = last.name, last.view
-	if left != nil && !slices.Contains(a.live(), left) {
-		left.Stop()
-	}
-	return last.view.Update(a.room())
 }
 
 func (a *App) say(n views.Notice) tea.Cmd {
@@ -348,28 +345,6 @@ func (a *App) ownActions(taken []keys.Action) []keys.Action {
 	return slices.DeleteFunc(slices.Concat(own, a.switching(), a.enterLine()), func(o keys.Action) bool {
 		return slices.ContainsFunc(taken, func(t keys.Action) bool { return t.Key.Name == o.Key.Name })
 	})
-}
-
-func (a *App) backWord() string {
-	if len(a.back) > 0 {
-		return "back"
-	}
-	return "quit"
-}
-
-func (a *App) escape() tea.Cmd {
-	a.notice = views.Notice{}
-	if len(a.back) > 0 {
-		return a.goBack()
-	}
-	return nil
-}
-
-func (a *App) quitOrBack() tea.Cmd {
-	if len(a.back) > 0 {
-		return a.goBack()
-	}
-	return tea.Quit
 }
 
 // Stop gives up everything in flight.

@@ -168,17 +168,6 @@ func (a *App) takeUp(s step) (tea.Cmd, bool) {
 	return tea.Batch(v.Update(a.room()), news, cmd), true
 }
 
-// leaveBack gives up the way back of esc, and what is in flight there.
-func (a *App) leaveBack() {
-	stopped := a.back
-	a.back = nil
-	for _, b := range stopped {
-		if !slices.Contains(a.live(), b.view) {
-			b.view.Stop()
-		}
-	}
-}
-
 // noWay says why the trail ends here.
 func (a *App) noWay(by int) string {
 	if to := a.trail.at + by; to >= 0 && to < len(a.trail.steps) {

@@ -51,6 +51,27 @@ func TestBrowsingFromTheListToAChartAndBack(t *testing.T) {
 	})
 }
 
+func TestQGoesBackToWhereAViewWasOpenedByItsKey(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		d.Press("2", "5", "esc", "2", "5", "esc")
+		d.Press("q")
+		d.Sees("m metric", "uniques per day")
+		d.Press("q")
+		d.Sees("Song Played", "q quit")
+		d.Press("3", "1")
+		d.Press("j", "enter")
+		d.Sees(`segment "App Opened"`)
+		d.Press("q")
+		d.Sees("App Closed", "q back")
+		d.Press("q")
+		d.Sees("a add step")
+		d.Press("q")
+		if !d.quit {
+			t.Errorf("q does not quit where every way back was gone:\n%s", d.Frame())
+		}
+	})
+}
+
 func TestLateAnswerIsDropped(t *testing.T) {
 	weekly := func(r *http.Request) time.Duration {
 		if r.URL.Query().Get("i") == "7" {

@@ -112,6 +112,7 @@ func (a *App) switchProfile(name string) tea.Cmd {
 	a.setup.first = views.Link{View: a.specs[0].Name}
 	a.project, a.front = to.project, a.specs[0].Name
 	a.open, a.waiting, a.back = map[string]views.View{}, map[string][]string{}, nil
+	a.came = nil
 	a.trail, a.recent, a.memory, a.keeping = trail{}, nil, memory{}, keeping{}
 	a.form, a.draft, a.seen, a.over = (*viewform.Form)(nil), draft{}, nil, nothing
 	a.names, a.cohorts, a.notice = views.Request[api.EventList]{}, views.Request[api.CohortList]{}, views.Notice{}
