@@ -62,11 +62,14 @@ func (q *Question[S, A, T]) ChooseEvent(title, hint string, offered func(api.Eve
 	return q.names.Start(func(ctx context.Context) (api.EventList, error) { return client.Events(ctx) })
 }
 
-// EventChoices are events as they are offered.
+// EventChoices are events as they are offered: the more common this week the likelier.
 func EventChoices(events []api.EventType) []Choice {
 	choices := make([]Choice, len(events))
 	for i, e := range events {
 		choices[i] = Choice{Value: query.PrintEvent(api.Event{Name: e.Name}), Label: e.Name.Safe()}
+		if e.Totals > 0 { // it is not a number where the server has sent none
+			choices[i].Likely = e.Totals
+		}
 		if display := e.Display.Safe(); display != choices[i].Label {
 			choices[i].Note = display
 		}

@@ -1,6 +1,7 @@
 package views
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -22,6 +23,10 @@ type Choice struct {
 	Label string // how it is shown, fit for the terminal; Value when empty
 	Note  string // said behind it
 	Also  string // other words by which it is found, not shown
+
+	// Likely is how likely it is meant, such as how often it occurs: of those that hold what
+	// is typed in the same way the likeliest is first.
+	Likely float64
 }
 
 func (c Choice) label() string {
@@ -229,13 +234,22 @@ func (p *Prompt) narrow() {
 			off[m.Index] = min(apart(c.label(), typed), apart(c.Also, typed))
 			p.shown = append(p.shown, m.Index)
 		}
-		slices.SortStableFunc(p.shown, func(a, b int) int { return off[a] - off[b] })
+		slices.SortStableFunc(p.shown, func(a, b int) int {
+			if off[a] == off[b] && off[a] < lettersOnly {
+				return cmp.Compare(p.choices[b].Likely, p.choices[a].Likely)
+			}
+			return off[a] - off[b]
+		})
 	}
 	p.at = min(p.at, len(p.shown)-1)
 	if !p.free {
 		p.at = max(p.at, min(0, len(p.shown)-1))
 	}
 }
+
+// lettersOnly is how far a label is that only has the letters: which are the most telling
+// of those, such as the first ones of its words, is for the search to say.
+const lettersOnly = 5
 
 // apart is how far a label is from what was typed: it is it, it begins with it, a word
 // of it is it, or begins with it, it holds it, or only its letters.
@@ -247,7 +261,7 @@ func apart(label, typed string) int {
 	case strings.HasPrefix(label, typed):
 		return 1
 	}
-	best := 5
+	best := lettersOnly
 	for at := 0; at < len(label); {
 		i := strings.Index(label[at:], typed)
 		if i < 0 {

@@ -3,6 +3,7 @@ package views
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -137,6 +138,28 @@ func TestAPromptKeepsWhatIsWrongAndGivesBackWhatIsChosen(t *testing.T) {
 	p.Update(tea.KeyMsg{Type: tea.KeyEnter})
 	if taken != "beta" || p.IsOpen() {
 		t.Errorf("took %q, open %v", taken, p.IsOpen())
+	}
+}
+
+func TestAPromptOffersTheMostCommonOfWhatMatchesAlike(t *testing.T) {
+	list := []api.EventType{
+		{Name: text.New("Late Payment"), Totals: 900},
+		{Name: text.New("Pay"), Totals: 1},
+		{Name: text.New("Payment Failed"), Totals: 10},
+		{Name: text.New("Payment Lost"), Totals: math.NaN()},
+		{Name: text.New("Payment Submitted"), Totals: 52},
+		{Name: text.New("App Closed"), Totals: 9000},
+	}
+	for typed, want := range map[string]string{"paym": "Payment Submitted", "pay": "Pay", "payment l": "Payment Lost", "payment": "Payment Submitted", "late": "Late Payment", "ps": "Payment Submitted"} {
+		var p Prompt
+		taken := ""
+		p.Open("event", "", true, EventChoices(list), func(v string) (tea.Cmd, error) { taken = v; return nil, nil })
+		p.PickBest()
+		p.Update(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(typed)})
+		p.Update(tea.KeyMsg{Type: tea.KeyEnter})
+		if taken != want {
+			t.Errorf("%q takes %q, want %q", typed, taken, want)
+		}
 	}
 }
 

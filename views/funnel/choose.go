@@ -85,7 +85,13 @@ func (v *view) nextSteps(known api.EventList) []views.Choice {
 	slices.SortStableFunc(events, func(a, b api.EventType) int {
 		return cmp.Or(cmp.Compare(likely(a), likely(b)), cmp.Compare(b.Totals, a.Totals))
 	})
-	return append(views.EventChoices(events), views.Choice{Value: "_active", Note: "any active event"}, views.Choice{Value: "_all", Note: "any event"})
+	choices := views.EventChoices(events)
+	for i, e := range events {
+		if likely(e) > 0 {
+			choices[i].Likely = 0
+		}
+	}
+	return append(choices, views.Choice{Value: "_active", Note: "any active event"}, views.Choice{Value: "_all", Note: "any event"})
 }
 
 // changeStep asks for another event in the place of the one under the cursor.
