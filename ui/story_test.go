@@ -51,6 +51,46 @@ func TestBrowsingFromTheListToAChartAndBack(t *testing.T) {
 	})
 }
 
+func TestEscGivesTheListBackWithItsCursor(t *testing.T) {
+	story(t, demoServer(), func(d *driver) {
+		under := func() string {
+			for line := range strings.Lines(d.Frame()) {
+				if strings.HasPrefix(line, "▸") {
+					return strings.TrimSpace(strings.TrimPrefix(line, "▸"))
+				}
+			}
+			return ""
+		}
+		list := func() string { // the header counts what was asked
+			_, below, _ := strings.Cut(d.Frame(), "\n")
+			return below
+		}
+		d.Press("j", "j", "j")
+		was, whole := under(), list()
+		if was == "" {
+			t.Fatalf("no row is under the cursor:\n%s", d.Frame())
+		}
+		for _, filter := range []string{"paymnt", "song", "zzz", "s"} {
+			d.Press("/")
+			d.Type(filter)
+			if filter == "song" {
+				d.Press("enter", "j", "enter", "esc") // to a chart and back
+			}
+			if under() == was {
+				t.Errorf("with the filter %s the cursor has not moved", filter)
+			}
+			d.Press("esc")
+			if list() != whole {
+				t.Errorf("after the filter %s and esc:\n%s\nbefore it:\n%s", filter, d.Frame(), whole)
+			}
+		}
+		d.Press("G", "/", "a", "esc")
+		if list() == whole || under() == "" {
+			t.Errorf("the end of the list is not given back:\n%s", d.Frame())
+		}
+	})
+}
+
 func TestQGoesBackToWhereAViewWasOpenedByItsKey(t *testing.T) {
 	story(t, demoServer(), func(d *driver) {
 		d.Press("2", "5", "esc", "2", "5", "esc")

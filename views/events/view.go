@@ -56,13 +56,20 @@ type view struct {
 	marks   []text.Raw // in marking order
 	filter  textinput.Model
 	typing  bool
-	begun   bool // the filter of before is being edited; else the first letter replaces it
+	begun   bool  // the filter of before is being edited; else the first letter replaces it
+	before  place // where the cursor stood before the list was filtered
 	preview preview
 	visits  views.Visits // the list is compared with the one before
 	front   bool         // the user sees it
 	w, h    int
 	body    views.Memo[frame]
 	version int // of what the table shows: answers, marks, filter, order
+}
+
+// place is where the cursor stands in the list: at an event, and how far down the screen.
+type place struct {
+	event text.Raw
+	down  int
 }
 
 type frame struct {
@@ -162,8 +169,7 @@ func (v *view) arrange() {
 	if !ok {
 		return
 	}
-	at := slices.IndexFunc(v.list.rows, func(i int) bool { return v.list.events[i].Name == under.Name })
-	if at >= 0 {
+	if at := v.row(under.Name); at >= 0 {
 		v.cursor.At = at
 	}
 }
@@ -204,12 +210,35 @@ func (v *view) typed(msg tea.KeyMsg) tea.Cmd {
 	return v.look()
 }
 
+// setFilter filters the list, with the cursor on the first row. Without a filter the
+// cursor stands again where it stood before there was one.
 func (v *view) setFilter(words string) {
+	was := v.state.Find
 	v.state.Find = strings.Join(strings.Fields(words), " ")
+	if e, ok := v.under(); ok && was == "" && v.state.Find != "" {
+		v.before = place{e.Name, v.cursor.At - v.cursor.Top}
+	}
 	v.cursor.At, v.cursor.Top = 0, 0
 	v.list.arrange(v.state)
 	v.version++
 	v.cursor.Len = len(v.list.rows)
+	if v.state.Find == "" {
+		v.putBack()
+	}
+}
+
+// putBack puts the cursor where it stood before the list was filtered, if the list has
+// that event yet.
+func (v *view) putBack() {
+	if at := v.row(v.before.event); at >= 0 {
+		v.cursor.At, v.cursor.Top = at, max(at-v.before.down, 0)
+	}
+	v.before = place{}
+}
+
+// row is where an event stands in the list; -1 where it does not.
+func (v *view) row(name text.Raw) int {
+	return slices.IndexFunc(v.list.rows, func(i int) bool { return v.list.events[i].Name == name })
 }
 
 func (v *view) marked(name text.Raw) bool { return slices.Contains(v.marks, name) }
