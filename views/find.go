@@ -9,8 +9,8 @@ import (
 
 // Find filters a list of names as a user types a filter: words separated by
 // blanks must all hold; of a word the letters must come in their order, 'word
-// exactly as written, and !word must not occur. The matches are indexes in the
-// order of the names.
+// exactly as written, "two words" as they stand beside each other, and !word must not
+// occur. The matches are indexes in the order of the names.
 func Find(filter string, names []string) []int {
 	words := sought(filter)
 	found := make([]int, 0, len(names))
@@ -42,12 +42,41 @@ type soughtWord struct {
 	not, exact bool
 }
 
+// FilterWords are the words of a filter, with what is between quotes as one of them.
+func FilterWords(filter string) []string {
+	var words []string
+	fields := strings.Fields(filter)
+	for i := 0; i < len(fields); i++ {
+		to := i + quotedAt(fields[i:])
+		words = append(words, strings.Join(fields[i:to+1], " "))
+		i = to
+	}
+	return words
+}
+
+// quotedAt is with which field the quotes are closed that the first one opens; 0 where it
+// opens none.
+func quotedAt(fields []string) int {
+	begun, ok := strings.CutPrefix(strings.TrimLeft(fields[0], "!'"), `"`)
+	if !ok || begun == "" || strings.Contains(begun, `"`) {
+		return 0
+	}
+	end := 1 + slices.IndexFunc(fields[1:], func(f string) bool { return strings.Contains(f, `"`) })
+	if end > 0 && strings.Index(fields[end], `"`) == len(fields[end])-1 && len(fields[end]) > 1 {
+		return end
+	}
+	return 0
+}
+
 func sought(filter string) []soughtWord {
 	var words []soughtWord
-	for _, word := range strings.Fields(filter) {
+	for _, word := range FilterWords(filter) {
 		w := soughtWord{not: strings.HasPrefix(word, "!")}
 		if w.exact = w.not || strings.HasPrefix(word, "'"); w.exact {
 			word = word[1:]
+		}
+		if begun, ok := strings.CutPrefix(word, `"`); ok { // it may not be closed yet
+			w.exact, word = true, strings.TrimSuffix(begun, `"`)
 		}
 		if w.text = strings.Map(unicode.ToLower, word); w.text != "" {
 			words = append(words, w)

@@ -3,6 +3,7 @@ package events
 import (
 	"math"
 	"reflect"
+	"slices"
 	"testing"
 
 	"amptui/api"
@@ -17,7 +18,29 @@ func FuzzStateRoundTrip(f *testing.F) {
 		err := views.Parse(&s, words)
 		return s, err
 	}
-	viewtest.Grammar[State]{Parse: parse, Link: link}.RoundTrip(f, "", "purch !cancel --sort delta", "'exact --reverse", "-- -x", "--sort name a b")
+	viewtest.Grammar[State]{Parse: parse, Link: link}.RoundTrip(f, "", "purch !cancel --sort delta", "'exact --reverse", "-- -x", "--sort name a b", "'Sign Up' '!Song Played'", `'"a' 'b"' c`)
+}
+
+func TestAWordWithBlanksIsFoundAsItStands(t *testing.T) {
+	names := []string{"Sign Up", "Sign Up Started", "Settings Opened", "Upsign", "sign  up"}
+	for _, c := range []struct {
+		words []string
+		want  []int
+	}{
+		{[]string{"Sign Up"}, []int{0, 1}},
+		{[]string{"sign", "up"}, []int{0, 1, 3, 4}},
+		{[]string{"Sign Up", "!Sign Up Started"}, []int{0}},
+		{[]string{"n U", "start"}, []int{1}},
+		{[]string{`"sign`}, []int{0, 1, 3, 4}}, // as it is typed
+	} {
+		s := Default()
+		if err := s.Take(c.words); err != nil {
+			t.Fatal(err)
+		}
+		if got := views.Find(s.Find, names); !slices.Equal(got, c.want) {
+			t.Errorf("%q finds %v; want %v", c.words, got, c.want)
+		}
+	}
 }
 
 func TestNumbersAreSortedAsNumbersAndMissingOnesStandLast(t *testing.T) {

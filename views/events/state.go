@@ -2,11 +2,12 @@
 package events
 
 import (
-	"fmt"
+	"errors"
 	"strings"
 
 	"github.com/spf13/pflag"
 
+	"amptui/views"
 	"amptui/views/query"
 )
 
@@ -41,16 +42,34 @@ func (s *State) Bind(fs *pflag.FlagSet) {
 	fs.BoolVar(&s.Reverse, "reverse", s.Reverse, "turn the order round")
 }
 
-// Take reads the filter words.
+// Take reads the filter words. One that has blanks is words that stand beside each other.
 func (s *State) Take(words []string) error {
+	var find []string
 	for _, w := range words {
-		if strings.TrimSpace(w) != w || w == "" || len(strings.Fields(w)) != 1 {
-			return fmt.Errorf("a filter word has no blanks: write two words, as in events song play")
+		switch parts := strings.Fields(w); {
+		case len(parts) == 0:
+			return errors.New("a filter word is empty: leave it out")
+		case len(parts) > 1 && strings.Contains(w, `"`):
+			return errors.New("a filter word with blanks has no quotes in it: write two words, as in events song play")
+		case len(parts) > 1:
+			w = strings.Join(parts, " ")
+			not := len(w) - len(strings.TrimLeft(w, "!'"))
+			find = append(find, w[:not]+`"`+w[not:]+`"`)
+		default:
+			find = append(find, parts[0])
 		}
 	}
-	s.Find = strings.Join(words, " ")
+	s.Find = strings.Join(find, " ")
 	return nil
 }
 
 // Words is the inverse of Take.
-func (s *State) Words() []string { return strings.Fields(s.Find) }
+func (s *State) Words() []string {
+	words := views.FilterWords(s.Find)
+	for i, w := range words {
+		if strings.Contains(w, " ") {
+			words[i] = strings.ReplaceAll(w, `"`, "")
+		}
+	}
+	return words
+}
