@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
 	"amptui/charts"
 	"amptui/keys"
+	"amptui/views/query"
 )
 
 // boundKey is one row of the table of keys, as -o json prints it.
@@ -50,6 +52,9 @@ func (p *program) keysCommand() *cobra.Command {
 				}
 			}
 			if first(p.global.output, "table") == "table" {
+				if len(rows) == 0 {
+					return noSuchKey(words, bound.All())
+				}
 				return p.printKeys(rows)
 			}
 			return p.printRows("keys", keysTable(rows), struct {
@@ -81,11 +86,24 @@ func (k boundKey) was() string {
 	return strings.Join(k.Default, " ")
 }
 
+// noSuchKey says that no key is called so, and which of the words that the table of keys
+// has was probably meant.
+func noSuchKey(words []string, all []*keys.Key) error {
+	var known []string
+	for _, k := range all {
+		known = append(known, strings.FieldsFunc(k.Name+" "+string(k.Place)+" "+k.Help().Desc, func(r rune) bool { return !unicode.IsLetter(r) })...)
+	}
+	said := "no key is called so, or does that"
+	for _, w := range words {
+		if near := query.Nearest(w, known); near != "" && !strings.EqualFold(near, w) {
+			return fmt.Errorf("%s: did you mean %s?", said, strings.ToLower(near))
+		}
+	}
+	return errors.New(said)
+}
+
 // printKeys prints the rows for a reader: by place, as the help of the screen does.
 func (p *program) printKeys(rows []boundKey) error {
-	if len(rows) == 0 {
-		return errors.New("no key is called so, or does that")
-	}
 	w, _ := p.size()
 	h := page{w: max(w, 60)}
 	for i, k := range rows {
