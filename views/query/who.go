@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,10 +29,36 @@ func (w *Who) Bind(fs *pflag.FlagSet, most int) {
 	if most > 1 {
 		by += " (at most two); an event property goes behind the event: \"NAME[by genre]\""
 	}
-	property := func(p string) (api.Property, error) { return ParseProperty(p, false) }
+	property := func(typed string) (api.Property, error) {
+		p, err := ParseProperty(typed, false)
+		if err != nil {
+			err = cmp.Or(severalProperties(typed, most), err)
+		}
+		return p, err
+	}
 	fs.Var(ListFlag(&w.By, "PROPERTY", property, PrintProperty), "by", by)
 	fs.Var(ListFlag(&w.Where, "FILTER", ParseCondition, PrintCondition), "where", "only users for whom this holds: 'country is Germany, France', 'cohort is NAME', 'performed \"NAME\" >= 3 in 30d' (repeat: all must hold)")
 	fs.Var(ListFlag(&w.Segments, "'FILTER; FILTER'", ParseSegment, PrintSegment), "segment", "users to compare (repeat for more)")
+}
+
+// severalProperties says how a list of properties is written, or that there can be one
+// only; nil for what is no list.
+func severalProperties(typed string, most int) error {
+	var names []string
+	for part := range strings.SplitSeq(typed, ",") {
+		p, err := ParseProperty(part, false)
+		if err != nil {
+			return nil
+		}
+		names = append(names, PrintProperty(p))
+	}
+	switch {
+	case len(names) < 2:
+		return nil
+	case most == 1:
+		return fmt.Errorf("groups are by one property here, not by %d: leave one of %s", len(names), text.Clean(strings.Join(names, ", ")))
+	}
+	return fmt.Errorf("each property has a flag of its own: write --by %s", text.Clean(strings.Join(names, " --by ")))
 }
 
 // Check says what cannot be asked.
