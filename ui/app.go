@@ -35,6 +35,7 @@ type App struct {
 	shown   shown
 	memory  memory
 	log     *demo.Log // behind the demo and event files
+	flags   []string  // that open this project again
 	inLog   []string  // its properties, as filters write them
 	trail   trail
 	keeping keeping

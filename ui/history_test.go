@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -143,6 +144,36 @@ func TestAQueryIsSavedOpenedAndReplacedOnlyWhenToldTwice(t *testing.T) {
 		d.Press("5", "esc", "B")
 		d.Sees("what is about users is not written to disk")
 	})
+}
+
+func TestWhatIsSavedIsSaidToOpenInItsProject(t *testing.T) {
+	for want, global := range map[string]globals{
+		"amptui open played --demo shows it":                 {demo: true},
+		`amptui open played --events "my log.json" shows it`: {events: []string{"my log.json"}},
+	} {
+		story(t, demoServer(), func(d *driver) {
+			d.remembering()
+			d.app.flags = (&program{global: global}).logFlags()
+			d.Press("enter", "B")
+			d.Type("played")
+			d.Press("enter")
+			d.Sees(want)
+		})
+	}
+	log := filepath.Join(t.TempDir(), "log.json")
+	event := `{"event_type":"A","user_id":"u","event_time":"2026-11-20 10:00:00.000000"}`
+	if err := os.WriteFile(log, []byte(event+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := &program{env: func(string) string { return "" }, global: globals{events: []string{log}, zone: "UTC"}}
+	s, err := p.open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.close()
+	if !slices.Equal(s.flags, []string{"--events", log}) {
+		t.Errorf("a log is opened again by %q", s.flags)
+	}
 }
 
 func TestWhatWasChosenLastComesFirst(t *testing.T) {

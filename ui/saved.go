@@ -60,7 +60,7 @@ func (a *App) saved(msg querySaved) tea.Cmd {
 	if msg.err != nil {
 		return a.say(views.Notice{Text: text.Clean(msg.err.Error()), Bad: true})
 	}
-	said := "saved as " + text.Clean(msg.name) + ": amptui open " + query.Quote(msg.name) + " shows it"
+	said := "saved as " + text.Clean(msg.name) + ": amptui open " + query.Join(append([]string{msg.name}, a.flags...)) + " shows it"
 	return tea.Batch(a.say(views.Notice{Text: said}), a.readLibrary())
 }
 

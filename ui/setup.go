@@ -55,7 +55,7 @@ func (a *App) opened(msg opened) tea.Cmd {
 	}
 	a.warn(msg.source.notes)
 	a.memory, a.log = msg.source.memory, msg.source.log
-	a.inLog = nil
+	a.flags, a.inLog = msg.source.flags, nil
 	if a.log != nil {
 		a.inLog = propertiesIn(a.log)
 	}

@@ -26,6 +26,7 @@ type source struct {
 	project Project
 	memory  memory
 	log     *demo.Log // behind the demo and event files
+	flags   []string  // that open it again
 	notes   []string  // what must be said about it, such as lines that are no events
 	close   func()
 }
@@ -76,9 +77,21 @@ func (p *program) openLog(ctx context.Context) (source, error) {
 	return source{
 		memory:  kept,
 		env:     env,
-		project: project, notes: notes, log: log,
+		project: project, flags: p.logFlags(), notes: notes, log: log,
 		close: server.Close,
 	}, nil
+}
+
+// logFlags are the flags that open the demo, or these event files.
+func (p *program) logFlags() []string {
+	if len(p.global.events) == 0 {
+		return []string{"--demo"}
+	}
+	var flags []string
+	for _, path := range p.global.events {
+		flags = append(flags, "--events", path)
+	}
+	return flags
 }
 
 // propertiesIn are the properties that the events and the users of a log have, as
@@ -213,10 +226,14 @@ func (p *program) openProject(ctx context.Context) (source, error) {
 	if from == config.FromFile {
 		project.Badge = "key in a file"
 	}
+	var flags []string
+	if settings, _ := p.settings(); profile.Name != first(settings.Profile, "default") {
+		flags = []string{"--profile", profile.Name}
+	}
 	env, notes := p.ofProfile(profile, client)
 	env.Zone = zone
 	kept, more := p.memoryOf(&profile)
-	return source{env: env, project: project, memory: kept, notes: append(notes, more...), close: func() {}}, nil
+	return source{env: env, project: project, flags: flags, memory: kept, notes: append(notes, more...), close: func() {}}, nil
 }
 
 // largeAnswer is the size in bytes from which on reading an answer takes memory that
