@@ -34,8 +34,8 @@ func (p *program) demoCommand() *cobra.Command {
 	c.AddCommand(heeds(p.faultsCommand()), heeds(&cobra.Command{
 		Use:   "export [FILE]",
 		Short: "Write the demo's event log in the Amplitude Export format",
-		Long: "Write the demo's event log as JSON lines in the Amplitude Export format: to the output,\n" +
-			"or to a new file (gzip, if its name ends in .gz).",
+		Long: "Write the demo's event log as JSON lines in the Amplitude Export format: to a new file\n" +
+			"(gzip, if its name ends in .gz), or to the output where that is no terminal.",
 		Example: "  amptui demo export demo.json.gz\n  amptui --events demo.json.gz",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -46,6 +46,9 @@ func (p *program) demoCommand() *cobra.Command {
 			at, _, err := p.demoNow(zone)
 			if err != nil {
 				return err
+			}
+			if _, _, tty := p.terminal(); tty && len(args) == 0 {
+				return usageError{errors.New("that is some hundred thousand lines: name a file, as in amptui demo export demo.json.gz, or a pipe: amptui demo export | head")}
 			}
 			if len(args) == 0 {
 				return quietly(p.generate(p.global.demoSeed, at).Write(p.out))

@@ -37,3 +37,16 @@ func TestTheDemosLogIsWrittenToANewFileOnly(t *testing.T) {
 		t.Errorf("into no folder it ends with %d and says %s", code, s.errs)
 	}
 }
+
+func TestTheDemosLogDoesNotFloodATerminal(t *testing.T) {
+	s := newShell(t)
+	s.log = demoLog()
+	s.wide = 80
+	if code := s.run(demoArgs("demo", "export")...); code != exitUsage || s.out != "" || !strings.Contains(s.errs, "amptui demo export demo.json.gz") {
+		t.Errorf("on a terminal: %d, %d bytes, %s", code, len(s.out), s.errs)
+	}
+	s.wide = 0
+	if code := s.run(demoArgs("demo", "export")...); code != exitOK || strings.Count(s.out, "\n") < 1000 {
+		t.Errorf("into a pipe: %d, %d bytes, %s", code, len(s.out), s.errs)
+	}
+}
