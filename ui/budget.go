@@ -23,9 +23,9 @@ const (
 // budget is what this program has spent of the API's 1,000 cost in any five
 // minutes, and of the 360 user look-ups of an hour where users are looked up; as
 // much of it as is asked for, the one that the view in front spends first. Others
-// share the key, so it is "at least".
+// share the key, so it is "at least". The demo and event files have none to keep.
 func (a *App) budget(much budgetWords) string {
-	if a.env.API == nil || a.env.Local {
+	if a.env.API == nil || a.env.Inside {
 		return ""
 	}
 	spent := a.env.API.Spent()
@@ -67,7 +67,7 @@ const leastLapse = 10 * time.Second
 // watchBudget has the frame drawn anew when less of the budget is spent, though no
 // key is pressed. Where nothing is spent, nothing happens.
 func (a *App) watchBudget() tea.Cmd {
-	if a.meter.left || a.meter.lapse.IsSet() || a.env.API == nil || a.env.Local {
+	if a.meter.left || a.meter.lapse.IsSet() || a.env.API == nil || a.env.Inside {
 		return nil
 	}
 	at, ok := a.env.API.Lapses()
