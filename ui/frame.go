@@ -84,12 +84,13 @@ func (a *App) headline() headline {
 	th := a.env.Theme
 	all := strings.Join(given(a.project.Profile, a.project.Name, a.zone(), a.project.Badge), th.Glyphs.Dot)
 	short := strings.Join(given(a.project.Profile, a.zone()), th.Glyphs.Dot)
+	brief := strings.Join(given(a.briefName(), a.zone()), th.Glyphs.Dot)
 	badge := ""
 	if word := a.maskBadge(); word != "" {
 		badge = th.Warn.Paint(word) + "  "
 	}
 	var where, budget, tabs, gap string
-	titles, more, between := false, moreNone, ""
+	titles, more, between, blanks := false, moreNone, "", 0
 	for _, try := range []struct {
 		where  string
 		budget budgetWords
@@ -102,7 +103,9 @@ func (a *App) headline() headline {
 		{short, budgetAll, true, moreTitle, "  "},
 		{short, budgetLong, true, moreTitle, "  "},
 		{short, budgetShort, true, moreKey, " "},
+		{brief, budgetShort, true, moreKey, " "},
 		{short, budgetShort, true, moreNone, " "}, // the names of the main views come first
+		{brief, budgetShort, true, moreNone, " "},
 		{all, budgetAll, false, moreKey, "  "},
 		{short, budgetLong, false, moreKey, "  "},
 		{short, budgetShort, false, moreKey, " "},
@@ -113,16 +116,32 @@ func (a *App) headline() headline {
 		if try.budget != budgetNone {
 			budget = a.budget(try.budget)
 		}
-		if 1+charts.Width(where)+charts.Width(badge)+charts.Width(tabs)+2*len(gap)+charts.Width(budget) <= a.w {
+		if blanks = len(gap); budget != "" {
+			blanks *= 2
+		}
+		if 1+charts.Width(where)+charts.Width(badge)+charts.Width(tabs)+blanks+charts.Width(budget) <= a.w {
 			break
 		}
 	}
-	where = charts.Cut(where, max(a.w-charts.Width(badge)-charts.Width(tabs)-charts.Width(budget)-2*len(gap)-1, 0))
+	where = charts.Cut(where, max(a.w-charts.Width(badge)-charts.Width(tabs)-charts.Width(budget)-blanks-1, 0))
 	if 1+charts.Width(where)+2+charts.Width(badge)+charts.Width(tabs)+len(gap)+charts.Width(budget) <= a.w {
 		gap = "  "
 	}
 	left := " " + th.Title.Paint(where) + gap + badge
 	return headline{left: left + tabs, budget: budget, at: charts.Width(left), titles: titles, more: more, gap: between}
+}
+
+// briefName is what tells the project where there is little room: of an event file the
+// beginning of its name, without what all of them end with.
+func (a *App) briefName() string {
+	name, _, more := strings.Cut(a.project.Profile, " + ")
+	for _, ending := range []string{".gz", ".zip", ".jsonl", ".json"} {
+		name = strings.TrimSuffix(name, ending)
+	}
+	if more {
+		name += " +"
+	}
+	return charts.Cut(name, 12)
 }
 
 // given are the words that are not empty.
