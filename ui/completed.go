@@ -48,27 +48,31 @@ func (p *program) eventWords() []string {
 	return names
 }
 
-// logEvents are the events of the demo or of event files, if those are read in no
-// time.
-func (p *program) logEvents() []string {
+// openQuickly opens the demo or event files, if those are read in no time.
+func (p *program) openQuickly() (source, bool) {
 	size := int64(0)
 	for _, path := range p.global.events {
 		info, err := os.Stat(path)
 		if err != nil {
-			return nil
+			return source{}, false
 		}
 		size += info.Size()
 	}
 	if size > quickLog {
-		return nil
+		return source{}, false
 	}
-	ctx := context.Background()
-	source, err := p.open(ctx)
-	if err != nil {
+	s, err := p.open(context.Background())
+	return s, err == nil
+}
+
+// logEvents are the events of the demo or of event files.
+func (p *program) logEvents() []string {
+	source, ok := p.openQuickly()
+	if !ok {
 		return nil
 	}
 	defer source.close()
-	list, err := source.env.API.Events(ctx)
+	list, err := source.env.API.Events(context.Background())
 	if err != nil {
 		return nil
 	}
@@ -80,7 +84,7 @@ func (p *program) logEvents() []string {
 }
 
 // propertyWords are the properties that are known without the network: the built-in
-// ones, those that the profile names, and those of questions that are saved or were
+// ones, those of the log or those that the profile names, and those of questions that are saved or were
 // asked last.
 func (p *program) propertyWords() []string {
 	names := slices.Clone(query.BuiltIn())
@@ -101,16 +105,19 @@ func (p *program) propertyWords() []string {
 			lines = append(lines, row.Text)
 		}
 	}
-	if !p.global.demo && len(p.global.events) == 0 {
-		if profile, err := p.profile(); err == nil {
-			add(profile.Pins...)
-			add(profile.MaskShows...)
-			if pins, err := config.LoadPins(profile, p.env); err == nil {
-				add(pins...)
-			}
-			if session, ok, err := config.LoadSession(profile, p.env); ok && err == nil {
-				lines = append(lines, session.Lines...)
-			}
+	if p.global.demo || len(p.global.events) > 0 {
+		if source, ok := p.openQuickly(); ok {
+			add(source.env.Known(true)...)
+			source.close()
+		}
+	} else if profile, err := p.profile(); err == nil {
+		add(profile.Pins...)
+		add(profile.MaskShows...)
+		if pins, err := config.LoadPins(profile, p.env); err == nil {
+			add(pins...)
+		}
+		if session, ok, err := config.LoadSession(profile, p.env); ok && err == nil {
+			lines = append(lines, session.Lines...)
 		}
 	}
 	for _, line := range lines {

@@ -41,6 +41,8 @@ func TestTheShellCompletesWhatIsKnownWithoutTheNetwork(t *testing.T) {
 		{append(demo, "segment", "Song P"), []string{"Song Played"}},
 		{append(demo, "funnel", "Sign Up", "Sign Up"), []string{"Sign Up Started"}},
 		{append(demo, "users", "--only", "Payment"), []string{"Payment Failed", "Payment Submitted"}},
+		{append(demo, "segment", "Purchase", "--by", "gp:pl"), []string{"gp:plan"}},
+		{append(demo, "segment", "Purchase", "--where", "event:gen"), []string{"event:genre"}},
 		{[]string{"--profile", "shop", "segment", "O"}, []string{"Order Placed"}},
 		{[]string{"--profile", "shop", "retention", "C"}, []string{`Cart \[old]`}},
 		{[]string{"--profile", "shop", "segment", "odd"}, nil},

@@ -101,7 +101,7 @@ func (q *Question[S, A, T]) ChooseDates(of func(*S) *query.Range) tea.Cmd {
 
 // ChooseGroup opens the prompt for a group-by. active are those that stand and
 // can be dropped; ofEvents says whether events' own properties can be asked for.
-func (q *Question[S, A, T]) ChooseGroup(active []api.Property, ofEvents bool, hint string, edit func(*S, string) error) tea.Cmd {
+func (q *Question[S, A, T]) ChooseGroup(active []api.Property, ofEvents bool, edit func(*S, string) error) tea.Cmd {
 	var choices []Choice
 	for _, p := range q.env.Known(ofEvents) {
 		choices = append(choices, Choice{Value: p})
@@ -114,7 +114,7 @@ func (q *Question[S, A, T]) ChooseGroup(active []api.Property, ofEvents bool, hi
 	if len(active) > 0 {
 		choices = append([]Choice{{Value: query.None, Note: "no groups"}}, choices...)
 	}
-	return q.ChooseName("group by", hint, choices, edit)
+	return q.ChooseName("group by", q.env.GroupHint(ofEvents), choices, edit)
 }
 
 // ChooseFilter opens the prompt for filters. active are those that stand and can
@@ -169,7 +169,7 @@ func (q *Question[S, A, T]) ChooseSegment(of func(*S) *query.Who) tea.Cmd {
 func (q *Question[S, A, T]) WhoActions(of func(*S) *query.Who) []keys.Action {
 	k := q.env.Keys
 	group := func() tea.Cmd {
-		return q.ChooseGroup(of(&q.State).By, false, "country, gp:plan (custom user property)",
+		return q.ChooseGroup(of(&q.State).By, false,
 			func(s *S, value string) error { return of(s).Group(value, 1) })
 	}
 	return []keys.Action{

@@ -2,6 +2,7 @@ package views
 
 import (
 	"slices"
+	"strings"
 
 	"amptui/views/query"
 )
@@ -23,4 +24,30 @@ func (e Env) Known(ofEvents bool) []string {
 		}
 	}
 	return known
+}
+
+// GroupHint shows how properties to group by are written: by names of the log, where all
+// of them are known.
+func (e Env) GroupHint(ofEvents bool) string {
+	custom, own := "gp:plan", "event:genre"
+	if e.Inside && e.Properties != nil {
+		known := e.Properties()
+		custom, own = beginning(known, "gp:"), beginning(known, "event:")
+	}
+	words := []string{"country"}
+	if custom != "" {
+		words = append(words, custom+" (custom user property)")
+	}
+	if own != "" && ofEvents {
+		words = append(words, own+" (event property)")
+	}
+	return strings.Join(words, ", ")
+}
+
+// beginning is the first word that begins so; empty where none does.
+func beginning(words []string, with string) string {
+	if at := slices.IndexFunc(words, func(w string) bool { return strings.HasPrefix(w, with) }); at >= 0 {
+		return words[at]
+	}
+	return ""
 }

@@ -130,7 +130,7 @@ func (v *view) Actions() []keys.Action {
 }
 
 func (v *view) chooseProperty() tea.Cmd {
-	return v.q.ChooseGroup(nil, false, "country, gp:plan (custom user property)", func(s *State, value string) error { return s.choose(value) })
+	return v.q.ChooseGroup(nil, false, func(s *State, value string) error { return s.choose(value) })
 }
 
 func (v *view) noValue() string {

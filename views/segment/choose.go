@@ -42,7 +42,7 @@ func (s *State) setSecond(value string) error {
 
 // chooseGroup adds a group-by, or drops one that is there.
 func (v *view) chooseGroup() tea.Cmd {
-	return v.q.ChooseGroup(v.q.State.properties(), true, "country, gp:plan (custom user property), event:genre (event property)", (*State).toggleGroup)
+	return v.q.ChooseGroup(v.q.State.properties(), true, (*State).toggleGroup)
 }
 
 // properties are all group-bys, of users and of the first event.
