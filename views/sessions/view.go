@@ -18,7 +18,7 @@ func Spec() views.Spec {
 	return views.Spec{
 		Name:  "sessions",
 		Title: "Sessions",
-		Short: "See how long sessions are, and how many users have",
+		Short: "See how long sessions are, and how many a user has",
 		Long: "See how many sessions are how long, how long they are on average from day to day, or how\n" +
 			"many a user has. A session belongs to the day on which it began; it is still growing today.",
 		Example: "amptui sessions --measure average --last 12w\n" +
