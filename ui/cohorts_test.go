@@ -165,7 +165,7 @@ func TestTheTriangleIsReadCellByCell(t *testing.T) {
 		d.Press("enter")
 		d.Sees("--brackets 0,1-7,8-14", "8-14")
 		d.Press("S")
-		d.Type("sign")
+		d.Type("sign up") // Sign Up Started is more common, but not what is typed
 		d.Press("enter", "E")
 		d.Type("purchase")
 		d.Press("enter")
