@@ -44,6 +44,7 @@ type Options struct {
 	Now       func() time.Time  // nil is the real time
 	MaxBody   int64             // bytes of a decoded answer; 0 is 32 MiB
 	Free      bool              // nothing is limited and nothing changes: event files and the demo
+	Log       bool              // what answers is an event log, and no server
 	Since     time.Time         // of the project's first event, where that is known: before it nothing is zero, all is missing
 	Shelf     Shelf             // where answers outlive the program; nothing is nowhere
 	Arrived   func(bytes int)   // is told the size of each good answer's body, from the network or the shelf; may be nil

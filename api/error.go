@@ -44,7 +44,7 @@ type Error struct {
 	RetryAfter time.Duration
 	Host       string // of the server that has refused the keys
 	Profile    string // whose keys they are, as Options say
-	Log        bool   // no server was asked but an event log of this program's, see Options.Free
+	Log        bool   // no server was asked but an event log of this program's, see Options.Log
 	kind       error
 }
 
@@ -80,7 +80,7 @@ func kindOf(status int) error {
 
 // failure makes the error of an answer that is not 200.
 func (c *Client) failure(endpoint string, r *http.Response, body []byte) *Error {
-	e := &Error{Endpoint: endpoint, Status: r.StatusCode, Log: c.options.Free, kind: kindOf(r.StatusCode)}
+	e := &Error{Endpoint: endpoint, Status: r.StatusCode, Log: c.options.Log, kind: kindOf(r.StatusCode)}
 	switch {
 	case e.kind == ErrRedirect:
 		e.Reason = c.safe(target(r))

@@ -82,8 +82,10 @@ func (p *program) print(ctx context.Context, spec views.Spec, args []string) err
 		learnCohorts(ctx, env, args)
 		args = env.Mask.RevealArgs(args)
 	}
-	if err := misspelt(ctx, env, spec, args); err != nil {
-		return err
+	if p.global.demoFault == "" { // which is for the question itself
+		if err := misspelt(ctx, env, spec, args); err != nil {
+			return err
+		}
 	}
 	if questions, err := spec.Questions(env.Today(), args); err == nil { // else asking says why
 		if env.Checked && spec.Besides != nil {

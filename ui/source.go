@@ -59,7 +59,7 @@ func (p *program) openLog(ctx context.Context) (source, error) {
 	server := &demo.Server{Log: log, Now: now, Zone: zone, Around: around}
 	client, err := api.New(api.Options{
 		BaseURL: "http://127.0.0.1", Key: text.NewSecret("demo"), Secret: text.NewSecret("demo"),
-		Zone: zone, Now: now, Transport: server.Transport(), Free: true, Since: log.First(),
+		Zone: zone, Now: now, Transport: server.Transport(), Free: true, Log: around == nil, Since: log.First(),
 	})
 	if err != nil {
 		return source{}, err
