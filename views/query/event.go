@@ -121,6 +121,9 @@ func trimBlanks(s string) string {
 }
 
 func unescapeName(s string) string {
+	if !strings.Contains(s, `\`) {
+		return s // as nearly every name
+	}
 	return strings.NewReplacer(`\\`, `\`, `\[`, `[`, `\ `, " ").Replace(s)
 }
 
