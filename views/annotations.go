@@ -40,6 +40,20 @@ func (a *Annotations) Ask() tea.Cmd {
 // Update takes a message and says whether it was about annotations.
 func (a *Annotations) Update(msg tea.Msg) (mine bool, cmd tea.Cmd) { return a.req.Update(msg) }
 
+// UpdateAnnotated gives a message to the annotations beside a question, or else to the
+// question; they are asked for behind its first answer.
+func UpdateAnnotated[S Askable[A], A Asked[T], T any](q *Question[S, A, T], notes *Annotations, msg tea.Msg) tea.Cmd {
+	if mine, cmd := notes.Update(msg); mine {
+		q.Redraw()
+		return cmd
+	}
+	cmd := q.Update(msg)
+	if q.Have {
+		cmd = tea.Batch(cmd, notes.Ask())
+	}
+	return cmd
+}
+
 // late is how long annotations are waited for without a screen.
 const late = 2 * time.Second
 

@@ -93,17 +93,7 @@ func (v *view) Stop() {
 }
 
 // Update takes a message; annotations are asked for behind the first answer.
-func (v *view) Update(msg tea.Msg) tea.Cmd {
-	if mine, cmd := v.notes.Update(msg); mine {
-		v.q.Redraw()
-		return cmd
-	}
-	cmd := v.q.Update(msg)
-	if v.q.Have {
-		cmd = tea.Batch(cmd, v.notes.Ask())
-	}
-	return cmd
-}
+func (v *view) Update(msg tea.Msg) tea.Cmd { return views.UpdateAnnotated(&v.q, &v.notes, msg) }
 
 // Retake asks another question where the view stands.
 func (v *view) Retake(args []string) (tea.Cmd, bool) { return v.q.Retake(parse, args) }

@@ -4,6 +4,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	"amptui/charts"
+	"amptui/views"
 )
 
 // Stop gives up what is in flight.
@@ -13,17 +14,7 @@ func (v *view) Stop() {
 }
 
 // Update takes a message; annotations are asked for behind the first answer.
-func (v *view) Update(msg tea.Msg) tea.Cmd {
-	if mine, cmd := v.notes.Update(msg); mine {
-		v.q.Redraw()
-		return cmd
-	}
-	cmd := v.q.Update(msg)
-	if v.q.Have {
-		cmd = tea.Batch(cmd, v.notes.Ask())
-	}
-	return cmd
-}
+func (v *view) Update(msg tea.Msg) tea.Cmd { return views.UpdateAnnotated(&v.q, &v.notes, msg) }
 
 // noted are remarks with what is written at the point under the cursor in front.
 func (v *view) noted(remarks []string) []string {
