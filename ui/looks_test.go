@@ -112,6 +112,9 @@ func finds(pattern *regexp.Regexp) func(string) string {
 // ASCII, nothing has a colour where there are to be none, and none of the 256 is among
 // the 16.
 func TestEveryScreenKeepsToItsLook(t *testing.T) {
+	if raceDetector {
+		t.Skip("it draws, and nothing runs beside that")
+	}
 	for name, c := range map[string]struct {
 		theme theme.Options
 		check func(string) string
@@ -141,6 +144,9 @@ func TestAConsoleIsGivenItsFewSigns(t *testing.T) {
 
 // What is printed keeps to it as well, and so does what a failure says.
 func TestWhatIsPrintedKeepsToItsLook(t *testing.T) {
+	if raceDetector {
+		t.Skip("it draws, and nothing runs beside that")
+	}
 	s := newShell(t)
 	failures := []string{"segment Purchase --demo-fault unauthorized", "retention --demo-fault limited-hour", "events --demo-fault page", "segment Purchase --demo-fault sampled"}
 	for _, line := range append(looksLines(), failures...) {
