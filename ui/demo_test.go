@@ -8,6 +8,9 @@ import (
 )
 
 func TestTheDemosLogIsWrittenToANewFileOnly(t *testing.T) {
+	if raceDetector {
+		t.Skip("one command runs after the other")
+	}
 	s := newShell(t)
 	s.log = demoLog()
 	path := filepath.Join(t.TempDir(), "events.json.gz")
@@ -39,6 +42,9 @@ func TestTheDemosLogIsWrittenToANewFileOnly(t *testing.T) {
 }
 
 func TestTheDemosLogDoesNotFloodATerminal(t *testing.T) {
+	if raceDetector {
+		t.Skip("one command runs after the other")
+	}
 	s := newShell(t)
 	s.log = demoLog()
 	s.wide = 80

@@ -91,6 +91,9 @@ func TestPrintedEventsBeginAtTheMoment(t *testing.T) {
 // A limit and a text mean the same events in every form, and the remarks say how many they
 // are and whose.
 func TestEveryFormPrintsTheSameEvents(t *testing.T) {
+	if raceDetector {
+		t.Skip("one command runs after the other")
+	}
 	for _, c := range []struct {
 		args   []string
 		events int
