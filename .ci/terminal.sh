@@ -78,7 +78,7 @@ session() {
   press '1'
   await 'Song Played'
 
-  press 'q'
+  press 'Q' # q would go back through the views
   await 'left-with-0'
   await 'shell-before'
   gone '1 Events'
