@@ -48,10 +48,15 @@ func (r *answer) line(s State, a asked, l look) charts.Line {
 	if s.Metric == api.ActivePercent {
 		line.Write = s.exact
 	}
+	parts := r.parts(s)
 	for i, one := range r.series {
+		columns := r.columns(s, one, l.cursor)
+		if parts != nil {
+			columns = append(columns, parts[i])
+		}
 		line.Series = append(line.Series, charts.Series{
 			Name: one.shown.Safe(), Values: one.values, Open: r.open, Color: i,
-			Hidden: s.hidden(one.name), Columns: r.columns(s, one, l.cursor),
+			Hidden: s.hidden(one.name), Columns: columns,
 		})
 	}
 	for i, one := range r.series {
@@ -97,7 +102,8 @@ func (r *answer) changeHead() string {
 
 func (r *answer) shares(s State) bool { return s.adds() && len(r.series) > 1 }
 
-// columns are one series' legend cells: under a cursor the point's change.
+// columns are one series' legend cells without its share: under a cursor the point's
+// change.
 func (r *answer) columns(s State, one series, cursor int) []string {
 	cells := []string{s.brief(one.total)}
 	if s.Compare == previous {
@@ -106,9 +112,6 @@ func (r *answer) columns(s State, one series, cursor int) []string {
 		}
 		cells = append(cells, charts.Delta(r.changeOf(one, cursor)))
 	}
-	if r.shares(s) {
-		cells = append(cells, charts.Percent(r.share(s, one)))
-	}
 	return cells
 }
 
@@ -116,16 +119,19 @@ func (r *answer) columns(s State, one series, cursor int) []string {
 // point.
 func (r *answer) legendRoom(s State) []int {
 	room := []int{0, 0}
-	note := func(heads, cells []string) {
+	note := func(cells []string) {
 		for i := range room {
-			room[i] = max(room[i], charts.Width(heads[i]), charts.Width(cells[i]))
+			room[i] = max(room[i], charts.Width(cells[i]))
 		}
 	}
+	note(r.heads(s, -1))
+	for at := range r.labels {
+		note([]string{r.earlierName(at), "change"})
+	}
 	for _, one := range r.series {
-		note(r.heads(s, -1), r.columns(s, one, -1))
+		note(r.columns(s, one, -1))
 		for at := range r.labels {
-			cells := []string{s.exact(one.earlierAt(at)), charts.Delta(r.changeOf(one, at))}
-			note([]string{r.earlierName(at), "change"}, cells)
+			note([]string{s.exact(one.earlierAt(at)), charts.Delta(r.changeOf(one, at))})
 		}
 	}
 	return room
@@ -165,6 +171,7 @@ func (r *answer) bars(s State, l look) charts.Bars {
 	if b.Compared {
 		b.Heads = []string{"total", "before", r.changeHead()}
 	}
+	parts := r.parts(s)
 	for i, one := range r.series {
 		bar := charts.Bar{
 			Name: one.shown.Safe(), Value: one.total, Text: s.exact(one.total), Color: i, Before: one.before,
@@ -173,8 +180,8 @@ func (r *answer) bars(s State, l look) charts.Bars {
 		if b.Compared {
 			bar.Columns = []string{s.exact(one.before), charts.Delta(r.changeOf(one, -1))}
 		}
-		if r.shares(s) {
-			bar.Extra = charts.Percent(r.share(s, one))
+		if parts != nil {
+			bar.Extra = parts[i]
 		}
 		b.Bars = append(b.Bars, bar)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"amptui/charts"
 	"amptui/views"
 )
 
@@ -46,10 +47,11 @@ func (r *answer) columnsFrom(s State, first int) []series {
 	return out
 }
 
-// share is what part a series has of the total of those that are drawn.
-func (r *answer) share(s State, of series) float64 {
-	if s.hidden(of.name) {
-		return math.NaN()
+// parts are what part each series has of the total of those that are drawn, in words;
+// none of one that is hidden. They are nil where totals do not add up.
+func (r *answer) parts(s State) []string {
+	if !r.shares(s) {
+		return nil
 	}
 	sum := 0.0
 	for _, one := range r.series {
@@ -57,5 +59,13 @@ func (r *answer) share(s State, of series) float64 {
 			sum += one.total
 		}
 	}
-	return of.total / sum
+	parts := make([]string, len(r.series))
+	for i, one := range r.series {
+		part := math.NaN()
+		if !s.hidden(one.name) {
+			part = one.total / sum
+		}
+		parts[i] = charts.Percent(part)
+	}
+	return parts
 }
