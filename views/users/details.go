@@ -23,27 +23,34 @@ func brief(doc []byte) []detail {
 // details are the own properties of an event that say something, in its own order;
 // amounts of money with the currency that the event names.
 func details(doc []byte) []detail {
-	root := &node{doc: doc, at: -1}
-	root.parse()
+	own := ownOf(doc)
+	unit := own.currency()
 	var out []detail
-	for _, kid := range root.kids {
-		if kid.key != "event_properties" {
+	for _, p := range own.kids {
+		if p.isEmpty() {
 			continue
 		}
-		kid.parse()
-		unit := kid.currency()
-		for _, p := range kid.kids {
-			if p.isEmpty() {
-				continue
-			}
-			d := detail{name: text.Clean(p.key), value: text.Clean(short(p.word()))}
-			if unit != "" && p.isMoney() {
-				d.value, d.money = d.value+" "+unit, true
-			}
-			out = append(out, d)
+		d := detail{name: text.Clean(p.key), value: text.Clean(short(p.word()))}
+		if unit != "" && p.isMoney() {
+			d.value, d.money = d.value+" "+unit, true
 		}
+		out = append(out, d)
 	}
 	return out
+}
+
+// ownOf is the object of an event's own properties, with nothing in it where none was
+// sent.
+func ownOf(doc []byte) *node {
+	root := &node{doc: doc, at: -1}
+	root.parse()
+	for _, kid := range root.kids {
+		if kid.key == "event_properties" {
+			kid.parse()
+			return kid
+		}
+	}
+	return &node{}
 }
 
 // isMoney says whether a property of an event is an amount of money: those that

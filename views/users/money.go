@@ -61,17 +61,10 @@ func (v *view) paid() (units []string, n int) {
 // paidIn is the currency of an event that brought revenue, empty where it names none;
 // ok says whether it did.
 func paidIn(doc []byte) (unit string, ok bool) {
-	root := &node{doc: doc, at: -1}
-	root.parse()
-	for _, kid := range root.kids {
-		if kid.key != "event_properties" {
-			continue
-		}
-		kid.parse()
-		for _, p := range kid.kids {
-			if p.isMoney() && strings.HasSuffix(p.key, "revenue") && !p.isEmpty() {
-				return kid.currency(), true
-			}
+	own := ownOf(doc)
+	for _, p := range own.kids {
+		if p.isMoney() && strings.HasSuffix(p.key, "revenue") && !p.isEmpty() {
+			return own.currency(), true
 		}
 	}
 	return "", false
