@@ -300,8 +300,7 @@ func ofLog(env views.Env) []string {
 	if env.Log == "" {
 		return nil
 	}
-	monday := api.AddDays(env.Today(), -int(env.Today().Weekday()+6)%7)
-	return []string{env.Log, "this week: since " + monday.Format("Mon 2 Jan")}
+	return []string{env.Log, "this week: since " + api.Week.Bucket(env.Today()).Format("Mon 2 Jan")}
 }
 
 // since says what has changed since when.
