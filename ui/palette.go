@@ -45,7 +45,7 @@ func (a *App) openPalette() tea.Cmd {
 	a.palette.prompt.Typed = a.isLine
 	a.palette.prompt.PickBest()
 	cmd := a.readLibrary()
-	if a.env.API != nil && listAtHand(a.env) {
+	if a.env.API != nil && a.env.ListAtHand() {
 		cmd = tea.Batch(cmd, a.askNames()) // what is misspelt is said before it is asked
 	}
 	return cmd

@@ -56,8 +56,8 @@ func (a *App) opened(msg opened) tea.Cmd {
 	a.warn(msg.source.notes)
 	a.memory, a.log = msg.source.memory, msg.source.log
 	a.flags, a.inLog = msg.source.flags, nil
-	if a.log != nil {
-		a.inLog = propertiesIn(a.log)
+	if got.Properties != nil {
+		a.inLog = got.Properties()
 	}
 	a.recent = a.memory.session.Recent
 	first := a.setup.first

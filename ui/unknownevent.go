@@ -18,7 +18,7 @@ import (
 // needs other letters or quotes. The list of events is looked at where it is at hand: it
 // was kept, or it is this program's own.
 func misspelt(ctx context.Context, env views.Env, spec views.Spec, args []string) error {
-	if !listAtHand(env) || len(eventsOf(spec, args)) == 0 {
+	if !env.ListAtHand() || len(eventsOf(spec, args)) == 0 {
 		return nil
 	}
 	list, err := env.API.Events(ctx)
@@ -26,11 +26,6 @@ func misspelt(ctx context.Context, env views.Env, spec views.Spec, args []string
 		return nil // asking says more
 	}
 	return surely(list, env, spec, args)
-}
-
-// listAtHand says that asking for the list of events costs nothing.
-func listAtHand(env views.Env) bool {
-	return env.Inside || env.API.Price(api.EventListQuery{}) == 0
 }
 
 // surely says which event of a question is surely another of the list. Any other that

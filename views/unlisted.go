@@ -10,6 +10,10 @@ import (
 	"amptui/views/query"
 )
 
+// ListAtHand says that asking for the list of events costs nothing: it is kept, or it is
+// this program's own.
+func (e Env) ListAtHand() bool { return e.Inside || e.API.Price(api.EventListQuery{}) == 0 }
+
 // Unlisted says that a project does not list an event, and which it lists was probably
 // meant, as it is written; empty where none is near. The events that stand for several
 // are in no list, nor are custom events; hidden ones may be in none.

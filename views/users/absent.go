@@ -85,7 +85,7 @@ func (v *view) absent() []string {
 // that this user has not done.
 func (v *view) misspelt(ctx context.Context) error {
 	missing := v.missing()
-	if len(missing) == 0 || v.env.API.Price(api.EventListQuery{}) > 0 && !v.env.Inside {
+	if len(missing) == 0 || !v.env.ListAtHand() {
 		return nil
 	}
 	list, failed := v.env.API.Events(ctx)
